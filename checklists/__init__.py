@@ -1,0 +1,1 @@
+"""Checklists, stock, expiry, gases, equipment and competence: pure, fed by the daemon."""

@@ -1,0 +1,1 @@
+"""The composition root: tasks, state, socket, journal."""

@@ -1,0 +1,41 @@
+"""What a client may ask of the daemon; each names who asks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Name = Annotated[str, Meta(min_length=1, max_length=32)]
+Initials = Annotated[str, Meta(pattern=r"^[\w.-]{1,16}$")]
+"""Who asks: initials or a role, never a name."""
+
+
+class Command(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
+    """Anything a client sends."""
+
+    id: Name
+    """Chosen by the client; the answer carries it."""
+    by: Initials
+    bed: Name
+
+
+class Start(Command, frozen=True, tag="start"):
+    """Start an anaesthetic: `code` of the service, `age` as `4y`, `8m` or `20d`."""
+
+    code: Name
+    age: Name
+
+
+class End(Command, frozen=True, tag="end"):
+    """End the anaesthetic of the bed."""
+
+
+class Acknowledge(Command, frozen=True, tag="acknowledge"):
+    """Acknowledge one alarm; it sounds again when it comes again or becomes more urgent."""
+
+    alarm: Name
+    device: Name | None = None
+
+
+Incoming = Start | End | Acknowledge

@@ -1,0 +1,228 @@
+"""What the daemon tells its clients: one JSON object a line, told apart by `kind`.
+
+Readers ignore fields they do not know. Every `at` is RFC 3339 UTC with milliseconds; every `age_s`
+was true when the line was sent, so that a client ages it by its own monotonic clock alone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from vitals.measure import Channel, Measure
+from vitals.reading import Origin, Quality
+from vitals.vocabulary import (
+    Basis,
+    CaseState,
+    DeviceState,
+    GapCause,
+    Modality,
+    Obligation,
+    Priority,
+    SignalState,
+)
+
+PROTOCOL = 1
+"""Raised when a client of the last number could no longer understand the daemon."""
+
+
+class Message(Struct, frozen=True, tag_field="kind"):
+    """Anything the daemon sends."""
+
+
+class Hello(Message, frozen=True, tag="hello"):
+    """The first line of a connection."""
+
+    protocol: int
+    version: str
+    site: str
+    beds: tuple[str, ...]
+    at: str
+
+
+class Reading(Message, frozen=True, tag="reading"):
+    """The newest value of one measure from one device."""
+
+    at: str
+    age_s: float
+    bed: str
+    device: str
+    measure: Measure
+    value: float | int | None
+    unit: str
+    quality: Quality
+    origin: Origin
+
+
+class Wave(Message, frozen=True, tag="wave"):
+    """Samples that followed each other without a gap; the last was received at `at`."""
+
+    at: str
+    bed: str
+    device: str
+    channel: Channel
+    rate_hz: float
+    unit: str
+    origin: Origin
+    samples: tuple[float | int | None, ...]
+
+
+class Device(Message, frozen=True, tag="device"):
+    """Where a device's connection stands; sent when it changes and every second."""
+
+    at: str
+    """Since when it has been in this state."""
+    age_s: float | None
+    """Seconds since its last good frame; null before the first."""
+    bed: str
+    name: str
+    protocol: str
+    origin: Origin
+    state: DeviceState
+    reason: str
+    """Why it is lost or defective, in one English line; empty otherwise."""
+    fresh_s: float
+    """Its readings are current up to this age, then shown as old."""
+    stale_s: float
+    """Beyond this age its readings are no longer shown."""
+    frames: int
+    bad_frames: int
+    discarded_bytes: int
+
+
+class AlarmState(StrEnum):
+    """An alarm as a listener hears of it."""
+
+    ACTIVE = "active"
+    ACKNOWLEDGED = "acknowledged"
+    ENDED = "ended"
+
+
+class Alarm(Message, frozen=True, tag="alarm"):
+    """An alarm: its onset, each change, and its end."""
+
+    at: str
+    age_s: float
+    """Seconds since its onset."""
+    id: str
+    bed: str
+    device: str | None
+    state: AlarmState
+    signal: SignalState
+    priority: Priority
+    measure: Measure | None
+    value: float | int | None
+    limit: float | int | None
+
+
+class Limit(Struct, frozen=True):
+    """The limits of one measure in force; null where there is none.
+
+    `lo` alarms at value < lo, `hi` at value > hi; `ext_lo` and `ext_hi` are inclusive.
+    """
+
+    measure: Measure
+    lo: float | int | None
+    hi: float | int | None
+    ext_lo: float | int | None
+    """At or below it the alarm is high (for SpO2 the desaturation limit)."""
+    ext_hi: float | int | None
+
+
+class Cell(Struct, frozen=True):
+    """One modality's obligation in the running case, and whether it is met just now."""
+
+    modality: Modality
+    obligation: Obligation
+    basis: Basis
+    rule: str
+    source: str
+    met: bool | None
+    """Null where the daemon cannot know and a person attests."""
+    cause: GapCause | None
+    """Why it is not met; null when it is."""
+
+
+class Case(Message, frozen=True, tag="case"):
+    """An anaesthetic: sent at each change of its state and of its cells."""
+
+    at: str
+    age_s: float
+    """Seconds since anaesthesia start; frozen at the end."""
+    case: str
+    bed: str
+    state: CaseState
+    code: str
+    rules: str
+    """The first twelve hexadecimal digits of the hash over the rule rows in force."""
+    band: str
+    """Id of the age band; its words are `band.<id>`."""
+    limits_approved_by: str
+    """Empty: the limits are not approved by anybody."""
+    limits: tuple[Limit, ...]
+    cells: tuple[Cell, ...]
+    by: str
+
+
+class Event(Message, frozen=True, tag="event"):
+    """A line for the last events; `event` names it (`event.<event>` are its words)."""
+
+    at: str
+    bed: str
+    event: str
+    device: str | None = None
+    alarm: str | None = None
+    priority: Priority | None = None
+    measure: Measure | None = None
+    value: float | int | None = None
+    by: str | None = None
+
+
+class Snapshot(Message, frozen=True, tag="snapshot"):
+    """Everything that is so at this moment; replaces whatever the client held."""
+
+    at: str
+    devices: tuple[Device, ...]
+    readings: tuple[Reading, ...]
+    cases: tuple[Case, ...]
+    alarms: tuple[Alarm, ...]
+    events: tuple[Event, ...]
+
+
+class JournalState(StrEnum):
+    """Whether the record is being kept."""
+
+    RECORDING = "recording"
+    LATE = "late"
+    FAILING = "failing"
+
+
+class Beat(Message, frozen=True, tag="beat"):
+    """The daemon lives: once a second, whatever else is sent."""
+
+    at: str
+    journal: JournalState
+    dropped: int
+    """Messages not sent to clients that were cut off for being slow."""
+
+
+class Result(StrEnum):
+    """What became of a command."""
+
+    RECORDED = "recorded"
+    IN_EFFECT = "in_effect"
+    """It holds, and is not yet on disk."""
+    REFUSED = "refused"
+
+
+class Answer(Message, frozen=True, tag="answer"):
+    """The answer to the command with the same `id`."""
+
+    id: str
+    result: Result
+    reason: str
+    case: str | None = None
+
+
+Outgoing = Hello | Snapshot | Reading | Wave | Device | Alarm | Case | Event | Beat | Answer

@@ -1,0 +1,1 @@
+"""Monitors: one family a folder, each with wire, driver and simulator."""

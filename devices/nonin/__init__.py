@@ -1,0 +1,1 @@
+"""Nonin pulse oximeters (OEM III, Xpod, 3150, 9560)."""

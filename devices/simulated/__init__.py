@@ -1,0 +1,1 @@
+"""Simulated patients and scenarios; only the command line knows them."""

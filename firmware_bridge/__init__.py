@@ -1,0 +1,1 @@
+"""Ports, links and framing: bytes to checked bytes."""

@@ -1,0 +1,1 @@
+"""Rules, requirements, cases, limits and alarms as pure functions."""

@@ -1,0 +1,1 @@
+"""Outward streams and local history; never in the alarm path."""

@@ -1,0 +1,1 @@
+"""The dashboard: a separate program, a client of the daemon's socket."""
