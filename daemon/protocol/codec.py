@@ -11,8 +11,8 @@ LINE_LIMIT = 1 << 20
 """No line, either way, is longer than this many bytes."""
 
 _ENCODER = msgspec.json.Encoder()
-_COMMANDS = msgspec.json.Decoder(Incoming)
-_MESSAGES = msgspec.json.Decoder(Outgoing)
+_COMMANDS: msgspec.json.Decoder[Incoming] = msgspec.json.Decoder(Incoming)
+_MESSAGES: msgspec.json.Decoder[Outgoing] = msgspec.json.Decoder(Outgoing)
 
 
 class ProtocolError(Exception):

@@ -177,6 +177,7 @@ class Event(Message, frozen=True, tag="event"):
     measure: Measure | None = None
     value: float | int | None = None
     by: str | None = None
+    state: DeviceState | None = None
 
 
 class Snapshot(Message, frozen=True, tag="snapshot"):
@@ -216,12 +217,26 @@ class Result(StrEnum):
     REFUSED = "refused"
 
 
+class Refusal(StrEnum):
+    """Why a command was refused; `refusal.<id>` are its words."""
+
+    UNKNOWN_BED = "unknown_bed"
+    UNKNOWN_CODE = "unknown_code"
+    UNKNOWN_ALARM = "unknown_alarm"
+    BAD_AGE = "bad_age"
+    CASE_RUNNING = "case_running"
+    NO_CASE = "no_case"
+    NOT_UNDERSTOOD = "not_understood"
+
+
 class Answer(Message, frozen=True, tag="answer"):
     """The answer to the command with the same `id`."""
 
     id: str
     result: Result
-    reason: str
+    reason: Refusal | None = None
+    detail: str = ""
+    """What was wrong, in one English line, for a command typed by a technician."""
     case: str | None = None
 
 

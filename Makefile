@@ -1,0 +1,91 @@
+# `make demo` and `make test` each work alone on a fresh checkout; CONTRIBUTING.md tells the rest.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check lock clean
+
+PYTHON ?= python3
+PIP := -m pip --disable-pip-version-check --no-input
+CATALOGUES := $(wildcard words/locales/*/LC_MESSAGES/*.po)
+SOURCES := pyproject.toml hatch_build.py $(CATALOGUES)
+
+help:
+	@echo 'make setup   prepare .venv, with the vagt command in it'
+	@echo 'make demo    set up and show a simulated clinic (ARGS="--headless --seconds 60" and the like)'
+	@echo 'make test    build the wheel, install it, check it and run every test on it'
+	@echo 'make check   ruff, mypy and the import contracts alone'
+	@echo 'make lock    refresh the locks from pyproject.toml'
+	@echo 'make clean   remove everything that these made'
+
+setup: .venv/installed
+
+demo: setup
+	.venv/bin/vagt demo $(ARGS)
+
+check: setup
+	$(call checked,.venv)
+
+# An environment from the development lock, made anew whenever the lock changes.
+define environment
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo 'Vagt needs Python 3.11 or newer as $(PYTHON) (Debian: python3); or name one: make PYTHON=python3.13' >&2; exit 1; }
+@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo 'Vagt needs venv and ensurepip (Debian: sudo apt-get install python3-venv)' >&2; exit 1; }
+$(PYTHON) -m venv --clear $(1)
+$(1)/bin/python $(PIP) install -qq --require-hashes -r requirements-dev.lock
+endef
+
+define checked
+$(1)/bin/ruff check .
+$(1)/bin/ruff format --check .
+$(1)/bin/mypy
+$(1)/bin/lint-imports
+endef
+
+# What decides and what decodes is tested harder than the rest.
+define covered
+@echo '$(1): at least 95 % covered'
+@.venv-test/bin/coverage report --include='*/site-packages/$(1)' --fail-under=95
+endef
+
+.venv/locked: requirements-dev.lock
+	$(call environment,.venv)
+	@touch $@
+
+.venv/installed: .venv/locked $(SOURCES)
+	.venv/bin/python $(PIP) install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The tests run on the installed wheel in an environment of its own: a file that the wheel lacks fails.
+.venv-test/locked: requirements-dev.lock
+	$(call environment,.venv-test)
+	@touch $@
+
+.PHONY: packages
+packages:
+	@sh tests/support/packages.sh tests/packages.txt
+
+test: packages .venv-test/locked
+	@rm -rf build/wheel
+	.venv-test/bin/hatchling build -t wheel -d build/wheel
+	.venv-test/bin/python $(PIP) install -qq --no-deps --no-index --force-reinstall build/wheel/*.whl
+	$(call checked,.venv-test)
+	.venv-test/bin/pytest -m 'not hardware' --cov
+	$(call covered,monitoring/*)
+	$(call covered,vitals/*)
+	$(call covered,devices/*/wire.py)
+
+# A universal lock holds for every Python from 3.11 on; uv lives only as long as this takes.
+COMPILE = "$$tools"/bin/uv pip compile -q --upgrade --system-certs \
+	--universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
+lock:
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
+	$(PYTHON) -m venv "$$tools" && "$$tools"/bin/python $(PIP) install -qq uv && \
+	$(COMPILE) -o requirements.lock && \
+	$(COMPILE) --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .venv-test build dist .coverage .coverage.* .hypothesis .import_linter_cache
+	rm -rf .mypy_cache .pytest_cache .ruff_cache snapshot_report.html
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find words -name '*.mo' -exec rm -f {} +

@@ -1,0 +1,151 @@
+"""The daemon, composed: devices, rules, journal and socket tied together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from daemon import views
+from daemon.clock import boot
+from daemon.commands import Commands
+from daemon.config import Config
+from daemon.console import Console
+from daemon.journal.events import DaemonStarted, DaemonStopped
+from daemon.journal.store import FILE
+from daemon.journal.writer import Journal
+from daemon.library import Library
+from daemon.lock import Lock
+from daemon.notify import notify
+from daemon.picture import Picture, Station, Turn
+from daemon.protocol.messages import PROTOCOL, Beat, Hello, Message
+from daemon.pulse import Pulse
+from daemon.session import Session
+from daemon.snapshot import snapshot
+from daemon.supervision import Outcome, supervise
+from daemon.ward import Ward
+from devices.catalogue import PROTOCOLS
+from firmware_bridge.serial_link import SerialLink
+from vitals.clock import Clock
+from vitals.instant import Instant
+from vitals.reading import Item
+
+BEAT_S = 1.0
+
+
+class StartError(Exception):
+    """The daemon cannot start; the message is one line that says what to mend."""
+
+
+class Daemon:
+    """One daemon: `run` lives until it is cancelled."""
+
+    def __init__(self, config: Config, library: Library, clock: Clock, version: str) -> None:
+        self._config = config
+        self._library = library
+        self._clock = clock
+        self._version = version
+        now = clock.now()
+        freshness = library.alarms.freshness
+        self._picture = Picture(
+            [Station(d, PROTOCOLS[d.protocol], freshness, now) for d in config.devices]
+        )
+        self._console = Console(config.socket.path)
+        self._journal = Journal(config.data.dir / FILE, boot())
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Take the locks, read the journal back, and watch until cancelled.
+
+        Raises StartError, LockedError or JournalError before `ready` is called, never after.
+        """
+        data, path = self._config.data.dir, self._config.socket.path
+        locks = [Lock(data / "vagt.lock", self._version), Lock(_beside(path), self._version)]
+        try:
+            data.mkdir(mode=0o750, parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            for lock in locks:
+                lock.take()
+        except OSError as error:
+            reason = (error.strerror or "unusable").lower()
+            raise StartError(f"{error.filename}: {reason}: mend its rights or `dir`") from error
+        try:
+            await self._watch(ready)
+        finally:
+            for lock in locks:
+                lock.release()
+
+    async def _watch(self, ready: Callable[[], None]) -> None:
+        replay = await self._journal.open(self._clock.now())
+        ward = Ward(self._journal, replay.state, self._console.tell)
+        for event, at in replay.events:
+            ward.recall(event, at)
+        pulse = Pulse(self._picture, ward, self._library, self._grace_s(), self._console.tell)
+        commands = Commands(
+            self._config,
+            self._library,
+            ward,
+            pulse,
+            self._clock,
+            tell=self._console.tell,
+        )
+        ward.record(DaemonStarted(self._version, self._library.hash), self._clock.now())
+
+        def started() -> None:
+            notify("READY=1")
+            ready()
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for station in self._picture.stations:
+                    name = f"device {station.device.name}"
+                    group.create_task(self._lives(station, pulse), name=name)
+                group.create_task(pulse.beat(self._clock), name="pulse")
+                group.create_task(self._beat(), name="beat")
+                greet = partial(self._greeting, ward, pulse)
+                served = self._console.serve(greet, commands.answer, started)
+                group.create_task(served, name="console")
+        finally:
+            notify("STOPPING=1")
+            ward.record(DaemonStopped(), self._clock.now())
+            await self._journal.close()
+
+    def _grace_s(self) -> float:
+        chosen = self._config.monitoring.induction_grace_s
+        return self._library.alarms.induction.grace_s if chosen is None else chosen
+
+    async def _lives(self, station: Station, pulse: Pulse) -> None:
+        link = SerialLink(station.device.port, station.entry.line, self._clock)
+
+        def items(at: Station, found: Sequence[Item], now: Instant) -> None:
+            for item in found:
+                self._console.tell(views.item(at, item, now))
+            if found:
+                pulse.evaluate(at.device.bed, now)
+
+        def ended(outcome: Outcome) -> None:
+            now = self._clock.now()
+            turn = Turn.FAILED if outcome.defect else Turn.LOST
+            if station.turn(turn, now, outcome.reason):
+                pulse.connection(station, now)
+
+        session = Session(station, link, self._clock, pulse.connection, items)
+        await supervise(station.device.name, session.live, ended, self._clock)
+
+    async def _beat(self) -> None:
+        while True:
+            now = self._clock.now()
+            for station in self._picture.stations:
+                self._console.tell(views.device(station, now))
+            self._console.tell(Beat(now.rfc3339(), self._journal.state(), self._console.dropped))
+            await self._clock.sleep(BEAT_S)
+
+    def _greeting(self, ward: Ward, pulse: Pulse) -> Sequence[Message]:
+        now = self._clock.now()
+        beds = tuple(bed.name for bed in self._config.beds)
+        hello = Hello(PROTOCOL, self._version, self._config.site.name, beds, now.rfc3339())
+        return hello, snapshot(self._picture, ward, pulse, now)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")

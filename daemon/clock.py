@@ -1,0 +1,51 @@
+"""The machine's clocks; with `tui/clock.py` the only files that read them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+
+from vitals.instant import Instant
+
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+
+class SystemClock:
+    """Real time; implements `vitals.clock.Clock`."""
+
+    def now(self) -> Instant:
+        """Read both clocks once."""
+        return Instant(time.monotonic(), time.time())
+
+    async def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass."""
+        await asyncio.sleep(seconds)
+
+
+class FastClock:
+    """Time that runs `speed` times as fast, for simulations on one event loop."""
+
+    def __init__(self, speed: float) -> None:
+        self._real = SystemClock()
+        self._start = self._real.now()
+        self._speed = speed
+
+    def now(self) -> Instant:
+        """Return the start plus the real time passed, times the speed."""
+        passed_s = self._real.now().seconds_since(self._start) * self._speed
+        return Instant(self._start.monotonic + passed_s, self._start.wall + passed_s)
+
+    async def sleep(self, seconds: float) -> None:
+        """Let `seconds` of this clock pass."""
+        await asyncio.sleep(seconds / self._speed)
+
+
+def boot() -> str:
+    """Return the id of this boot: monotonic times compare only within one."""
+    return BOOT_ID.read_text().strip()
+
+
+def local_day(at: Instant) -> str:
+    """Return the local calendar day of a moment as yymmdd."""
+    return time.strftime("%y%m%d", time.localtime(at.wall))

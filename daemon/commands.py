@@ -1,0 +1,153 @@
+"""What a person asks for: checked, put into effect at once, confirmed when it is on disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from daemon import views
+from daemon.clock import local_day
+from daemon.config import Config
+from daemon.journal.events import CaseEnded, CaseStarted
+from daemon.library import Library
+from daemon.protocol import messages
+from daemon.protocol.commands import Acknowledge, End, Incoming, Start
+from daemon.protocol.messages import Answer, Refusal, Result
+from daemon.pulse import Pulse
+from daemon.ward import Ward
+from monitoring.age import Age, AgeError, age
+from monitoring.alarms import Change, Key, acknowledge, apply
+from monitoring.case import Case
+from monitoring.limits import in_force
+from monitoring.signals import Cue
+from vitals.clock import Clock
+from vitals.instant import Instant
+
+CONFIRM_S = 1.0
+"""A commit that takes longer is answered as in effect, not yet recorded (real time)."""
+
+Recorded = tuple[asyncio.Future[None], str | None]
+
+
+class RefusedError(Exception):
+    """The daemon understood and will not; nothing was changed."""
+
+    def __init__(self, reason: Refusal, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class Commands:
+    """Carries out what clients ask."""
+
+    def __init__(
+        self,
+        config: Config,
+        library: Library,
+        ward: Ward,
+        pulse: Pulse,
+        clock: Clock,
+        *,
+        tell: Callable[[messages.Message], None],
+    ) -> None:
+        self._site_code = config.site.code
+        self._beds = frozenset(bed.name for bed in config.beds)
+        self._library = library
+        self._ward = ward
+        self._pulse = pulse
+        self._clock = clock
+        self._tell = tell
+
+    async def answer(self, command: Incoming) -> Answer:
+        """Carry a command out and say what became of it."""
+        try:
+            done, case = self._carried_out(command)
+        except RefusedError as error:
+            return Answer(command.id, Result.REFUSED, error.reason, error.detail)
+        await asyncio.wait([done], timeout=CONFIRM_S)
+        recorded = done.done() and not done.cancelled()
+        return Answer(command.id, Result.RECORDED if recorded else Result.IN_EFFECT, case=case)
+
+    def _carried_out(self, command: Incoming) -> Recorded:
+        if command.bed not in self._beds:
+            known = ", ".join(sorted(self._beds))
+            raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {command.bed!r}; beds: {known}")
+        now = self._clock.now()
+        match command:
+            case Start():
+                return self._start(command, now)
+            case End():
+                return self._end(command, now)
+            case Acknowledge():
+                return self._acknowledge(command, now)
+
+    def _start(self, command: Start, now: Instant) -> Recorded:
+        if (running := self._ward.state.running(command.bed)) is not None:
+            detail = f"{running.number} runs at {command.bed}: end it first"
+            raise RefusedError(Refusal.CASE_RUNNING, detail)
+        if command.code not in self._library.services:
+            known = ", ".join(sorted(self._library.services))
+            raise RefusedError(Refusal.UNKNOWN_CODE, f"no code {command.code!r}; codes: {known}")
+        try:
+            patient = age(command.age)
+        except AgeError as error:
+            raise RefusedError(Refusal.BAD_AGE, str(error)) from error
+        event = self._started(command, patient, now)
+        done = self._ward.record(event, now)
+        self._pulse.evaluate(command.bed, now)
+        return done, event.case
+
+    def _started(self, command: Start, patient: Age, now: Instant) -> CaseStarted:
+        day = local_day(now)
+        serial = self._ward.state.serials.get(day, 0) + 1
+        band = self._library.limits.band(patient)
+        return CaseStarted(
+            case=f"{self._site_code}-{day}-{serial:03d}",
+            day=day,
+            serial=serial,
+            bed=command.bed,
+            code=command.code,
+            rules=self._library.hash,
+            band=band.id,
+            two_years=patient.two_years,
+            limits=in_force(band),
+            limits_approved_by=self._library.limits.approved_by,
+            by=command.by,
+        )
+
+    def _end(self, command: End, now: Instant) -> Recorded:
+        case = self._running(command.bed)
+        for key, alarm in self._ward.state.alarms.get(command.bed, {}).items():
+            if alarm.condition.alarming:
+                change = Change(
+                    Cue.ENDED, key, now, alarm.priority, alarm.measure, alarm.value, alarm.limit
+                )
+                self._change(command.bed, change, by=None)
+        done = self._ward.record(CaseEnded(case.number, command.bed, command.by), now)
+        ended = self._ward.state.cases[command.bed]
+        self._tell(views.case(ended, self._pulse.cells(ended, now), now))
+        self._ward.checkpoint(now)
+        return done, case.number
+
+    def _acknowledge(self, command: Acknowledge, now: Instant) -> Recorded:
+        case = self._running(command.bed)
+        alarms = self._ward.state.alarms.get(command.bed, {})
+        change = acknowledge(alarms, Key(command.alarm, command.device), now)
+        if change is None:
+            detail = f"no alarm {command.alarm!r} to acknowledge at {command.bed}"
+            raise RefusedError(Refusal.UNKNOWN_ALARM, detail)
+        return self._change(command.bed, change, by=command.by), case.number
+
+    def _change(self, bed: str, change: Change, *, by: str | None) -> asyncio.Future[None]:
+        before = self._ward.state.alarms[bed].get(change.key)
+        done = self._ward.change(bed, change, by=by)
+        if (alarm := apply(before, change)) is not None:
+            self._tell(views.alarm(bed, change.key, alarm, change.at))
+        return done
+
+    def _running(self, bed: str) -> Case:
+        case = self._ward.state.running(bed)
+        if case is None:
+            raise RefusedError(Refusal.NO_CASE, f"no anaesthetic runs at {bed}: start one first")
+        return case

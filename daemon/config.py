@@ -1,0 +1,184 @@
+"""The configuration: TOML in, checked settings out, every fault named with file, table and key."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from devices.catalogue import PROTOCOLS
+from vitals.reading import Origin
+
+DEFAULT_PATH = Path("/etc/vagt/config.toml")
+
+Name = Annotated[str, Meta(min_length=1, max_length=32)]
+Code = Annotated[str, Meta(pattern=r"^[A-ZÆØÅ0-9]{1,6}$")]
+Table = TypeVar("Table", bound=Struct)
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `errors` has one line each with what to mend."""
+
+    def __init__(self, errors: Sequence[str]) -> None:
+        super().__init__("; ".join(errors))
+        self.errors = tuple(errors)
+
+
+class Site(Struct, frozen=True, forbid_unknown_fields=True):
+    """The clinic: its name on screens, its code in case numbers."""
+
+    name: Name
+    code: Code
+
+
+class Bed(Struct, frozen=True, forbid_unknown_fields=True):
+    """A place where a patient is watched."""
+
+    name: Name
+
+
+class Device(Struct, frozen=True, forbid_unknown_fields=True):
+    """A monitor: what it speaks, where it is plugged in, which bed it stands at."""
+
+    name: Name
+    protocol: str
+    port: Annotated[str, Meta(min_length=1)]
+    bed: Name
+    origin: Origin | None = None
+    """Absent: a pseudo-terminal is simulated, any other port is measured."""
+
+
+class Data(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the journal lives."""
+
+    dir: Path = Path("/var/lib/vagt")
+
+
+class Socket(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where dashboards find the daemon."""
+
+    path: Path = Path("/run/vagt/vagt.sock")
+
+
+class Monitoring(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a clinic may set of the rules."""
+
+    induction_grace_s: Annotated[float, Meta(ge=0, le=300)] | None = None
+    """Absent: the grace of the alarm rows."""
+
+
+class Config(Struct, frozen=True):
+    """Everything the daemon is told."""
+
+    site: Site
+    beds: tuple[Bed, ...]
+    devices: tuple[Device, ...]
+    data: Data
+    socket: Socket
+    monitoring: Monitoring
+
+
+def read(path: Path) -> Config:
+    """Return the configuration in a file, or raise ConfigError with every fault found."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        reason = (error.strerror or "unreadable").lower()
+        raise ConfigError([f"{path}: {reason}: name a file that can be read"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError([f"{path}: is not UTF-8 text: save it as UTF-8"]) from error
+    return parsed(text, str(path))
+
+
+def parsed(text: str, file: str) -> Config:
+    """Return the configuration in a text, or raise ConfigError with every fault found."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([f"{file}: {error}"]) from error
+    errors = [f"{file}: {name!r} is unknown: remove it" for name in _unknown(tables)]
+    gathered = _Reader(tables, file, errors)
+    site = gathered.table("site", Site)
+    data = gathered.table("data", Data)
+    socket = gathered.table("socket", Socket)
+    monitoring = gathered.table("monitoring", Monitoring)
+    beds, devices = gathered.rows("bed", Bed), gathered.rows("device", Device)
+    if not errors:
+        errors += [f"{file}: {fault}" for fault in _faults(beds, devices)]
+    if errors or site is None or data is None or socket is None or monitoring is None:
+        raise ConfigError(errors)
+    return Config(site, beds, devices, data, socket, monitoring)
+
+
+def _unknown(tables: dict[str, Any]) -> list[str]:
+    return sorted(set(tables) - {"site", "bed", "device", "data", "socket", "monitoring"})
+
+
+class _Reader:
+    """Converts table by table, so that every fault is listed and not only the first."""
+
+    def __init__(self, tables: dict[str, Any], file: str, errors: list[str]) -> None:
+        self._tables = tables
+        self._file = file
+        self._errors = errors
+
+    def table(self, name: str, kind: type[Table]) -> Table | None:
+        """Return the one table of a name; None, and a fault more, when it does not fit."""
+        return self._converted(self._tables.get(name, {}), kind, f"[{name}]")
+
+    def rows(self, name: str, kind: type[Table]) -> tuple[Table, ...]:
+        """Return every row of a name that fits."""
+        tables = self._tables.get(name, [])
+        if not isinstance(tables, list):
+            self._errors.append(f"{self._file}: write [[{name}]] with two brackets")
+            return ()
+        found = [
+            self._converted(table, kind, f"[[{name}]] {number}")
+            for number, table in enumerate(tables, 1)
+        ]
+        return tuple(row for row in found if row is not None)
+
+    def _converted(self, table: object, kind: type[Table], where: str) -> Table | None:
+        try:
+            return msgspec.convert(table, kind, dec_hook=_path)
+        except msgspec.ValidationError as error:
+            self._errors.append(f"{self._file}: {where}: {_fault(str(error))}")
+            return None
+
+
+def _path(kind: type, value: object) -> object:
+    """Turn a text into a Path, which msgspec leaves to us."""
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value)
+    raise ValueError("is no path: write it in quotes")
+
+
+def _fault(message: str) -> str:
+    """Turn msgspec's words into the key and what to mend."""
+    what, _, path = message.partition(" - at `$.")
+    return f"{path.rstrip('`')}: {what}" if path else what
+
+
+def _faults(beds: Sequence[Bed], devices: Sequence[Device]) -> Iterable[str]:
+    names = [bed.name for bed in beds]
+    if not names:
+        yield "no [[bed]]: add at least one"
+    yield from _twice(names, "[[bed]] name")
+    yield from _twice([device.name for device in devices], "[[device]] name")
+    yield from _twice([device.port for device in devices], "[[device]] port")
+    for number, device in enumerate(devices, 1):
+        where = f"[[device]] {number}"
+        if device.protocol not in PROTOCOLS:
+            known = ", ".join(sorted(PROTOCOLS))
+            yield f"{where}: protocol: {device.protocol!r} is unknown: use one of {known}"
+        if device.bed not in names:
+            yield f"{where}: bed: {device.bed!r} is no [[bed]]: use one of {', '.join(names)}"
+
+
+def _twice(names: Sequence[str], what: str) -> Iterable[str]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"{what} {name!r} stands twice: keep one"

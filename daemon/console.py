@@ -1,0 +1,125 @@
+"""The daemon's Unix socket: dashboards are told everything and may ask for little.
+
+One line of JSON a message. A client that does not read is cut off, reconnects, and gets a snapshot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import struct
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_command, to_line
+from daemon.protocol.commands import Incoming
+from daemon.protocol.messages import Answer, Message, Refusal, Result
+
+CLIENT_LIMIT = 512 * 1024
+"""Bytes waiting for one client, beyond which it is cut off."""
+CLIENTS_LIMIT = 32
+PEER = struct.Struct("3i")
+"""pid, uid, gid (socket(7), SO_PEERCRED)."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Console:
+    """Every connected client, and the socket they came by."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._clients: set[asyncio.StreamWriter] = set()
+        self.dropped = 0
+        """Messages that clients which were cut off did not get."""
+
+    def tell(self, message: Message) -> None:
+        """Send a message to every client; never waits."""
+        if self._clients:
+            line = to_line(message)
+            for client in tuple(self._clients):
+                self._write(client, line)
+
+    async def serve(
+        self,
+        greet: Callable[[], Sequence[Message]],
+        answer: Callable[[Incoming], Awaitable[Answer]],
+        ready: Callable[[], None],
+    ) -> None:
+        """Serve until cancelled; `greet` is what a client hears first."""
+        async with asyncio.TaskGroup() as group:
+
+            def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                group.create_task(self._attend(reader, writer, greet, answer), name="client")
+
+            server = await self._bound(welcome)
+            try:
+                ready()
+                await server.serve_forever()
+            finally:
+                server.close()
+                self._path.unlink(missing_ok=True)
+
+    async def _bound(
+        self, welcome: Callable[[asyncio.StreamReader, asyncio.StreamWriter], None]
+    ) -> asyncio.Server:
+        """Bind the socket so that it never exists with other rights than 0660."""
+        self._path.unlink(missing_ok=True)
+        before = os.umask(0o117)
+        try:
+            return await asyncio.start_unix_server(welcome, self._path, limit=LINE_LIMIT)
+        finally:
+            os.umask(before)
+
+    async def _attend(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        greet: Callable[[], Sequence[Message]],
+        answer: Callable[[Incoming], Awaitable[Answer]],
+    ) -> None:
+        if len(self._clients) >= CLIENTS_LIMIT:
+            writer.transport.abort()
+            return
+        _LOG.debug("client %s", _peer(writer))
+        for message in greet():
+            writer.write(to_line(message))
+        self._clients.add(writer)
+        try:
+            while line := await reader.readline():
+                self._write(writer, to_line(await _answered(line, answer)))
+        except (ConnectionError, ValueError):
+            _LOG.info("client %s was cut off", _peer(writer))
+        finally:
+            self._clients.discard(writer)
+            writer.transport.abort()
+
+    def _write(self, client: asyncio.StreamWriter, line: bytes) -> None:
+        if client.is_closing():
+            return
+        if client.transport.get_write_buffer_size() > CLIENT_LIMIT:
+            self.dropped += 1
+            self._clients.discard(client)
+            client.transport.abort()
+            return
+        client.write(line)
+
+
+async def _answered(line: bytes, answer: Callable[[Incoming], Awaitable[Answer]]) -> Answer:
+    try:
+        command = to_command(line)
+    except ProtocolError as error:
+        return Answer("", Result.REFUSED, Refusal.NOT_UNDERSTOOD, str(error))
+    return await answer(command)
+
+
+def _peer(writer: asyncio.StreamWriter) -> str:
+    """Return who is at the other end, as the kernel knows it."""
+    channel = writer.get_extra_info("socket")
+    if channel is None:
+        return "gone"
+    credentials = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, PEER.size)
+    pid, uid, _ = PEER.unpack(credentials)
+    return f"pid {pid} uid {uid}"

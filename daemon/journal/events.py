@@ -1,0 +1,133 @@
+"""What the journal keeps: one struct a kind. A kind this version does not know is kept as it is."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from daemon.state import Kept
+from monitoring.case import Case
+from monitoring.limits import Range
+from monitoring.signals import Cue
+from vitals.measure import Measure
+from vitals.vocabulary import DeviceState, Priority
+
+
+class Event(Struct, frozen=True, tag_field="kind"):
+    """Anything that is journalled; readers ignore fields they do not know."""
+
+    @classmethod
+    def kind(cls) -> str:
+        """Return the name under which it is kept."""
+        return str(cls.__struct_config__.tag)
+
+
+class DaemonStarted(Event, frozen=True, tag="daemon_started"):
+    """The daemon is ready; from the last event to here nothing was recorded."""
+
+    version: str
+    rules: str
+
+
+class DaemonStopped(Event, frozen=True, tag="daemon_stopped"):
+    """The daemon was asked to stop."""
+
+
+class CaseStarted(Event, frozen=True, tag="case_started"):
+    """An anaesthetic began at the event's time."""
+
+    case: str
+    day: str
+    serial: int
+    bed: str
+    code: str
+    rules: str
+    band: str
+    two_years: bool
+    limits: dict[Measure, Range]
+    limits_approved_by: str
+    by: str
+
+
+class CaseEnded(Event, frozen=True, tag="case_ended"):
+    """The anaesthetic of the bed ended at the event's time."""
+
+    case: str
+    bed: str
+    by: str
+
+
+class MeasureSeen(Event, frozen=True, tag="measure_seen"):
+    """A measure had its first number in this case."""
+
+    case: str
+    bed: str
+    measure: Measure
+
+
+class AlarmChanged(Event, frozen=True, tag="alarm"):
+    """An alarm began, escalated, was acknowledged or ended."""
+
+    cue: Cue
+    case: str
+    bed: str
+    alarm: str
+    device: str | None
+    priority: Priority
+    measure: Measure | None
+    value: float | None
+    limit: float | None
+    by: str | None = None
+
+
+class DeviceChanged(Event, frozen=True, tag="device"):
+    """A device's connection changed while an anaesthetic ran at its bed."""
+
+    bed: str
+    device: str
+    state: DeviceState
+    reason: str
+
+
+class EventsLost(Event, frozen=True, tag="events_lost"):
+    """So many events could not be kept while the journal could not be written."""
+
+    count: int
+
+
+class Checkpoint(Event, frozen=True, tag="checkpoint"):
+    """The whole state after all events before it: replay begins at the last one."""
+
+    head: str
+    """Hash of the event before it."""
+    cases: tuple[Case, ...]
+    alarms: tuple[Kept, ...]
+    serials: dict[str, int]
+
+
+Known = (
+    DaemonStarted
+    | DaemonStopped
+    | CaseStarted
+    | CaseEnded
+    | MeasureSeen
+    | AlarmChanged
+    | DeviceChanged
+    | EventsLost
+    | Checkpoint
+)
+
+_DECODER: msgspec.json.Decoder[Known] = msgspec.json.Decoder(Known)
+
+
+def encoded(event: Event) -> str:
+    """Return the body as it is stored and hashed."""
+    return msgspec.json.encode(event).decode()
+
+
+def decoded(kind: str, body: str) -> Known | None:
+    """Return the event of a row; None for a kind of another version."""
+    return _DECODER.decode(body) if kind in _KINDS else None
+
+
+_KINDS = {event.kind() for event in Known.__args__}

@@ -1,0 +1,140 @@
+"""The journal's SQLite file: its schema, and rows in and out. Nobody else speaks SQL to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from msgspec import Struct
+
+from daemon.journal.chain import GENESIS, Row, follows
+
+FILE = "journal.db"
+SCHEMA = 1
+"""Kept in `PRAGMA user_version`; migrations only add."""
+
+_CREATE = """
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    wall_us INTEGER NOT NULL,
+    mono_us INTEGER NOT NULL,
+    boot TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX checkpoint ON event (seq) WHERE kind = 'checkpoint';
+PRAGMA user_version = 1;
+"""
+_COLUMNS = "seq, wall_us, mono_us, boot, kind, body, hash"
+
+
+class JournalError(Exception):
+    """The journal cannot be used; the message is one line that says how to mend it."""
+
+
+class Verdict(Struct, frozen=True):
+    """What a check of the whole chain found."""
+
+    journal: str
+    """`clean` or `broken`."""
+    events: int
+    head: str
+    first_bad: int | None
+    """Place of the first event that does not follow from the one before it."""
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """Open the journal for its one writer, making it if there is none; raises JournalError."""
+    try:
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA journal_size_limit = 4194304")
+        if _schema(connection) == 0:
+            connection.executescript(f"BEGIN;{_CREATE}COMMIT;")
+        _refuse_other_schema(connection, path)
+    except sqlite3.Error as error:
+        raise _translated(path, error) from error
+    return connection
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """Open a journal that exists, to read it only; raises JournalError."""
+    if not path.is_file():
+        raise JournalError(f"{path} is not there: name the folder that holds {FILE}")
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        _refuse_other_schema(connection, path)
+    except sqlite3.Error as error:
+        raise _translated(path, error) from error
+    return connection
+
+
+def append(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Write rows in one transaction: all of them are on disk when this returns, or none."""
+    places = ", ".join("?" * len(Row.__struct_fields__))
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.executemany(
+            f"INSERT INTO event ({_COLUMNS}) VALUES ({places})",  # noqa: S608 - constants only
+            [tuple(getattr(row, name) for name in Row.__struct_fields__) for row in rows],
+        )
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def last(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Return place and hash of the last event; those before the first for an empty journal."""
+    found = connection.execute("SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
+    return (0, GENESIS) if found is None else (found[0], found[1])
+
+
+def since_checkpoint(connection: sqlite3.Connection) -> Iterator[Row]:
+    """Yield the rows from the last checkpoint on, or all where there is none."""
+    found = connection.execute("SELECT max(seq) FROM event WHERE kind = 'checkpoint'").fetchone()
+    return rows(connection, found[0] or 1)
+
+
+def rows(connection: sqlite3.Connection, first: int = 1) -> Iterator[Row]:
+    """Yield the rows from place `first` on, in order."""
+    cursor = connection.execute(
+        f"SELECT {_COLUMNS} FROM event WHERE seq >= ? ORDER BY seq",  # noqa: S608 - constants only
+        (first,),
+    )
+    return (Row(*values) for values in cursor)
+
+
+def verify(path: Path) -> Verdict:
+    """Walk the whole chain of a journal file; raises JournalError when it cannot be read."""
+    head, count, bad = GENESIS, 0, None
+    try:
+        with closing(opened(path)) as connection:
+            for row in rows(connection):
+                count += 1
+                if bad is None and not follows(row, head, count):
+                    bad = row.seq
+                head = row.hash
+    except sqlite3.Error as error:
+        raise _translated(path, error) from error
+    return Verdict("clean" if bad is None else "broken", count, head, bad)
+
+
+def _schema(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
+    if (found := _schema(connection)) != SCHEMA:
+        raise JournalError(
+            f"{path} has schema {found} and this version reads {SCHEMA}: install the newer version"
+        )
+
+
+def _translated(path: Path, error: sqlite3.Error) -> JournalError:
+    return JournalError(f"{path} cannot be read as a journal ({error}): restore it from a backup")

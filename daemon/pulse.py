@@ -1,0 +1,126 @@
+"""The evaluation: what is seen is held to the rules, at every reading and ten times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from daemon import views
+from daemon.journal.events import DeviceChanged, MeasureSeen
+from daemon.library import Library
+from daemon.picture import Picture, Station, Turn
+from daemon.protocol import messages
+from daemon.protocol.messages import JournalState
+from daemon.ward import Ward
+from monitoring.alarms import Alarm, Change, Key, advance, apply
+from monitoring.case import Case
+from monitoring.cells import Cell, cells
+from monitoring.view import BedView, CaseView
+from vitals.clock import Clock
+from vitals.instant import Instant
+from vitals.vocabulary import Phase
+
+TICK_S = 0.1
+
+
+class Pulse:
+    """Holds every bed's running case to its rules and tells what comes of it."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        ward: Ward,
+        library: Library,
+        grace_s: float,
+        tell: Callable[[messages.Message], None],
+    ) -> None:
+        self._picture = picture
+        self._ward = ward
+        self._library = library
+        self._grace_s = grace_s
+        self._tell = tell
+        self._cells: dict[str, tuple[Cell, ...]] = {}
+
+    async def beat(self, clock: Clock) -> None:
+        """Evaluate every bed ten times a second, for ever."""
+        while True:
+            now = clock.now()
+            for station in self._picture.stations:
+                if station.quiet(now) and station.turn(Turn.QUIET, now):
+                    self.connection(station, now)
+            for bed in {station.device.bed for station in self._picture.stations}:
+                self.evaluate(bed, now)
+            await clock.sleep(TICK_S)
+
+    def connection(self, station: Station, now: Instant) -> None:
+        """Tell that a device's connection changed, and record it while a case runs at its bed."""
+        self._tell(views.device(station, now))
+        bed = station.device.bed
+        if self._ward.state.running(bed) is not None:
+            name, state = station.device.name, station.state
+            self._ward.record(DeviceChanged(bed, name, state, station.reason), now)
+            self.evaluate(bed, now)
+
+    def evaluate(self, bed: str, now: Instant) -> None:
+        """Hold a bed's running case to its rules, as everything stands at `now`."""
+        case = self._ward.state.running(bed)
+        if case is None:
+            return
+        view = self._view(case, now)
+        before = self._ward.state.alarms.get(bed, {})
+        after, changes = advance(before, view, self._library.alarms.conditions, now)
+        self._see(case, view, now)
+        for change in changes:
+            self._ward.change(bed, change)
+        self._ward.keep(bed, after)
+        self._tell_alarms(bed, before, after, changes, now)
+        self._tell_cells(case, view, now)
+
+    def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
+        """Return what a case demands just now."""
+        rules = self._library.services.get(case.code)
+        view = self._view(case, now)
+        return () if rules is None else cells(rules, view, Phase.DURING)
+
+    def _view(self, case: Case, now: Instant) -> BedView:
+        rules = self._library.services.get(case.code)
+        return BedView(
+            CaseView(
+                elapsed_s=now.seconds_since(case.started),
+                grace_s=self._grace_s,
+                limits=case.limits,
+                required=frozenset() if rules is None else rules.required(Phase.DURING),
+                seen=case.seen,
+            ),
+            self._picture.views(case.bed, now),
+            recording=self._ward.journal.state() is JournalState.RECORDING,
+        )
+
+    def _see(self, case: Case, view: BedView, now: Instant) -> None:
+        for measure in sorted(set(case.limits) - case.seen):
+            if any(view.numbers(measure)):
+                self._ward.record(MeasureSeen(case.number, case.bed, measure), now)
+
+    def _tell_alarms(
+        self,
+        bed: str,
+        before: Mapping[Key, Alarm],
+        after: Mapping[Key, Alarm],
+        changes: list[Change],
+        now: Instant,
+    ) -> None:
+        for change in changes:
+            alarm = after.get(change.key) or apply(before.get(change.key), change)
+            if alarm is not None:
+                self._tell(views.alarm(bed, change.key, alarm, now))
+        changed = {change.key for change in changes}
+        for key, alarm in after.items():
+            same = key not in before or alarm.value == before[key].value
+            if alarm.condition.alarming and key not in changed and not same:
+                self._tell(views.alarm(bed, key, alarm, now))
+
+    def _tell_cells(self, case: Case, view: BedView, now: Instant) -> None:
+        rules = self._library.services.get(case.code)
+        found = () if rules is None else cells(rules, view, Phase.DURING)
+        if found != self._cells.get(case.bed):
+            self._cells[case.bed] = found
+            self._tell(views.case(case, found, now))

@@ -1,0 +1,65 @@
+"""One life of one device: open the link, feed its driver, hand on what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from daemon.picture import Station, Turn
+from devices.contract import Counts
+from firmware_bridge.link import Link
+from vitals.clock import Clock
+from vitals.instant import Instant
+from vitals.reading import Item, Reading
+
+
+class Session:
+    """Ties a station to its link; what changes is told to `changed` and `items`."""
+
+    def __init__(
+        self,
+        station: Station,
+        link: Link,
+        clock: Clock,
+        changed: Callable[[Station, Instant], None],
+        items: Callable[[Station, Sequence[Item], Instant], None],
+    ) -> None:
+        self._station = station
+        self._link = link
+        self._clock = clock
+        self._changed = changed
+        self._items = items
+
+    async def live(self) -> None:
+        """Listen until the link is lost; raises what ended it."""
+        station, driver = self._station, self._station.entry.driver()
+        try:
+            self._link.open()
+            station.origin = station.device.origin or self._link.origin
+            self._turn(Turn.OPENED, self._clock.now())
+            while True:
+                received = await self._link.read()
+                frames = driver.counts.frames
+                items = driver.receive(received.data, received.at)
+                station.counts = driver.counts
+                if driver.counts.frames > frames:
+                    station.heard = received.at
+                    self._turn(Turn.FRAME, received.at)
+                self._keep(items)
+                self._items(station, items, received.at)
+        finally:
+            self._link.close()
+            station.earlier, station.counts = _closed(station, driver.finish()), Counts()
+
+    def _keep(self, items: Sequence[Item]) -> None:
+        for item in items:
+            if isinstance(item, Reading):
+                self._station.readings[item.measure] = item
+
+    def _turn(self, turn: Turn, now: Instant) -> None:
+        if self._station.turn(turn, now):
+            self._changed(self._station, now)
+
+
+def _closed(station: Station, last: Counts) -> Counts:
+    station.counts = last
+    return station.totals()

@@ -1,0 +1,39 @@
+"""Everything that is so at one moment, for a client that has just connected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from daemon import views
+from daemon.picture import Picture
+from daemon.protocol import messages
+from daemon.pulse import Pulse
+from daemon.ward import Ward
+from vitals.instant import Instant
+from vitals.vocabulary import SignalState
+
+
+def snapshot(picture: Picture, ward: Ward, pulse: Pulse, now: Instant) -> messages.Snapshot:
+    """Return devices, readings, cases, alarms and the last events."""
+    stations = picture.stations
+    return messages.Snapshot(
+        at=now.rfc3339(),
+        devices=tuple(views.device(station, now) for station in stations),
+        readings=tuple(
+            views.reading(station, reading, now)
+            for station in stations
+            for reading in station.readings.values()
+        ),
+        cases=tuple(
+            views.case(case, pulse.cells(case, now), now) for case in ward.state.cases.values()
+        ),
+        alarms=tuple(_alarms(ward, now)),
+        events=tuple(ward.last),
+    )
+
+
+def _alarms(ward: Ward, now: Instant) -> Iterator[messages.Alarm]:
+    for bed, alarms in ward.state.alarms.items():
+        for key, alarm in alarms.items():
+            if alarm.condition.alarming or alarm.signal is SignalState.LATCHED:
+                yield views.alarm(bed, key, alarm, now)

@@ -1,0 +1,45 @@
+"""What the journal adds up to: the cases and alarms of every bed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+
+from monitoring.alarms import Alarm, Key
+from monitoring.case import Case
+from vitals.vocabulary import CaseState
+
+
+class Kept(Struct, frozen=True):
+    """One alarm with its place, as a checkpoint keeps it."""
+
+    bed: str
+    key: Key
+    alarm: Alarm
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that survives a restart."""
+
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    """By bed: the running anaesthetic, or the last one."""
+    alarms: Mapping[str, Mapping[Key, Alarm]] = field(default_factory=dict)
+    """By bed: of the running anaesthetic."""
+    serials: Mapping[str, int] = field(default_factory=dict)
+    """By day (yymmdd): the last serial number given."""
+
+    def running(self, bed: str) -> Case | None:
+        """Return the anaesthetic that runs at a bed."""
+        case = self.cases.get(bed)
+        return case if case is not None and case.state is CaseState.ANAESTHESIA else None
+
+    def with_case(self, case: Case) -> State:
+        """Return the state with a case put in or changed."""
+        return replace(self, cases={**self.cases, case.bed: case})
+
+    def with_alarms(self, bed: str, alarms: Mapping[Key, Alarm]) -> State:
+        """Return the state with the alarms of a bed replaced."""
+        return replace(self, alarms={**self.alarms, bed: alarms})

@@ -1,0 +1,172 @@
+"""What is so, put into the messages that clients read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from daemon.journal import events
+from daemon.picture import Station
+from daemon.protocol import messages
+from monitoring.alarms import Alarm, Key
+from monitoring.case import Case
+from monitoring.cells import Cell
+from monitoring.limits import Range
+from monitoring.signals import Cue
+from vitals.instant import Instant
+from vitals.measure import Measure
+from vitals.reading import Item, Reading, WaveBlock
+from vitals.vocabulary import SignalState
+
+RULES_DIGITS = 12
+
+
+def item(station: Station, found: Item, now: Instant) -> messages.Reading | messages.Wave:
+    """Return what a driver handed up."""
+    if isinstance(found, Reading):
+        return reading(station, found, now)
+    return wave(station, found)
+
+
+def reading(station: Station, found: Reading, now: Instant) -> messages.Reading:
+    """Return one value of a station."""
+    return messages.Reading(
+        at=found.at.rfc3339(),
+        age_s=round(now.seconds_since(found.at), 3),
+        bed=station.device.bed,
+        device=station.device.name,
+        measure=found.measure,
+        value=found.measure.rounded(found.value),
+        unit=found.measure.form.unit,
+        quality=found.quality,
+        origin=station.origin,
+    )
+
+
+def wave(station: Station, block: WaveBlock) -> messages.Wave:
+    """Return a block of samples of a station."""
+    return messages.Wave(
+        at=block.at.rfc3339(),
+        bed=station.device.bed,
+        device=station.device.name,
+        channel=block.channel,
+        rate_hz=block.rate_hz,
+        unit=block.unit,
+        origin=station.origin,
+        samples=block.samples,
+    )
+
+
+def device(station: Station, now: Instant) -> messages.Device:
+    """Return where a station's connection stands."""
+    counts = station.totals()
+    heard = station.heard
+    return messages.Device(
+        at=station.since.rfc3339(),
+        age_s=None if heard is None else round(now.seconds_since(heard), 3),
+        bed=station.device.bed,
+        name=station.device.name,
+        protocol=station.device.protocol,
+        origin=station.origin,
+        state=station.state,
+        reason=station.reason,
+        fresh_s=station.fresh_s,
+        stale_s=station.stale_s,
+        frames=counts.frames,
+        bad_frames=counts.bad_frames,
+        discarded_bytes=counts.discarded_bytes,
+    )
+
+
+def alarm(bed: str, key: Key, found: Alarm, now: Instant) -> messages.Alarm:
+    """Return an alarm as it stands at `now`."""
+    return messages.Alarm(
+        at=now.rfc3339(),
+        age_s=round(now.seconds_since(found.onset), 3),
+        id=key.condition,
+        bed=bed,
+        device=key.device,
+        state=_standing(found),
+        signal=found.signal,
+        priority=found.priority,
+        measure=found.measure,
+        value=_rounded(found.measure, found.value),
+        limit=_rounded(found.measure, found.limit),
+    )
+
+
+def case(found: Case, cells: Iterable[Cell], now: Instant) -> messages.Case:
+    """Return a case with what it demands just now."""
+    until = found.ended or now
+    return messages.Case(
+        at=(found.ended or found.started).rfc3339(),
+        age_s=round(until.seconds_since(found.started), 3),
+        case=found.number,
+        bed=found.bed,
+        state=found.state,
+        code=found.code,
+        rules=found.rules[:RULES_DIGITS],
+        band=found.band,
+        limits_approved_by=found.limits_approved_by,
+        limits=tuple(_limit(measure, limits) for measure, limits in found.limits.items()),
+        cells=tuple(_cell(cell) for cell in cells),
+        by=found.by,
+    )
+
+
+_ALARM_EVENTS = {
+    Cue.ONSET: "alarm_onset",
+    Cue.ESCALATED: "alarm_escalated",
+    Cue.ACKNOWLEDGED: "alarm_acknowledged",
+    Cue.ENDED: "alarm_ended",
+    Cue.ENDED_LATCHING: "alarm_ended",
+}
+
+
+def event(found: events.Event, at: Instant) -> messages.Event | None:
+    """Return a line for the last events; None for what people need not see there."""
+    at_bed = partial(messages.Event, at.rfc3339())
+    match found:
+        case events.CaseStarted() | events.CaseEnded():
+            return at_bed(found.bed, found.kind(), by=found.by)
+        case events.AlarmChanged():
+            return at_bed(
+                found.bed,
+                _ALARM_EVENTS[found.cue],
+                found.device,
+                found.alarm,
+                found.priority,
+                found.measure,
+                _rounded(found.measure, found.value),
+                found.by,
+            )
+        case events.DeviceChanged():
+            return at_bed(found.bed, "device_state", found.device, state=found.state)
+        case _:
+            return None
+
+
+def _standing(found: Alarm) -> messages.AlarmState:
+    if not found.condition.alarming:
+        return messages.AlarmState.ENDED
+    if found.signal is SignalState.ACKNOWLEDGED:
+        return messages.AlarmState.ACKNOWLEDGED
+    return messages.AlarmState.ACTIVE
+
+
+def _limit(measure: Measure, limits: Range) -> messages.Limit:
+    return messages.Limit(
+        measure,
+        *(measure.rounded(value) for value in (limits.lo, limits.hi, limits.ext_lo, limits.ext_hi)),
+    )
+
+
+def _cell(cell: Cell) -> messages.Cell:
+    row = cell.requirement
+    return messages.Cell(
+        row.modality, row.obligation, row.basis, row.id, str(row.source), cell.met, cell.cause
+    )
+
+
+def _rounded(measure: Measure | None, value: float | None) -> float | int | None:
+    return None if measure is None else measure.rounded(value)

@@ -1,0 +1,84 @@
+"""The one place where cases and alarms change: recorded, folded and told in the same breath."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+
+from daemon import views
+from daemon.journal.events import AlarmChanged, Checkpoint, Event
+from daemon.journal.fold import fold
+from daemon.journal.writer import Journal
+from daemon.protocol import messages
+from daemon.state import Kept, State
+from monitoring.alarms import Alarm, Change, Key
+from vitals.instant import Instant
+
+CHECKPOINT_EVENTS = 10_000
+LAST_EVENTS = 20
+
+
+class Ward:
+    """Holds the state and the journal together; `tell` hears of everything that changes."""
+
+    def __init__(
+        self, journal: Journal, state: State, tell: Callable[[messages.Message], None]
+    ) -> None:
+        self.journal = journal
+        self.state = state
+        self.last: deque[messages.Event] = deque(maxlen=LAST_EVENTS)
+        self._tell = tell
+        self._unchecked = 0
+
+    def record(self, event: Event, at: Instant) -> asyncio.Future[None]:
+        """Let an event take effect at once; the future is done when it is on disk."""
+        self.state = fold(self.state, event, at)
+        done = self.journal.append(event, at)
+        self._note(event, at)
+        self._unchecked += 1
+        if self._unchecked >= CHECKPOINT_EVENTS:
+            self.checkpoint(at)
+        return done
+
+    def recall(self, event: Event, at: Instant) -> None:
+        """Put an event that was read back among the last events."""
+        if (line := views.event(event, at)) is not None:
+            self.last.append(line)
+
+    def checkpoint(self, at: Instant) -> None:
+        """Record the whole state, so that replay can begin here."""
+        self._unchecked = 0
+        kept = tuple(
+            Kept(bed, key, alarm)
+            for bed, alarms in self.state.alarms.items()
+            for key, alarm in alarms.items()
+        )
+        cases = tuple(self.state.cases.values())
+        self.journal.append(Checkpoint("", cases, kept, dict(self.state.serials)), at)
+
+    def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
+        """Record what became of an alarm of a bed's running case."""
+        case = self.state.running(bed)
+        event = AlarmChanged(
+            change.cue,
+            "" if case is None else case.number,
+            bed,
+            change.key.condition,
+            change.key.device,
+            change.priority,
+            change.measure,
+            change.value,
+            change.limit,
+            by,
+        )
+        return self.record(event, change.at)
+
+    def keep(self, bed: str, alarms: Mapping[Key, Alarm]) -> None:
+        """Keep what is under way and not yet worth a record: pending conditions, newest values."""
+        self.state = self.state.with_alarms(bed, alarms)
+
+    def _note(self, event: Event, at: Instant) -> None:
+        if (line := views.event(event, at)) is not None:
+            self.last.append(line)
+            self._tell(line)

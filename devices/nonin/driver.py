@@ -1,0 +1,78 @@
+"""Nonin formats 2 and 7: packets to readings and pleth.
+
+Document: Nonin, "9560 Bluetooth specification" (6470-000-01), p. 8-13. The 4-beat numbers are
+published; the -D ones are held for 10 s after the finger has gone, so they are never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from devices.contract import Counts
+from devices.nonin.packet import MISSING_RATE, MISSING_SPO2, Packet, PacketAssembler
+from devices.nonin.wire import RATE_HZ, FrameDecoder, Shape, Status
+from vitals.instant import Instant
+from vitals.measure import Channel, Measure
+from vitals.reading import Item, Quality, Reading, WaveBlock
+
+PORTION = 1024
+"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
+FULL_SATURATION = 100
+NO_SENSOR = Status.SNSA | Status.SNSD
+
+
+class NoninDriver:
+    """One oximeter in one of the two formats; implements `devices.contract.Driver`."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._decoder = FrameDecoder(shape)
+        self._assembler = PacketAssembler()
+
+    @property
+    def counts(self) -> Counts:
+        """Return the counts so far."""
+        decoder = self._decoder
+        return Counts(decoder.frames, decoder.bad_frames, decoder.discarded_bytes)
+
+    def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
+        """Take what was read at `at` and return what the packets completed by it say."""
+        items: list[Item] = []
+        for start in range(0, len(data), PORTION):
+            self._decoder.feed(data[start : start + PORTION])
+            while (frame := self._decoder.next_frame()) is not None:
+                packet = self._assembler.add(frame, self._decoder.discarded_bytes)
+                if packet is not None:
+                    items += _items(packet, at)
+        return items
+
+    def finish(self) -> Counts:
+        """Count the unfinished tail as discarded and return the counts."""
+        self._decoder.finish()
+        return self.counts
+
+
+def _items(packet: Packet, at: Instant) -> tuple[Item, ...]:
+    spo2, rate = packet.numbers.spo2, packet.numbers.hr
+    status = packet.status
+    has_spo2 = spo2 != MISSING_SPO2 and 0 < spo2 <= FULL_SATURATION
+    has_rate = rate not in (MISSING_RATE, 0)
+    return (
+        _reading(Measure.SPO2, spo2 if has_spo2 else None, status, at),
+        _reading(Measure.PULSE_RATE, rate if has_rate else None, status, at),
+        _wave(packet.pleth, status, at),
+    )
+
+
+def _reading(measure: Measure, value: int | None, status: Status, at: Instant) -> Reading:
+    """Return the reading: a fault wins over a missing code, a missing code over a warning."""
+    if status & NO_SENSOR:
+        return Reading(measure, None, Quality.INVALID, at)
+    if value is None:
+        return Reading(measure, None, Quality.UNAVAILABLE, at)
+    quality = Quality.QUESTIONABLE if status & Status.OOT else Quality.VALID
+    return Reading(measure, value, quality, at)
+
+
+def _wave(pleth: tuple[int, ...], status: Status, at: Instant) -> WaveBlock:
+    samples = (None,) * len(pleth) if status & NO_SENSOR else pleth
+    return WaveBlock(Channel.PLETH, RATE_HZ, "count", samples, at)

@@ -1,0 +1,116 @@
+"""The rows of a scenario as they are written in its file; read strictly."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Name = Annotated[str, Meta(min_length=1, max_length=32)]
+Age = Annotated[str, Meta(pattern=r"^\d{1,3}[ymd]$")]
+"""`4y`, `8m` or `20d`."""
+Seconds = Annotated[float, Meta(ge=0)]
+Saturation = Annotated[float, Meta(ge=1, le=100)]
+Rate = Annotated[float, Meta(ge=20, le=300)]
+
+
+class Perfusion(StrEnum):
+    """How strongly the pulse fills the finger."""
+
+    GOOD = "good"
+    MARGINAL = "marginal"
+    LOW = "low"
+
+
+class Probe(StrEnum):
+    """Whether the probe sits on the patient."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class Pulse(StrEnum):
+    """Whether the probe can find a pulse."""
+
+    FOUND = "found"
+    LOST = "lost"
+
+
+class Motion(StrEnum):
+    """Whether the patient moves the probe."""
+
+    ON = "on"
+    OFF = "off"
+
+
+class Cable(StrEnum):
+    """Whether a device's cable is plugged in."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Deed(StrEnum):
+    """What staff do at the bedside."""
+
+    START = "start"
+    ACKNOWLEDGE = "acknowledge"
+    END = "end"
+
+
+class DeviceRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """A simulated monitor at a bed."""
+
+    name: Name
+    protocol: Name
+    bed: Name
+
+
+class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """The patient of a bed, as the scenario begins."""
+
+    bed: Name
+    age: Age
+    spo2: Saturation
+    pulse_rate: Rate
+    perfusion: Perfusion = Perfusion.GOOD
+
+
+class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
+    """A turn of the patient: values move to their target within `over_s`, states change at once."""
+
+    at_s: Seconds
+    bed: Name | None = None
+    """May be left out where there is one patient."""
+    spo2: Saturation | None = None
+    pulse_rate: Rate | None = None
+    over_s: Seconds = 0.0
+    probe: Probe | None = None
+    pulse: Pulse | None = None
+    motion: Motion | None = None
+
+
+class CableEvent(Struct, frozen=True, forbid_unknown_fields=True):
+    """A cable pulled or plugged in."""
+
+    at_s: Seconds
+    device: Name
+    cable: Cable
+
+
+class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something that staff do: `start` needs `code` and `age`, `acknowledge` needs `alarm`."""
+
+    at_s: Seconds
+    bed: Name
+    do: Deed
+    by: Name
+    code: Name | None = None
+    age: Age | None = None
+    alarm: Name | None = None
+    device: Name | None = None
+    """Of a technical alarm that is acknowledged."""
+
+
+Event = PatientEvent | CableEvent | StaffEvent

@@ -1,0 +1,118 @@
+"""The other side of a pseudo-terminal: it pumps anything that can `receive` and `emit`."""
+
+from __future__ import annotations
+
+import os
+import tty
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from vitals.clock import Clock
+
+TICK_S = 0.02
+BYTE_S = 10 / 9600
+"""One byte on a 9600 baud line, start and stop bit included."""
+
+
+class FarEndError(Exception):
+    """The link path cannot be used; the message says how to mend it."""
+
+
+class Peer(Protocol):
+    """A device's end of the wire."""
+
+    def receive(self, data: bytes) -> None:
+        """Take what the other side wrote."""
+        ...
+
+    def emit(self, elapsed_s: float) -> bytes:
+        """Return everything that is due up to `elapsed_s` and was not returned before."""
+        ...
+
+
+class FarEnd:
+    """A pseudo-terminal whose near side is found under `path`, as a plugged-in adapter would be."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._master = -1
+        self._slave = -1
+
+    @property
+    def plugged(self) -> bool:
+        """Tell whether the near side exists just now."""
+        return self._master >= 0
+
+    def plug(self) -> None:
+        """Make the near side appear; FarEndError when the path is taken by something else."""
+        if self._path.exists() and not self._path.is_symlink():
+            raise FarEndError(f"{self._path} exists and is no link: choose another path")
+        self._master, self._slave = os.openpty()
+        tty.setraw(self._slave)
+        os.set_blocking(self._master, False)
+        try:
+            self._path.unlink(missing_ok=True)
+            self._path.symlink_to(os.ttyname(self._slave))
+        except OSError as error:
+            self._close()
+            raise FarEndError(f"{self._path} cannot be made: {error.strerror}") from error
+
+    def unplug(self) -> None:
+        """Pull the cable: readers of the near side see the end of input."""
+        if self.plugged:
+            self._path.unlink(missing_ok=True)
+            self._close()
+
+    def written(self) -> bytes:
+        """Return what the near side wrote since the last call."""
+        try:
+            return os.read(self._master, 4096)
+        except BlockingIOError:
+            return b""
+
+    def send(self, data: bytes) -> None:
+        """Put bytes on the wire; what a full line cannot take is lost, as on a real one."""
+        try:
+            os.write(self._master, data)
+        except BlockingIOError:
+            return
+
+    def _close(self) -> None:
+        os.close(self._master)
+        os.close(self._slave)
+        self._master = self._slave = -1
+
+
+async def pump(
+    far_end: FarEnd,
+    peer: Peer,
+    clock: Clock,
+    *,
+    cable_in: Callable[[float], bool],
+    byte_by_byte: bool = False,
+) -> None:
+    """Run the device's end until cancelled, pulling the cable whenever `cable_in` says so."""
+    started = clock.now()
+    try:
+        while True:
+            elapsed_s = clock.now().seconds_since(started)
+            if cable_in(elapsed_s) != far_end.plugged:
+                far_end.unplug() if far_end.plugged else far_end.plug()
+            due = peer.emit(elapsed_s)
+            if far_end.plugged:
+                if written := far_end.written():
+                    peer.receive(written)
+                await _send(far_end, due, clock, byte_by_byte=byte_by_byte)
+            await clock.sleep(TICK_S)
+    finally:
+        far_end.unplug()
+
+
+async def _send(far_end: FarEnd, data: bytes, clock: Clock, *, byte_by_byte: bool) -> None:
+    if not byte_by_byte:
+        far_end.send(data)
+        return
+    for index in range(len(data)):
+        far_end.send(data[index : index + 1])
+        await clock.sleep(BYTE_S)

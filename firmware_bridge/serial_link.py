@@ -1,0 +1,112 @@
+"""A serial line on the event loop; the only file that imports pyserial.
+
+The loop wakes when bytes are there (no polling, no thread); one read drains up to 4 KiB. An empty
+read means unplugged: leaving the reader in place would spin a core.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import os
+from collections import deque
+from pathlib import Path
+
+import serial
+
+from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from firmware_bridge.settings import LineSettings
+from vitals.clock import Clock
+from vitals.reading import Origin
+
+READ_SIZE = 4096
+WAITING_READS = 64
+"""Reads kept while nobody asks for them; beyond it the oldest is dropped (and frames with it)."""
+
+_ABSENT = {errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.EIO}
+_BUSY = {errno.EAGAIN, errno.EBUSY}
+_DENIED = {errno.EACCES, errno.EPERM}
+
+
+class SerialLink:
+    """One exclusive serial port; implements `Link`."""
+
+    def __init__(self, port: str, settings: LineSettings, clock: Clock) -> None:
+        self._port = port
+        self._settings = settings
+        self._clock = clock
+        self._serial: serial.Serial | None = None
+        self._reads: deque[Received] = deque(maxlen=WAITING_READS)
+        self._arrived = asyncio.Event()
+        self._lost = ""
+
+    @property
+    def origin(self) -> Origin:
+        """Return simulated for a pseudo-terminal: no monitor is wired to one."""
+        target = os.path.realpath(self._port)
+        return Origin.SIMULATED if target.startswith("/dev/pts/") else Origin.MEASURED
+
+    def open(self) -> None:
+        """Open the port for this process alone and start to listen."""
+        line = self._settings
+        try:
+            self._serial = serial.Serial(
+                self._port,
+                baudrate=line.baud,
+                bytesize=line.data_bits,
+                parity=line.parity,
+                stopbits=line.stop_bits,
+                timeout=0,
+                exclusive=True,
+            )
+        except (serial.SerialException, OSError) as error:
+            raise _translated(self._port, error.errno) from error
+        self._lost = ""
+        fd = self._serial.fileno()
+        asyncio.get_running_loop().add_reader(fd, self._drain, fd)
+
+    async def read(self) -> Received:
+        """Return the oldest read that waits, or wait for the next; LinkLostError when unplugged."""
+        while not self._reads:
+            if self._lost:
+                raise LinkLostError(self._lost)
+            self._arrived.clear()
+            await self._arrived.wait()
+        return self._reads.popleft()
+
+    def close(self) -> None:
+        """Stop listening and release the port."""
+        self._stop()
+        self._reads.clear()
+
+    def _drain(self, fd: int) -> None:
+        try:
+            data = os.read(fd, READ_SIZE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if data:
+            self._reads.append(Received(data, self._clock.now()))
+        else:
+            self._lost = f"{self._port} was unplugged: plug it in again"
+            self._stop()
+        self._arrived.set()
+
+    def _stop(self) -> None:
+        if self._serial is not None:
+            asyncio.get_running_loop().remove_reader(self._serial.fileno())
+            self._serial.close()
+            self._serial = None
+
+
+def _translated(port: str, number: int | None) -> LinkLostError | LinkRefusedError:
+    if number in _ABSENT:
+        return LinkLostError(f"{port} is not there: plug the adapter in, or mend `port`")
+    if number in _BUSY:
+        return LinkRefusedError(f"{port} is in use by another program: stop that program")
+    if number in _DENIED:
+        who = "add this user to the group that owns it (dialout)"
+        return LinkRefusedError(f"{port} may not be opened: {who}")
+    kind = "a folder" if Path(port).is_dir() else "no serial port"
+    return LinkRefusedError(f"{port} is {kind}: mend `port`")

@@ -1,0 +1,43 @@
+"""An age as it is typed: `20d`, `8m` or `4y`; nothing of it is kept but the band it falls in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DAYS_A_MONTH = 30.4375
+"""Only to place an age given in days among months, or in months among years."""
+
+_FORM = re.compile(r"(\d{1,4})([dmy])")
+_DAYS = {"d": 1.0, "m": DAYS_A_MONTH, "y": 12 * DAYS_A_MONTH}
+
+
+class AgeError(Exception):
+    """An age that cannot be read; the message says how to write it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Age:
+    """A completed age; ages of different units compare by their length in days."""
+
+    days: float
+    text: str
+
+    @property
+    def two_years(self) -> bool:
+        """Tell whether the second birthday has been."""
+        return self >= _TWO_YEARS
+
+
+def age(text: str) -> Age:
+    """Return the age that `text` names, or raise AgeError."""
+    match = _FORM.fullmatch(text.strip().lower())
+    if match is None:
+        raise AgeError(f"age {text!r} cannot be read: write 4y, 8m or 20d")
+    number, unit = int(match[1]), match[2]
+    if (days := number * _DAYS[unit]) > 120 * _DAYS["y"]:
+        raise AgeError(f"age {text!r} is above 120 years: write 4y, 8m or 20d")
+    return Age(days, f"{number}{unit}")
+
+
+_TWO_YEARS = age("2y")

@@ -1,0 +1,194 @@
+"""Alarms of one bed: conditions are advanced by what is seen, signals by what becomes of them.
+
+`advance` and `acknowledge` return changes; `apply` is how a change alters an alarm, here and when
+the journal is replayed, so that the record and the live state cannot part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from monitoring import conditions, signals
+from monitoring.alarmrules import ConditionRow
+from monitoring.conditions import Condition, Presence
+from monitoring.detectors import DETECTORS, Finding
+from monitoring.signals import Cue
+from monitoring.view import BedView
+from vitals.instant import Instant
+from vitals.measure import Measure
+from vitals.vocabulary import ConditionState, Priority, SignalState
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which alarm of a bed: the condition, and the device if it is a technical one."""
+
+    condition: str
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One condition, and what the operator is shown of it."""
+
+    condition: Condition
+    signal: SignalState
+    priority: Priority
+    onset: Instant
+    """When it became an alarm; before that, when it was first seen."""
+    measure: Measure | None
+    value: float | None
+    """The newest value beyond the limit."""
+    limit: float | None
+
+
+Alarms = Mapping[Key, Alarm]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an alarm: exactly one record of each is kept."""
+
+    cue: Cue
+    key: Key
+    at: Instant
+    priority: Priority
+    measure: Measure | None
+    value: float | None
+    limit: float | None
+
+
+def advance(
+    alarms: Alarms, bed: BedView, rows: Mapping[str, ConditionRow], now: Instant
+) -> tuple[dict[Key, Alarm], list[Change]]:
+    """Return the alarms after what is seen at `now`, and every change in the order it happened."""
+    result = dict(alarms)
+    changes: list[Change] = []
+    for name, row in rows.items():
+        for finding in _findings(name, bed, result):
+            key = Key(name, finding.device)
+            before = result.get(key) or _unseen(finding, row, now)
+            after, change = _advanced(before, key, finding, row, now)
+            changes += [] if change is None else [change]
+            _put(result, key, after)
+    return result, changes
+
+
+def acknowledge(alarms: Alarms, key: Key, now: Instant) -> Change | None:
+    """Return the acknowledgement of an alarm that is on or latched; None when there is none."""
+    alarm = alarms.get(key)
+    if alarm is None or alarm.signal not in (SignalState.ON, SignalState.LATCHED):
+        return None
+    return _change(Cue.ACKNOWLEDGED, key, alarm, now)
+
+
+def replayed(alarms: Alarms, change: Change) -> dict[Key, Alarm]:
+    """Return the alarms after a change that happened, or that was read back."""
+    result = dict(alarms)
+    _put(result, change.key, apply(result.get(change.key), change))
+    return result
+
+
+def apply(alarm: Alarm | None, change: Change) -> Alarm | None:
+    """Return the alarm after a change; None where there was none to change."""
+    if change.cue is Cue.ONSET:
+        signal = SignalState.OFF if alarm is None else alarm.signal
+        return Alarm(
+            Condition(ConditionState.ACTIVE, change.at, change.at),
+            signals.after(signal, change.cue),
+            change.priority,
+            change.at,
+            change.measure,
+            change.value,
+            change.limit,
+        )
+    if alarm is None:
+        return None
+    alarm = replace(alarm, signal=signals.after(alarm.signal, change.cue))
+    if change.cue is Cue.ESCALATED:
+        return replace(alarm, priority=change.priority, value=change.value, limit=change.limit)
+    if change.cue in (Cue.ENDED, Cue.ENDED_LATCHING):
+        return replace(alarm, condition=conditions.inactive(change.at))
+    return alarm
+
+
+def _advanced(
+    alarm: Alarm, key: Key, finding: Finding, row: ConditionRow, now: Instant
+) -> tuple[Alarm, Change | None]:
+    was = alarm.condition
+    condition = conditions.step(was, finding.presence, row, now, at_once=finding.at_once)
+    seen = _with_value(alarm, finding)
+    if (cue := _cue(was, condition, seen, finding, row, now)) is None:
+        return replace(seen, condition=condition), None
+    urgent = _urgency(seen, finding, row, now) if cue in (Cue.ONSET, Cue.ESCALATED) else None
+    change = _change(cue, key, replace(seen, priority=urgent or seen.priority), now)
+    changed = apply(seen, change)
+    return replace(changed or seen, condition=condition), change
+
+
+def _cue(
+    was: Condition,
+    condition: Condition,
+    alarm: Alarm,
+    finding: Finding,
+    row: ConditionRow,
+    now: Instant,
+) -> Cue | None:
+    if condition.alarming and not was.alarming:
+        return Cue.ONSET
+    if was.alarming and not condition.alarming:
+        return Cue.ENDED_LATCHING if row.latched(alarm.priority) else Cue.ENDED
+    present = condition.alarming and finding.presence is Presence.PRESENT
+    if present and _urgency(alarm, finding, row, now).rank > alarm.priority.rank:
+        return Cue.ESCALATED
+    return None
+
+
+def _urgency(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> Priority:
+    lasted_s = now.seconds_since(alarm.onset) if alarm.condition.alarming else 0.0
+    if row.escalate_s is not None and lasted_s >= row.escalate_s:
+        return Priority.HIGH
+    return finding.priority or row.priority
+
+
+def _with_value(alarm: Alarm, finding: Finding) -> Alarm:
+    if finding.presence is not Presence.PRESENT:
+        return alarm
+    return replace(alarm, measure=finding.measure, value=finding.value, limit=finding.limit)
+
+
+def _change(cue: Cue, key: Key, alarm: Alarm, now: Instant) -> Change:
+    return Change(cue, key, now, alarm.priority, alarm.measure, alarm.value, alarm.limit)
+
+
+def _unseen(finding: Finding, row: ConditionRow, now: Instant) -> Alarm:
+    return Alarm(
+        conditions.inactive(now),
+        SignalState.OFF,
+        row.priority,
+        now,
+        finding.measure,
+        finding.value,
+        finding.limit,
+    )
+
+
+def _findings(condition: str, bed: BedView, alarms: Alarms) -> Iterable[Finding]:
+    """Yield what is seen, and `absent` for alarms whose device no longer stands at the bed."""
+    seen = list(DETECTORS[condition](bed))
+    devices = {finding.device for finding in seen}
+    gone = [k.device for k in alarms if k.condition == condition and k.device not in devices]
+    yield from seen
+    yield from (Finding(device, Presence.ABSENT) for device in gone)
+
+
+def _put(alarms: dict[Key, Alarm], key: Key, alarm: Alarm | None) -> None:
+    """Keep an alarm while its condition is under way or its note stays."""
+    idle = alarm is None or (
+        alarm.condition.state is ConditionState.INACTIVE and alarm.signal is SignalState.OFF
+    )
+    if alarm is None or idle:
+        alarms.pop(key, None)
+    else:
+        alarms[key] = alarm

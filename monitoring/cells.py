@@ -1,0 +1,51 @@
+"""Whether each obligation of the running case is met just now, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from monitoring.detectors import PROVES
+from monitoring.services import Requirement, ServiceRules
+from monitoring.view import BedView, DeviceView
+from vitals.reading import Quality
+from vitals.vocabulary import GapCause, Modality, Phase
+
+
+class Cell(Struct, frozen=True):
+    """One obligation; `met` is None where a person attests it (clinical observation)."""
+
+    requirement: Requirement
+    met: bool | None
+    cause: GapCause | None
+
+
+def cells(rules: ServiceRules, bed: BedView, phase: Phase) -> tuple[Cell, ...]:
+    """Return one cell for each requirement of the phase, in the order of the rows."""
+    return tuple(_cell(row, bed) for row in rules.requirements if row.phase is phase)
+
+
+def _cell(row: Requirement, bed: BedView) -> Cell:
+    if row.modality is Modality.CLINICAL_OBSERVATION:
+        return Cell(row, met=None, cause=None)
+    devices = [device for device in bed.devices if device.modality is row.modality]
+    cause = _cause(row.modality, devices)
+    return Cell(row, met=cause is None, cause=cause)
+
+
+def _cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None:
+    """Return None as soon as one device proves the modality, else why the last one does not."""
+    cause = GapCause.NOT_ATTACHED
+    for device in devices:
+        sample = device.samples.get(PROVES[modality])
+        if sample is None or not device.receiving:
+            cause = GapCause.NOT_ATTACHED if device.receiving else GapCause.DEVICE_LOST
+        elif sample.age_s > device.fresh_s:
+            cause = GapCause.STALE
+        elif sample.value is not None:
+            return None
+        else:
+            off = sample.quality is Quality.INVALID
+            cause = GapCause.NOT_ATTACHED if off else GapCause.INVALID
+    return cause

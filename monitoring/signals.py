@@ -1,0 +1,45 @@
+"""What the operator is shown of a condition: a table of its own, apart from the condition's.
+
+Source: IEC 60601-1-8, alarm signals, acknowledgement and latching.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from vitals.vocabulary import SignalState
+
+
+class Cue(StrEnum):
+    """What moves a signal on."""
+
+    ONSET = "onset"
+    ESCALATED = "escalated"
+    ACKNOWLEDGED = "acknowledged"
+    ENDED = "ended"
+    ENDED_LATCHING = "ended_latching"
+
+
+NEXT: dict[SignalState, dict[Cue, SignalState]] = {
+    SignalState.OFF: {Cue.ONSET: SignalState.ON},
+    SignalState.ON: {
+        Cue.ACKNOWLEDGED: SignalState.ACKNOWLEDGED,
+        Cue.ENDED: SignalState.OFF,
+        Cue.ENDED_LATCHING: SignalState.LATCHED,
+    },
+    SignalState.ACKNOWLEDGED: {
+        Cue.ESCALATED: SignalState.ON,
+        Cue.ENDED: SignalState.OFF,
+        Cue.ENDED_LATCHING: SignalState.OFF,
+    },
+    SignalState.LATCHED: {
+        Cue.ACKNOWLEDGED: SignalState.OFF,
+        Cue.ONSET: SignalState.ON,
+    },
+}
+"""Anything not named here leaves the signal as it is."""
+
+
+def after(signal: SignalState, cue: Cue) -> SignalState:
+    """Return the signal that follows."""
+    return NEXT[signal].get(cue, signal)

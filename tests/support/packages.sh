@@ -1,0 +1,42 @@
+#!/bin/sh
+# Install the Debian packages of the list given as $1 that this machine lacks.
+# Root installs at once; a person at a terminal is asked; otherwise sudo must need no password.
+set -eu
+
+missing=
+for package in $(sed 's/#.*//' "$1"); do
+    if command -v dpkg-query >/dev/null; then
+        status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
+        [ "$status" = installed ] || missing="$missing $package"
+    else # no Debian: the programs of these packages bear the packages' names
+        command -v "$package" >/dev/null || missing="$missing $package"
+    fi
+done
+[ -n "$missing" ] || exit 0
+
+refuse() {
+    echo "The tests need these Debian packages:$missing" >&2
+    echo "Install them and try again: sudo apt-get install$missing" >&2
+    exit 1
+}
+
+command -v apt-get >/dev/null || refuse
+if [ "$(id -u)" = 0 ]; then
+    as_root=
+elif [ -t 0 ]; then
+    printf 'The tests need these Debian packages:%s\nInstall them with sudo? [y/N] ' "$missing"
+    read -r answer
+    case $answer in [yY]*) as_root=sudo ;; *) refuse ;; esac
+elif sudo -n true 2>/dev/null; then
+    as_root='sudo -n'
+else
+    refuse
+fi
+
+fetch() {
+    # shellcheck disable=SC2086  # both are lists of words
+    $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -qq -y --no-install-recommends $missing </dev/null >/dev/null
+}
+# A fresh machine has no package lists yet, and old lists name versions that are gone.
+fetch 2>/dev/null || { $as_root apt-get update -qq && fetch; } || refuse

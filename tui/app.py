@@ -1,0 +1,138 @@
+"""The dashboard: messages into the mirror, keys into commands, a frame a few times a second."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+
+from daemon.protocol.commands import Command
+from daemon.protocol.messages import Answer, Outgoing, Wave
+from tui import commands
+from tui.bedside import Bedside
+from tui.commands import Asker, Outcome
+from tui.mirror import Mirror
+from tui.prompt import IDLE, AskAge, EndArmed, Prompt, note, settled
+from tui.settings import Settings
+from tui.sight import Place, Sight, Tongue
+from tui.source import Source
+from vitals.clock import Clock
+from words.catalogue import Language, Words
+from words.forms import Forms
+
+
+class Dashboard(App[None]):
+    """One bed of one daemon on one terminal."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("a,A", "acknowledge", ""),
+        ("n,N", "begin", ""),
+        ("s,S", "end", ""),
+        ("f2", "language", ""),
+        ("f1,question_mark", "help", ""),
+        ("q,Q,ctrl+q", "quit", ""),
+    ]
+
+    def __init__(self, source: Source, clock: Clock, settings: Settings) -> None:
+        super().__init__()
+        self._bedside = Bedside()
+        self._source = source
+        self._clock = clock
+        self._settings = settings
+        self._mirror = Mirror()
+        self._tongue = _tongue(settings.language)
+        self._prompt: Prompt = IDLE
+        self._helping = False
+        self._asked = 0
+        self._place = Place(source.address, settings.bed, settings.zone, clock.now())
+
+    def on_mount(self) -> None:
+        """Show the bed, start to listen, and draw frames from now on."""
+        self.push_screen(self._bedside)
+        self.run_worker(self._source.run(self.hear), name="daemon")
+        self.set_interval(1.0 / self._settings.frames_hz, self.draw)
+
+    def hear(self, message: Outgoing) -> None:
+        """Take one message of the daemon."""
+        now = self._clock.now()
+        self._mirror.apply(message, now)
+        if isinstance(message, Answer):
+            self._answered(message)
+        elif isinstance(message, Wave) and message.bed == self.sight().bed_name:
+            self._bedside.play(message, now)
+
+    def sight(self) -> Sight:
+        """Return what there is to see at this moment."""
+        now = self._clock.now()
+        self._prompt = settled(self._prompt, now)
+        return Sight(
+            self._mirror, self._place, self._tongue, self._prompt, now, helping=self._helping
+        )
+
+    def draw(self) -> None:
+        """Draw one frame."""
+        self._bedside.look(self.sight())
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the signs of an age; every other key keeps its meaning."""
+        prompt = self._prompt
+        if not isinstance(prompt, AskAge):
+            return
+        if event.key == "enter":
+            self._act(commands.entered(self.sight(), prompt, self._asker()))
+        elif event.key == "escape":
+            self._act(IDLE)
+        elif event.key == "backspace":
+            self._act(commands.erased(prompt))
+        elif event.character:
+            self._act(commands.typed(prompt, event.character))
+
+    def action_acknowledge(self) -> None:
+        """Acknowledge the uppermost alarm."""
+        self._act(commands.acknowledged(self.sight(), self._asker()))
+
+    def action_begin(self) -> None:
+        """Ask for the age of the next patient."""
+        self._act(commands.begun(self.sight()))
+
+    def action_end(self) -> None:
+        """End the anaesthetic when pressed twice."""
+        self._act(commands.ended(self.sight(), self._prompt, self._asker()))
+
+    def action_language(self) -> None:
+        """Go on to the next language."""
+        self._tongue = _tongue(self._tongue.words.language.next)
+
+    def action_help(self) -> None:
+        """Show the help in the place of the wave, or take it away."""
+        self._helping = not self._helping
+
+    def action_help_quit(self) -> None:
+        """Leave on Ctrl-C too; Textual would only say which key leaves."""
+        self.exit()
+
+    def _asker(self) -> Asker:
+        self._asked += 1
+        return Asker(self._settings.by, self._asked)
+
+    def _act(self, outcome: Outcome) -> None:
+        """Show a prompt, or send a command and wait for its answer."""
+        if not isinstance(outcome, Command):
+            self._prompt = outcome
+            return
+        sight = self.sight()
+        sent = not sight.silent and self._source.send(outcome)
+        unsent = note("note.unsent", sight.now)
+        self._prompt = commands.awaiting(outcome, sight) if sent else unsent
+
+    def _answered(self, answer: Answer) -> None:
+        """Tell what became of a command; the age of the next patient is not overwritten."""
+        if not isinstance(self._prompt, AskAge | EndArmed):
+            self._prompt = commands.answered(answer, self.sight())
+
+
+def _tongue(language: Language) -> Tongue:
+    return Tongue(Words(language), Forms(language))

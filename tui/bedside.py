@@ -1,0 +1,76 @@
+"""How the panels of one bed lie on the screen, in a low and narrow window and in a large one."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from daemon.protocol.messages import Wave
+from tui.alarmbar import alarmbar
+from tui.caseline import caseline
+from tui.cells import cells
+from tui.devicerow import devicerow
+from tui.events import events
+from tui.header import header
+from tui.keys import keyrow, promptrow
+from tui.notice import notice
+from tui.numeric import numeric
+from tui.panel import Panel
+from tui.sight import Sight
+from tui.sweep import Sweep
+from tui.theme import BACKGROUND
+from vitals.instant import Instant
+from vitals.measure import Channel, Measure
+
+WIDE = (110, 34)
+"""From this many columns and rows on the wave stands beside the numbers."""
+
+
+class Bedside(Screen[None]):
+    """One bed."""
+
+    CSS = f"""
+    Bedside {{ background: {BACKGROUND}; overflow: hidden; layout: vertical; }}
+    Panel {{ height: 1; width: 1fr; }}
+    #alarms {{ height: 3; }}
+    #middle {{ height: 1fr; layout: vertical; }}
+    #numbers {{ height: 8; width: 1fr; layout: horizontal; }}
+    #numbers Panel {{ height: 8; }}
+    #wave {{ height: 1fr; width: 1fr; }}
+    Bedside.wide #alarms {{ height: 4; margin: 1 0; }}
+    Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; layout: vertical; }}
+    Bedside.wide #numbers Panel {{ height: 10; }}
+    Bedside.wide #cells {{ height: 2; }}
+    Bedside.wide #devices {{ height: 2; margin-top: 1; }}
+    Bedside.wide #events {{ height: 4; margin-top: 1; }}
+    """
+
+    def compose(self) -> ComposeResult:
+        """Return the panels from top to bottom."""
+        yield Panel(header, id="header")
+        yield Panel(notice, id="notice")
+        yield Panel(alarmbar, id="alarms")
+        with Container(id="middle"):
+            with Container(id="numbers"):
+                yield Panel(numeric(Measure.SPO2), id="spo2")
+                yield Panel(numeric(Measure.PULSE_RATE), id="pulse")
+            yield Sweep(Channel.PLETH, id="wave")
+        yield Panel(caseline, id="case")
+        yield Panel(cells, id="cells")
+        yield Panel(devicerow, id="devices")
+        yield Panel(events, id="events")
+        yield Panel(promptrow, id="prompt")
+        yield Panel(keyrow, id="keys")
+
+    def look(self, sight: Sight) -> None:
+        """Draw `sight` in every panel."""
+        columns, rows = WIDE
+        self.set_class(self.size.width >= columns and self.size.height >= rows, "wide")
+        for panel in self.query(Panel):
+            panel.look(sight)
+        self.query_one(Sweep).look(sight)
+
+    def play(self, wave: Wave, now: Instant) -> None:
+        """Hand a block of a wave of this bed to its trace."""
+        self.query_one(Sweep).play(wave, now)

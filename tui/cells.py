@@ -1,0 +1,58 @@
+"""What the case requires and whether it is met just now; what peers advise, in one plain line."""
+
+from __future__ import annotations
+
+from daemon.protocol.messages import Cell
+from tui.sight import Sight
+from tui.span import Row, Span, Tone, fit
+from vitals.vocabulary import Basis, CaseState, Obligation
+
+_GAP = "    "
+
+
+def cells(sight: Sight, width: int, height: int) -> list[Row]:
+    """Return the cells of the case; the advice on a row of its own where there is one."""
+    case = sight.bed.case
+    if case is None or case.message.state is not CaseState.ANAESTHESIA:
+        return [fit((), width) for _ in range(height)]
+    held = case.message.cells
+    contract = [cell for cell in held if cell.basis is Basis.CONTRACT]
+    row = [Span(f" {sight.words.text('cells.title')}", Tone.QUIET)]
+    for cell in contract:
+        row += [Span(_GAP if height > 1 else "  "), _cell(sight, cell, case.message.by)]
+    advice = _advice(sight, held)
+    if height > 1:
+        return [fit(tuple(row), width), fit((Span(f" {advice}"),), width)]
+    return [fit((*row, Span("   "), Span(advice)), width)]
+
+
+def _cell(sight: Sight, cell: Cell, by: str) -> Span:
+    """Return `SpO2 ✓`, `SpO2 ✗ sensor af`, `BT – valgfri`; `✓ (AS)` where a person attests."""
+    name = sight.words.named("modality", cell.modality.value)
+    if cell.met is None:
+        return Span(f"{name} ✓ ({by})")
+    if cell.obligation is not Obligation.REQUIRED:
+        mark = "✓" if cell.met else "–"
+        return Span(f"{name} {mark} {sight.words.named('obligation', cell.obligation.value)}")
+    if cell.met:
+        return Span(f"{name} ✓")
+    reason = sight.words.named("cause", cell.cause.value) if cell.cause else ""
+    return Span(f"{name} ✗ {reason}".rstrip(), Tone.STRONG)
+
+
+def _advice(sight: Sight, held: tuple[Cell, ...]) -> str:
+    """Return what peers recommend beyond the contract, whether or not it is in use."""
+    required = {
+        cell.modality
+        for cell in held
+        if cell.basis is Basis.CONTRACT and cell.obligation is Obligation.REQUIRED
+    }
+    advised = dict.fromkeys(
+        cell.modality
+        for cell in held
+        if cell.basis is Basis.ADVISORY and cell.modality not in required
+    )
+    if not advised:
+        return ""
+    names = " ".join(sight.words.named("modality", modality.value) for modality in advised)
+    return sight.words.text("cells.advised", modalities=names)

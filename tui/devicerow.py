@@ -1,0 +1,73 @@
+"""The monitors: name, state, age of their data, and their values as plain text."""
+
+from __future__ import annotations
+
+from daemon.protocol.messages import Device
+from tui.aging import shown
+from tui.mirror import Held
+from tui.numeric import ABSENT
+from tui.sight import Reach, Sight
+from tui.span import Row, Span, Tone, clean, clip, fit
+from vitals.measure import Measure
+from vitals.vocabulary import DeviceState
+
+NAME_CELLS = 20
+
+
+def devicerow(sight: Sight, width: int, height: int) -> list[Row]:
+    """Return one row a monitor while there is room; the last row takes those that are left."""
+    parts = [_device(sight, held) for _, held in sorted(sight.bed.devices.items())]
+    parts = parts or [(Span(_nothing(sight)),)]
+    title = f" {sight.words.text('devices.title')}  "
+    rows: list[Row] = []
+    for number in range(height):
+        mine = parts[number : number + 1] if number < height - 1 else parts[number:]
+        lead = Span(title if number == 0 else " " * len(title), Tone.QUIET)
+        spans = [span for part in mine for span in (*part, Span("   "))]
+        rows.append(fit((lead, *spans), width))
+    return rows
+
+
+def _device(sight: Sight, held: Held[Device]) -> Row:
+    device = held.message
+    state = sight.words.named("device", device.state.value)
+    well = device.state is DeviceState.RECEIVING
+    return (
+        Span(clip(clean(device.name), NAME_CELLS), Tone.STRONG),
+        Span(f" {state}", Tone.QUIET if well else Tone.STRONG),
+        Span(f" {_age(sight, held)}  ", Tone.QUIET),
+        Span(_values(sight, device.name)),
+    )
+
+
+def _age(sight: Sight, held: Held[Device]) -> str:
+    """Return the age of the data; current ones as last told, so that the figure does not race."""
+    age_s = held.age_s(sight.now)
+    if age_s is None:
+        return sight.words.text("device.never")
+    told_s = held.message.age_s
+    if told_s is not None and age_s <= held.message.fresh_s:
+        return sight.forms.age(told_s)
+    return sight.forms.age(age_s)
+
+
+def _values(sight: Sight, device: str) -> str:
+    """Return `SpO2 97 · puls 118` of one device: the digits again, for those who read text."""
+    return " · ".join(_value(sight, device, measure) for measure in Measure)
+
+
+def _value(sight: Sight, device: str, measure: Measure) -> str:
+    held = sight.bed.readings.get((device, measure))
+    found = shown(sight.bed, held, sight.now) if held else None
+    name = sight.words.named("measure", measure.value)
+    if found is None or found.value is None:
+        return f"{name} {ABSENT}"
+    return f"{name} {sight.forms.number(found.value, measure.form.decimals)}"
+
+
+def _nothing(sight: Sight) -> str:
+    if sight.reach is Reach.LIVE and sight.mirror.complete:
+        return sight.words.text("device.none", bed=sight.bed_name)
+    return " · ".join(
+        f"{sight.words.named('measure', measure.value)} {ABSENT}" for measure in Measure
+    )

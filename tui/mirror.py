@@ -1,0 +1,136 @@
+"""What the daemon has said, kept as it was said: pure, and never the only copy of anything."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+from daemon.protocol.messages import (
+    Alarm,
+    AlarmState,
+    Beat,
+    Case,
+    Device,
+    Event,
+    Hello,
+    JournalState,
+    Outgoing,
+    Reading,
+    Snapshot,
+)
+from vitals.instant import Instant
+from vitals.measure import Measure
+from vitals.vocabulary import SignalState
+
+EVENTS_KEPT = 32
+
+
+class Aged(Protocol):
+    """A message whose `age_s` was true when it was sent."""
+
+    @property
+    def age_s(self) -> float | None:
+        """Return the age in s at sending; None before the first."""
+        ...
+
+
+M = TypeVar("M", bound=Aged)
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Generic[M]):
+    """A message and the moment of its arrival."""
+
+    message: M
+    arrived: Instant
+
+    def age_s(self, now: Instant) -> float | None:
+        """Return its age in s on this machine's monotonic clock alone."""
+        if self.message.age_s is None:
+            return None
+        return self.message.age_s + now.seconds_since(self.arrived)
+
+
+@dataclass(slots=True)
+class Bed:
+    """One bed as the daemon last told of it."""
+
+    readings: dict[tuple[str, Measure], Held[Reading]] = field(default_factory=dict)
+    devices: dict[str, Held[Device]] = field(default_factory=dict)
+    alarms: dict[tuple[str, str | None], Held[Alarm]] = field(default_factory=dict)
+    case: Held[Case] | None = None
+    events: deque[Event] = field(default_factory=lambda: deque(maxlen=EVENTS_KEPT))
+
+
+class Mirror:
+    """Every bed of one daemon."""
+
+    def __init__(self) -> None:
+        self.hello: Hello | None = None
+        self.complete = False
+        """Whether a snapshot has come since the last hello."""
+        self.journal: JournalState | None = None
+        self.heard: Instant | None = None
+        """When the last message of any kind arrived."""
+        self._beds: dict[str, Bed] = {}
+
+    def bed(self, name: str) -> Bed:
+        """Return the bed `name`; an empty one when nothing was said of it."""
+        return self._beds.get(name, Bed())
+
+    def apply(self, message: Outgoing, now: Instant) -> None:
+        """Take one message that arrived at `now`."""
+        self.heard = now
+        match message:
+            case Hello():
+                self._greet(message)
+            case Snapshot():
+                self._replace(message, now)
+            case Beat():
+                self.journal = message.journal
+            case _:
+                self._note(message, now)
+
+    def _greet(self, hello: Hello) -> None:
+        self.hello = hello
+        self.complete = False
+        self.journal = None
+        self._beds.clear()
+
+    def _replace(self, snapshot: Snapshot, now: Instant) -> None:
+        self._beds.clear()
+        self.complete = True
+        for part in (snapshot.devices, snapshot.readings, snapshot.cases, snapshot.alarms):
+            for message in part:
+                self._note(message, now)
+        for event in sorted(snapshot.events, key=lambda event: event.at):
+            self._note(event, now)
+
+    def _note(self, message: Outgoing, now: Instant) -> None:
+        match message:
+            case Reading():
+                bed = self._kept(message.bed)
+                bed.readings[message.device, message.measure] = Held(message, now)
+            case Device():
+                self._kept(message.bed).devices[message.name] = Held(message, now)
+            case Alarm():
+                _sound(self._kept(message.bed), message, now)
+            case Case():
+                self._kept(message.bed).case = Held(message, now)
+            case Event():
+                self._kept(message.bed).events.append(message)
+            case _:
+                pass
+
+    def _kept(self, name: str) -> Bed:
+        return self._beds.setdefault(name, Bed())
+
+
+def _sound(bed: Bed, alarm: Alarm, now: Instant) -> None:
+    """Keep an alarm while it lasts, and after its end for as long as its note is latched."""
+    key = (alarm.id, alarm.device)
+    if alarm.state is AlarmState.ENDED and alarm.signal is not SignalState.LATCHED:
+        bed.alarms.pop(key, None)
+    else:
+        bed.alarms[key] = Held(alarm, now)

@@ -1,0 +1,53 @@
+"""Which alarm comes first, and which of two readable styles its flash shows just now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from daemon.protocol.messages import Alarm, AlarmState
+from tui.mirror import Held
+from vitals.instant import Instant
+from vitals.vocabulary import Priority, SignalState
+
+FLASH_HZ = {Priority.HIGH: 2.0, Priority.MEDIUM: 0.625}
+"""IEC 60601-1-8, table 2: high 1.4-2.8 Hz, medium 0.4-0.8 Hz, low constant; on for half."""
+MARKS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
+_DUTY = 0.5
+_WAITING = (SignalState.ON, SignalState.LATCHED)
+
+
+def ordered(alarms: Iterable[Held[Alarm]]) -> list[Held[Alarm]]:
+    """Return alarms as they are shown: urgency, then those still on, then the newest."""
+    return sorted(alarms, key=_rank)
+
+
+def acknowledgeable(alarms: Iterable[Held[Alarm]]) -> Alarm | None:
+    """Return the uppermost alarm that waits for a person; None when none does."""
+    waiting = (held.message for held in ordered(alarms) if held.message.signal in _WAITING)
+    return next(waiting, None)
+
+
+def lit(priority: Priority, now: Instant) -> bool:
+    """Tell whether the flash of `priority` is in its bright half; low does not flash.
+
+    The phase is (t x f) mod 1 of the monotonic clock, so that dropped frames never slow it.
+    """
+    frequency = FLASH_HZ.get(priority)
+    return frequency is None or (now.monotonic * frequency) % 1.0 < _DUTY
+
+
+def flashing(alarm: Alarm) -> bool:
+    """Tell whether an alarm flashes: it exists, and nobody has acknowledged it."""
+    return alarm.state is not AlarmState.ENDED and alarm.signal is not SignalState.ACKNOWLEDGED
+
+
+def _rank(held: Held[Alarm]) -> tuple[int, bool, bool, float, str, str]:
+    alarm = held.message
+    return (
+        -alarm.priority.rank,
+        alarm.state is AlarmState.ENDED,
+        not flashing(alarm),
+        alarm.age_s - held.arrived.monotonic,
+        alarm.id,
+        alarm.device or "",
+    )

@@ -1,0 +1,42 @@
+"""A part of the screen that is told what to show and draws exactly its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.sight import Sight
+from tui.span import Row, fit
+from tui.theme import STYLES
+
+View = Callable[[Sight, int, int], list[Row]]
+"""Sight, width and height in cells to rows; pure."""
+
+
+class Panel(Widget):
+    """A widget drawn by one view."""
+
+    def __init__(self, view: View, *, id: str) -> None:  # noqa: A002  Textual's own name
+        super().__init__(id=id)
+        self._view = view
+        self._rows: list[Row] = []
+
+    def look(self, sight: Sight) -> None:
+        """Draw `sight`; nothing is sent to the terminal where nothing has changed."""
+        rows = self._view(sight, self.size.width, self.size.height)
+        if rows != self._rows:
+            self._rows = rows
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return one row in exactly the width of the widget."""
+        row = self._rows[y] if y < len(self._rows) else ()
+        return strip(fit(row, self.size.width), self.size.width)
+
+
+def strip(row: Row, width: int) -> Strip:
+    """Return a row of `width` cells as Textual draws it."""
+    return Strip([Segment(span.text, STYLES[span.tone]) for span in row], width)

@@ -1,0 +1,22 @@
+"""What a dashboard is started with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from words.catalogue import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one dashboard is set."""
+
+    language: Language = Language.DANISH
+    bed: str | None = None
+    """The bed to show; None for the daemon's first."""
+    by: str = "bedside"
+    """Who presses the keys: initials or a role."""
+    frames_hz: float = 12.5
+    zone: tzinfo | None = None
+    """Time zone of the clock on screen; None for the machine's."""

@@ -1,0 +1,126 @@
+"""Everything a panel needs to draw one bed at one moment: pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from enum import Enum
+
+from daemon.protocol.messages import PROTOCOL, Device
+from tui.aging import Shown, best
+from tui.mirror import Bed, Mirror
+from tui.prompt import Prompt
+from vitals.instant import Instant
+from vitals.measure import Measure
+from words.catalogue import Words
+from words.forms import Forms
+
+SILENCE_S = 2.5
+"""After this long without a word from the daemon nothing is shown as if it were true.
+
+IEC 60601-1-8, 6.11.2.2: both ends tell of a lost connection; blanked before 3 s have passed.
+"""
+
+
+class Reach(Enum):
+    """How far the dashboard has come with the daemon and its bed."""
+
+    NEVER = "never"
+    """Nothing heard since the dashboard started."""
+    LOST = "lost"
+    FOREIGN = "foreign"
+    """The daemon speaks another protocol."""
+    NO_BED = "no_bed"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """One language: its words and its forms."""
+
+    words: Words
+    forms: Forms
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the dashboard stands."""
+
+    address: str
+    """Where the daemon is looked for."""
+    wanted: str | None
+    """The bed asked for; None for the daemon's first."""
+    zone: tzinfo | None
+    """Time zone of the clock on screen; None for the machine's."""
+    started: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One bed at one moment, in one language."""
+
+    mirror: Mirror
+    place: Place
+    tongue: Tongue
+    prompt: Prompt
+    now: Instant
+    helping: bool = False
+
+    @property
+    def words(self) -> Words:
+        """Return the words."""
+        return self.tongue.words
+
+    @property
+    def forms(self) -> Forms:
+        """Return the forms."""
+        return self.tongue.forms
+
+    @property
+    def bed_name(self) -> str | None:
+        """Return the bed shown; None before the daemon has said which it has."""
+        hello = self.mirror.hello
+        first = hello.beds[0] if hello and hello.beds else None
+        return self.place.wanted or first
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether the daemon has said nothing for longer than values may stand."""
+        since = self.mirror.heard or self.place.started
+        return self.now.seconds_since(since) > SILENCE_S
+
+    @property
+    def reach(self) -> Reach:
+        """Return how far the dashboard has come."""
+        hello = self.mirror.hello
+        if self.mirror.heard is None or hello is None:
+            return Reach.NEVER
+        if self.silent:
+            return Reach.LOST
+        if hello.protocol != PROTOCOL:
+            return Reach.FOREIGN
+        return Reach.LIVE if self.bed_name in hello.beds else Reach.NO_BED
+
+    @property
+    def bed(self) -> Bed:
+        """Return the bed to show: empty unless the daemon is heard and has it."""
+        if self.reach is not Reach.LIVE or self.bed_name is None:
+            return Bed()
+        return self.mirror.bed(self.bed_name)
+
+    @property
+    def devices(self) -> list[Device]:
+        """Return the devices of the bed in the order of their names."""
+        return [held.message for _, held in sorted(self.bed.devices.items())]
+
+    def best(self, measure: Measure) -> Shown | None:
+        """Return the reading of `measure` to show; None when there is none."""
+        return best(self.bed, measure, self.now)
+
+    def local(self, wall: float) -> datetime:
+        """Return a wall-clock second in the zone of the screen."""
+        return datetime.fromtimestamp(wall, UTC).astimezone(self.place.zone)
+
+    def local_text(self, at: str) -> datetime:
+        """Return an RFC 3339 moment in the zone of the screen."""
+        return datetime.fromisoformat(at).astimezone(self.place.zone)

@@ -1,0 +1,26 @@
+"""How a tone looks. Fills of red, yellow and cyan belong to alarms alone (IEC 60601-1-8)."""
+
+from __future__ import annotations
+
+from rich.style import Style
+
+from tui.span import Tone
+
+BACKGROUND = "#0b0f14"
+
+STYLES = {
+    Tone.PLAIN: Style(color="#cfd6de", bgcolor=BACKGROUND),
+    Tone.STRONG: Style(color="#ffffff", bgcolor=BACKGROUND, bold=True),
+    Tone.QUIET: Style(color="#8b97a5", bgcolor=BACKGROUND),
+    Tone.CHANNEL: Style(color="#5fd7ff", bgcolor=BACKGROUND, bold=True),
+    Tone.WAVE: Style(color="#5fd7ff", bgcolor=BACKGROUND),
+    Tone.CHANNEL_OLD: Style(color="#4f8096", bgcolor=BACKGROUND),
+    Tone.RIBBON: Style(color="#0b0f14", bgcolor="#c3cad3", bold=True),
+    Tone.HIGH_LIT: Style(color="#ffffff", bgcolor="#d1001f", bold=True),
+    Tone.HIGH_DARK: Style(color="#ffc9cf", bgcolor="#5a000e", bold=True),
+    Tone.MEDIUM_LIT: Style(color="#000000", bgcolor="#ffd500", bold=True),
+    Tone.MEDIUM_DARK: Style(color="#ffe98a", bgcolor="#4d4000", bold=True),
+    Tone.LOW_LIT: Style(color="#00171c", bgcolor="#3fd0e6", bold=True),
+    Tone.LOW_DARK: Style(color="#b5eff8", bgcolor="#06404a", bold=True),
+}
+"""Every style names its background: a segment without one paints the terminal's own."""

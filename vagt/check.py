@@ -1,0 +1,35 @@
+"""`vagt check`: a configuration and the rule rows, validated; every fault on a line of its own."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from daemon import config, library
+from daemon.config import ConfigError
+from monitoring.rows import RowsError
+from vagt import output
+from vagt.main import WRONG_USE
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the file."""
+    parser.add_argument("config", type=Path, metavar="CONFIG", help="the file to validate")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Say that all is in order, or list what is not and exit with 2."""
+    try:
+        settings, rows = config.read(arguments.config), library.load()
+    except (ConfigError, RowsError) as error:
+        for line in error.errors:
+            output.error(f"vagt check: {line}")
+        return WRONG_USE
+    beds, devices = len(settings.beds), len(settings.devices)
+    if arguments.json:
+        found = {"config": str(arguments.config), "beds": beds, "devices": devices}
+        output.json_line({**found, "services": sorted(rows.services), "rules": rows.hash})
+    else:
+        output.line(f"{arguments.config}: in order; beds {beds}, devices {devices}")
+    return 0

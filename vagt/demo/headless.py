@@ -1,0 +1,112 @@
+"""`vagt demo --headless`: what the daemon says, as the JSON lines of the command line contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from daemon.protocol import messages
+from daemon.protocol.messages import AlarmState, JournalState, Outgoing
+from vagt import output
+from vitals.measure import Measure
+from vitals.vocabulary import CaseState, Priority
+
+
+class Scribe:
+    """Prints each change once and each reading once a second, and counts for the summary."""
+
+    def __init__(self) -> None:
+        self.cases = 0
+        self.alarms = 0
+        self.readings = 0
+        self.dropped = 0
+        self.journal = JournalState.RECORDING
+        self._devices: dict[str, messages.Device] = {}
+        self._cases: dict[str, CaseState] = {}
+        self._alarms: dict[tuple[str, str, str | None], tuple[AlarmState, Priority]] = {}
+        self._newest: dict[tuple[str, str, Measure], messages.Reading] = {}
+
+    @property
+    def bad_frames(self) -> int:
+        """Return how many bad frames all devices have counted."""
+        return sum(device.bad_frames for device in self._devices.values())
+
+    def hear(self, message: Outgoing) -> None:
+        """Print what is news in a message."""
+        parts: Iterable[Outgoing] = (message,)
+        if isinstance(message, messages.Snapshot):
+            parts = (*message.devices, *message.cases, *message.alarms, *message.readings)
+        for part in parts:
+            self._hear(part)
+
+    def second(self) -> None:
+        """Print the readings that are newer than those of the second before."""
+        for reading in self._newest.values():
+            self.readings += 1
+            _print("reading", reading, "at bed device measure value unit quality origin")
+        self._newest.clear()
+
+    def _hear(self, message: Outgoing) -> None:
+        match message:
+            case messages.Device():
+                self._device(message)
+            case messages.Case():
+                self._case(message)
+            case messages.Alarm():
+                self._alarm(message)
+            case messages.Reading():
+                self._newest[message.bed, message.device, message.measure] = message
+            case messages.Beat():
+                self.dropped, self.journal = message.dropped, message.journal
+            case _:
+                pass
+
+    def _device(self, device: messages.Device) -> None:
+        known = self._devices.get(device.name)
+        self._devices[device.name] = device
+        if known is None or known.state is not device.state:
+            _print("device", device, "at name state")
+
+    def _case(self, case: messages.Case) -> None:
+        if self._cases.get(case.case) is not case.state:
+            self.cases += case.case not in self._cases
+            self._cases[case.case] = case.state
+            _print("case", case, "at case bed state")
+
+    def _alarm(self, alarm: messages.Alarm) -> None:
+        key, standing = (alarm.bed, alarm.id, alarm.device), (alarm.state, alarm.priority)
+        known = self._alarms.get(key)
+        if known == standing:
+            return
+        self._alarms[key] = standing
+        self.alarms += alarm.state is AlarmState.ACTIVE and (known is None or _ended(known[0]))
+        names = "at id bed state priority measure value"
+        _print("alarm", alarm, names + (" device" if alarm.device is not None else ""))
+
+
+def summary(scribe: Scribe, verdict: str, speed: float) -> None:
+    """Print the last line."""
+    output.json_line(
+        {
+            "kind": "summary",
+            "cases": scribe.cases,
+            "alarms": scribe.alarms,
+            "readings": scribe.readings,
+            "bad_frames": scribe.bad_frames,
+            "dropped": scribe.dropped,
+            "journal": verdict,
+            "speed": round(speed, 2),
+        }
+    )
+
+
+def _ended(state: AlarmState) -> bool:
+    return state is AlarmState.ENDED
+
+
+def _print(kind: str, message: msgspec.Struct, names: str) -> None:
+    shown: dict[str, Any] = {"kind": kind}
+    shown |= {name: getattr(message, name) for name in names.split()}
+    output.json_line(shown)

@@ -1,0 +1,80 @@
+"""`vagt demo`: a simulated clinic in a temporary folder, with the real daemon and dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+import tempfile
+from pathlib import Path
+
+from daemon.clock import FastClock, SystemClock
+from daemon.journal.store import FILE, verify
+from vagt.demo import headless, wires
+from vagt.demo.client import UnreachableError
+from vagt.demo.clinic import Clinic
+from vagt.demo.headless import Scribe
+from vagt.demo.play import dashboard, played, printing
+from vagt.main import UsageError
+from vagt.scenarios import scenario
+from vagt.stopping import until_told
+
+SPEED_LIMIT = 100
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what to show, and for how long."""
+    parser.add_argument("--headless", action="store_true", help="JSON lines instead of a dashboard")
+    parser.add_argument("--seconds", type=_seconds, help="of simulated time; default: until told")
+    parser.add_argument("--scenario", default="clinic", help="default: %(default)s")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="above 1: on one event loop")
+    parser.add_argument("--byte-by-byte", action="store_true", help="every byte arrives alone")
+    parser.add_argument("--lang", choices=("da", "nb", "en"), default="da", help="of the dashboard")
+    parser.add_argument("--json", action="store_true", help="changes nothing: it is JSON lines")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the clinic until it is over or told to stop."""
+    story = scenario(arguments.scenario)
+    if not (arguments.headless or (sys.stdin.isatty() and sys.stdout.isatty())):
+        raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
+    with tempfile.TemporaryDirectory(prefix="vagt-demo-") as root:
+        clinic = Clinic(Path(root), story)
+        clinic.write()
+        logging.basicConfig(filename=clinic.log)
+        try:
+            _watched(clinic, arguments)
+        except UnreachableError as error:
+            raise UsageError(f"{error} {clinic.last_words()}") from error
+    return 0
+
+
+def _watched(clinic: Clinic, arguments: argparse.Namespace) -> None:
+    fast = arguments.speed > 1
+    clock = FastClock(arguments.speed) if fast else SystemClock()
+    wiring = wires.OneLoop if fast else wires.Processes
+    wire = wiring(clinic, clock, byte_by_byte=arguments.byte_by_byte)
+    scribe, seconds = Scribe(), arguments.seconds
+    if not arguments.headless:
+        watch = dashboard(clinic, arguments.lang, clock, seconds)
+        asyncio.run(until_told(played(wire, scribe, watch)))
+        return
+    real, begun = SystemClock(), clock.now()
+    real_begun = real.now()
+    asyncio.run(until_told(played(wire, scribe, printing(scribe, clock, seconds))))
+    passed_s = real.now().seconds_since(real_begun)
+    speed = clock.now().seconds_since(begun) / passed_s
+    headless.summary(scribe, verify(clinic.data / FILE).journal, speed)
+
+
+def _seconds(text: str) -> float:
+    if not 0 < (seconds := float(text)) < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text}: give a number of seconds above 0")
+    return seconds
+
+
+def _speed(text: str) -> float:
+    if not 1 <= (speed := float(text)) <= SPEED_LIMIT:
+        raise argparse.ArgumentTypeError(f"{text}: give a number from 1 to {SPEED_LIMIT}")
+    return speed

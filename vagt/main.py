@@ -1,0 +1,122 @@
+"""The entry point: finds the verb and imports that verb's module alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from typing import NamedTuple, NoReturn, Protocol, cast
+
+from vagt import output
+
+INTERRUPTED = 130
+"""128 + SIGINT, as a shell counts."""
+PIPE_BROKEN = 141
+"""128 + SIGPIPE, likewise."""
+WRONG_USE = 2
+
+
+class UsageError(Exception):
+    """Wrong use or bad input: one line that says what is wrong and how to mend it."""
+
+
+class Verb(NamedTuple):
+    """Where a verb lives and what it is for."""
+
+    module: str
+    purpose: str
+
+
+VERBS = {
+    "run": Verb("vagt.run", "the daemon"),
+    "show": Verb("vagt.show", "the dashboard (also without any verb)"),
+    "demo": Verb("vagt.demo.verb", "a simulated clinic: devices, daemon and dashboard"),
+    "decode": Verb("vagt.decode", "bytes or a capture file to readings, as JSON lines"),
+    "protocols": Verb("vagt.protocols", "what can be read"),
+    "simulate": Verb("vagt.simulate", "the device's end of a wire"),
+    "check": Verb("vagt.check", "validate a configuration; every error, one a line"),
+    "journal": Verb("vagt.journal", "verify or export the journal"),
+}
+DEFAULT = "show"
+
+
+class VerbModule(Protocol):
+    """What the module of a verb offers."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the verb's arguments."""
+        ...
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it and return the exit status: 0 success, 1 a negative answer."""
+        ...
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without a page of usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = "vagt"
+    try:
+        verb, rest = _verb(words)
+        name = f"vagt {verb}"
+        return _run(verb, rest)
+    except UsageError as error:
+        output.error(f"{name}: {' '.join(str(error).split())}")
+        return WRONG_USE
+    except SystemExit as ended:  # argparse, after help or version
+        return ended.code if isinstance(ended.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _drop_output()
+        return PIPE_BROKEN
+
+
+def _verb(words: list[str]) -> tuple[str, list[str]]:
+    """Return the verb and its arguments; options alone are those of the dashboard."""
+    if words and words[0] in ("-h", "--help", "--version"):
+        _top().parse_args(words[:1])
+    if not words or words[0].startswith("-"):
+        return DEFAULT, words
+    if words[0] not in VERBS:
+        raise UsageError(f"there is no verb {words[0]!r}; the verbs are {', '.join(VERBS)}")
+    return words[0], words[1:]
+
+
+def _top() -> argparse.ArgumentParser:
+    verbs = "\n".join(f"  {name:10} {verb.purpose}" for name, verb in VERBS.items())
+    parser = Parser(
+        prog="vagt",
+        description="On watch: reads anaesthesia monitors and keeps the record.",
+        usage="vagt [VERB] [-h] [--version] ...",
+        epilog=f"verbs:\n{verbs}\n\n`vagt VERB --help` says more.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"vagt {version('vagt')}")
+    return parser
+
+
+def _run(verb: str, rest: list[str]) -> int:
+    module = cast("VerbModule", import_module(VERBS[verb].module))
+    purpose = VERBS[verb].purpose
+    parser = Parser(prog=f"vagt {verb}", description=purpose, allow_abbrev=False)
+    module.arguments(parser)
+    return module.run(parser.parse_args(rest))
+
+
+def _drop_output() -> None:
+    """Point standard output at nothing, so that Python's last flush cannot fail again."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+    os.close(nothing)

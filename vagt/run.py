@@ -1,0 +1,48 @@
+"""`vagt run`: the daemon."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+from importlib.metadata import version
+from pathlib import Path
+
+from daemon import config, library
+from daemon.app import Daemon, StartError
+from daemon.clock import SystemClock
+from daemon.config import ConfigError
+from daemon.journal.store import JournalError
+from daemon.lock import LockedError
+from monitoring.rows import RowsError
+from vagt import output
+from vagt.main import WRONG_USE, UsageError
+from vagt.stopping import until_told
+
+_LOG = logging.getLogger(__name__)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the configuration."""
+    parser.add_argument(
+        "--config", type=Path, default=config.DEFAULT_PATH, help="default: %(default)s"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Watch until SIGTERM or SIGINT."""
+    logging.basicConfig(level=logging.INFO, format="vagt run: %(message)s")
+    try:
+        settings, rows = config.read(arguments.config), library.load()
+    except (ConfigError, RowsError) as error:
+        for line in error.errors:
+            output.error(f"vagt run: {line}")
+        return WRONG_USE
+    try:
+        daemon = Daemon(settings, rows, SystemClock(), version("vagt"))
+        asyncio.run(until_told(daemon.run(lambda: _LOG.info("on watch"))))
+    except LockedError as error:
+        raise UsageError(f"{error}: stop that one first") from error
+    except (JournalError, StartError) as error:
+        raise UsageError(str(error)) from error
+    return 0
