@@ -12,7 +12,7 @@ from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.console import Console
-from daemon.journal.events import DaemonStarted, DaemonStopped
+from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced
 from daemon.journal.store import FILE
 from daemon.journal.writer import Journal
 from daemon.library import Library
@@ -89,6 +89,8 @@ class Daemon:
             self._clock,
             tell=self._console.tell,
         )
+        if replay.damaged:
+            ward.record(JournalReplaced(replay.damaged), self._clock.now())
         ward.record(DaemonStarted(self._version, self._library.hash), self._clock.now())
 
         def started() -> None:

@@ -140,7 +140,7 @@ class Commands:
         return self._change(command.bed, change, by=command.by), case.number
 
     def _change(self, bed: str, change: Change, *, by: str | None) -> asyncio.Future[None]:
-        before = self._ward.state.alarms[bed].get(change.key)
+        before = self._ward.state.alarms.get(bed, {}).get(change.key)
         done = self._ward.change(bed, change, by=by)
         if (alarm := apply(before, change)) is not None:
             self._tell(views.alarm(bed, change.key, alarm, change.at))

@@ -16,6 +16,7 @@ from pathlib import Path
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_command, to_line
 from daemon.protocol.commands import Incoming
 from daemon.protocol.messages import Answer, Message, Refusal, Result
+from daemon.supervision import contained
 
 CLIENT_LIMIT = 512 * 1024
 """Bytes waiting for one client, beyond which it is cut off."""
@@ -52,7 +53,8 @@ class Console:
         async with asyncio.TaskGroup() as group:
 
             def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-                group.create_task(self._attend(reader, writer, greet, answer), name="client")
+                attended = self._attend(reader, writer, greet, answer)
+                group.create_task(contained("client", attended), name="client")
 
             server = await self._bound(welcome)
             try:
@@ -83,15 +85,15 @@ class Console:
         if len(self._clients) >= CLIENTS_LIMIT:
             writer.transport.abort()
             return
-        _LOG.debug("client %s", _peer(writer))
+        peer = _peer(writer)
         for message in greet():
             writer.write(to_line(message))
         self._clients.add(writer)
         try:
             while line := await reader.readline():
                 self._write(writer, to_line(await _answered(line, answer)))
-        except (ConnectionError, ValueError):
-            _LOG.info("client %s was cut off", _peer(writer))
+        except (ConnectionError, ValueError) as error:
+            _LOG.info("client %s was cut off: %s", peer, error)
         finally:
             self._clients.discard(writer)
             writer.transport.abort()

@@ -42,4 +42,5 @@ class State:
 
     def with_alarms(self, bed: str, alarms: Mapping[Key, Alarm]) -> State:
         """Return the state with the alarms of a bed replaced."""
-        return replace(self, alarms={**self.alarms, bed: alarms})
+        others = {other: kept for other, kept in self.alarms.items() if other != bed}
+        return replace(self, alarms={**others, bed: alarms} if alarms else others)

@@ -23,8 +23,10 @@ class Outcome:
     """Why a life ended."""
 
     reason: str
-    defect: bool
-    pause_s: float
+    defect: bool = False
+    """The driver failed, not the wire."""
+    mending: bool = False
+    """Trying again soon is no use."""
 
 
 async def supervise(
@@ -34,28 +36,42 @@ async def supervise(
     clock: Clock,
 ) -> None:
     """Live again after every end, pausing longer each time up to the ceiling; never returns."""
-    pause_s = FIRST_S
-    last = ""
+    last, pause_s = "", 0.0
     while True:
         begun = clock.now()
-        outcome = await _lived(name, life, pause_s)
+        outcome = await _lived(name, life)
+        lasted_s = clock.now().seconds_since(begun)
         on_end(outcome)
         if outcome.reason != last:
             _LOG.warning("device %s: %s", name, outcome.reason)
         last = outcome.reason
-        await clock.sleep(outcome.pause_s)
-        lasted = clock.now().seconds_since(begun) > CEILING_S + outcome.pause_s
-        pause_s = FIRST_S if lasted else min(2 * pause_s, CEILING_S)
+        pause_s = _pause(outcome, pause_s, lasted_s)
+        await clock.sleep(pause_s)
 
 
-async def _lived(name: str, life: Callable[[], Awaitable[None]], pause_s: float) -> Outcome:
+async def contained(name: str, work: Awaitable[None]) -> None:
+    """Await work that must not stop the daemon: what it raises is logged and goes no further."""
+    try:
+        await work
+    except Exception as error:  # noqa: BLE001 - the rim: one client's defect stops no alarm
+        _LOG.error("%s: defect", name, exc_info=error)
+
+
+def _pause(outcome: Outcome, before_s: float, lasted_s: float) -> float:
+    if outcome.mending:
+        return MENDING_S
+    longer_s = min(max(FIRST_S, 2 * before_s), CEILING_S)
+    return FIRST_S if lasted_s > CEILING_S else longer_s
+
+
+async def _lived(name: str, life: Callable[[], Awaitable[None]]) -> Outcome:
     try:
         await life()
     except LinkLostError as error:
-        return Outcome(str(error), defect=False, pause_s=pause_s)
+        return Outcome(str(error))
     except LinkRefusedError as error:
-        return Outcome(str(error), defect=False, pause_s=MENDING_S)
+        return Outcome(str(error), mending=True)
     except Exception as error:  # noqa: BLE001 - the rim: one device's defect stops no other
         _LOG.error("device %s: driver defect", name, exc_info=error)
-        return Outcome(f"driver defect: {type(error).__name__}", defect=True, pause_s=MENDING_S)
-    return Outcome("its task ended", defect=True, pause_s=MENDING_S)
+        return Outcome(f"driver defect: {type(error).__name__}", defect=True, mending=True)
+    return Outcome("its task ended", defect=True, mending=True)

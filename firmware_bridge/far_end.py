@@ -113,6 +113,8 @@ async def _send(far_end: FarEnd, data: bytes, clock: Clock, *, byte_by_byte: boo
     if not byte_by_byte:
         far_end.send(data)
         return
+    begun = clock.now()
     for index in range(len(data)):
         far_end.send(data[index : index + 1])
-        await clock.sleep(BYTE_S)
+        due_s = (index + 1) * BYTE_S
+        await clock.sleep(max(0.0, due_s - clock.now().seconds_since(begun)))

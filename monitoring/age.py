@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 DAYS_A_MONTH = 30.4375
 """Only to place an age given in days among months, or in months among years."""
 
-_FORM = re.compile(r"(\d{1,4})([dmy])")
+_FORM = re.compile(r"([0-9]{1,4})([dmy])")
 _DAYS = {"d": 1.0, "m": DAYS_A_MONTH, "y": 12 * DAYS_A_MONTH}
 
 
@@ -18,10 +18,10 @@ class AgeError(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Age:
-    """A completed age; ages of different units compare by their length in days."""
+    """A completed age; ages of different units compare by their length in days alone."""
 
     days: float
-    text: str
+    text: str = field(compare=False)
 
     @property
     def two_years(self) -> bool:
@@ -35,6 +35,8 @@ def age(text: str) -> Age:
     if match is None:
         raise AgeError(f"age {text!r} cannot be read: write 4y, 8m or 20d")
     number, unit = int(match[1]), match[2]
+    if (number, unit) == (0, "y"):
+        raise AgeError(f"age {text!r} may be any infant: write 8m or 20d")
     if (days := number * _DAYS[unit]) > 120 * _DAYS["y"]:
         raise AgeError(f"age {text!r} is above 120 years: write 4y, 8m or 20d")
     return Age(days, f"{number}{unit}")

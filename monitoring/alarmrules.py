@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
 
 from msgspec import Struct
 
-from monitoring.rows import RowsError, Source, converted, parsed, repeated
+from monitoring.detectors import DETECTORS
+from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.measure import Measure
 from vitals.vocabulary import AlarmKind, Priority
 
@@ -14,16 +16,18 @@ from vitals.vocabulary import AlarmKind, Priority
 class ConditionRow(Struct, frozen=True, forbid_unknown_fields=True):
     """One alarm condition's timing and urgency; times in s, as the file's head says."""
 
-    id: str
+    id: Text
     kind: AlarmKind
     priority: Priority
-    onset_s: float
-    off_s: float
-    forget_s: float
+    onset_s: Seconds
+    off_s: Seconds
+    forget_s: Seconds
     latches: Literal["never", "high", "always"]
     source: Source
-    escalate_s: float | None = None
+    escalate_s: Seconds | None = None
     """Absent: time alone never makes it high."""
+    extreme_s: Seconds | None = None
+    """At or beyond the outer limit for so long: high. Absent: it has no outer limit."""
 
     def latched(self, priority: Priority) -> bool:
         """Tell whether the note stays after an alarm that had become `priority`."""
@@ -34,15 +38,20 @@ class FreshnessRow(Struct, frozen=True, forbid_unknown_fields=True):
     """How old a numeric of one measure may be, in s."""
 
     measure: Measure
-    fresh_s: float
-    stale_s: float
+    fresh_s: Seconds
+    stale_s: Seconds
     source: Source
+
+    def __post_init__(self) -> None:
+        """Refuse a number that would be gone before it is old."""
+        if not self.fresh_s < self.stale_s:
+            raise ValueError("fresh_s < stale_s does not hold")
 
 
 class Induction(Struct, frozen=True, forbid_unknown_fields=True):
     """How long after anaesthesia start nothing is asked of probes that are not on yet, in s."""
 
-    grace_s: float
+    grace_s: Seconds
     source: Source
 
 
@@ -54,22 +63,44 @@ class AlarmRules(Struct, frozen=True):
     induction: Induction
 
 
+class _Head(Struct, frozen=True, forbid_unknown_fields=True):
+    schema: Literal[1]
+    proposal: bool
+    approved_by: str
+    induction: Induction
+    condition: Any = None
+    freshness: Any = None
+
+
 def alarm_rules(text: str, file: str) -> AlarmRules:
     """Return the rows of a TOML text, or raise RowsError with every fault found."""
     tables = parsed(text, file)
-    conditions, errors = converted(tables, file, "condition", ConditionRow)
+    head, errors = single(tables, file, _Head)
+    conditions, faults = converted(tables, file, "condition", ConditionRow)
     freshness, more = converted(tables, file, "freshness", FreshnessRow)
-    inductions, last = converted(
-        {"induction": [tables["induction"]] if "induction" in tables else []},
-        file,
-        "induction",
-        Induction,
-    )
-    errors += more + last + repeated([row.id for row in conditions], file, "condition")
-    if errors:
+    errors += faults + more + repeated([row.id for row in conditions], file, "condition")
+    measures = [row.measure.value for row in freshness]
+    errors += repeated(measures, file, "freshness")
+    if not faults:
+        errors += _unmatched([row.id for row in conditions], DETECTORS, file, "condition")
+    if not more:
+        wanted = [measure.value for measure in Measure]
+        errors += _unmatched(measures, wanted, file, "freshness")
+    if errors or head is None:
         raise RowsError(errors)
     return AlarmRules(
         {row.id: row for row in conditions},
         {row.measure: row for row in freshness},
-        inductions[0],
+        head.induction,
     )
+
+
+def _unmatched(ids: Sequence[str], wanted: Iterable[str], file: str, name: str) -> list[str]:
+    """Return an error line for each row that nobody asks for, and each that is not there."""
+    known = list(wanted)
+    unknown = [one for one in dict.fromkeys(ids) if one not in known]
+    missing = [one for one in known if one not in ids]
+    return [
+        *(f"{file}: [[{name}]] {one!r} is unknown: remove it" for one in unknown),
+        *(f"{file}: [[{name}]] {one!r} is missing: add it" for one in missing),
+    ]

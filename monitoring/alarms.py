@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from monitoring import conditions, signals
 from monitoring.alarmrules import ConditionRow
-from monitoring.conditions import Condition, Presence
+from monitoring.conditions import Condition, Delays, Presence
 from monitoring.detectors import DETECTORS, Finding
 from monitoring.signals import Cue
 from monitoring.view import BedView
@@ -41,6 +41,8 @@ class Alarm:
     value: float | None
     """The newest value beyond the limit."""
     limit: float | None
+    extreme_s: float | None = None
+    """How long it has been at or beyond the outer limit; None when it was not when last known."""
 
 
 Alarms = Mapping[Key, Alarm]
@@ -92,17 +94,9 @@ def replayed(alarms: Alarms, change: Change) -> dict[Key, Alarm]:
 
 def apply(alarm: Alarm | None, change: Change) -> Alarm | None:
     """Return the alarm after a change; None where there was none to change."""
-    if change.cue is Cue.ONSET:
-        signal = SignalState.OFF if alarm is None else alarm.signal
-        return Alarm(
-            Condition(ConditionState.ACTIVE, change.at, change.at),
-            signals.after(signal, change.cue),
-            change.priority,
-            change.at,
-            change.measure,
-            change.value,
-            change.limit,
-        )
+    alarming = alarm is not None and alarm.condition.alarming
+    if change.cue is Cue.ONSET or (change.cue is Cue.ESCALATED and not alarming):
+        return _begun(SignalState.OFF if alarm is None else alarm.signal, change)
     if alarm is None:
         return None
     alarm = replace(alarm, signal=signals.after(alarm.signal, change.cue))
@@ -113,18 +107,31 @@ def apply(alarm: Alarm | None, change: Change) -> Alarm | None:
     return alarm
 
 
+def _begun(signal: SignalState, change: Change) -> Alarm:
+    """Return an alarm that begins; also one whose onset is missing from the record."""
+    return Alarm(
+        Condition(ConditionState.ACTIVE, change.at, change.at),
+        signals.after(signal, change.cue),
+        change.priority,
+        change.at,
+        change.measure,
+        change.value,
+        change.limit,
+    )
+
+
 def _advanced(
     alarm: Alarm, key: Key, finding: Finding, row: ConditionRow, now: Instant
 ) -> tuple[Alarm, Change | None]:
     was = alarm.condition
-    condition = conditions.step(was, finding.presence, row, now, at_once=finding.at_once)
-    seen = _with_value(alarm, finding)
+    seen = _with_value(alarm, finding, row, now)
+    condition = conditions.step(was, finding.presence, _delays(seen, finding, row), now)
     if (cue := _cue(was, condition, seen, finding, row, now)) is None:
         return replace(seen, condition=condition), None
     urgent = _urgency(seen, finding, row, now) if cue in (Cue.ONSET, Cue.ESCALATED) else None
     change = _change(cue, key, replace(seen, priority=urgent or seen.priority), now)
-    changed = apply(seen, change)
-    return replace(changed or seen, condition=condition), change
+    changed = apply(seen, change) or seen
+    return replace(changed, condition=condition, extreme_s=seen.extreme_s), change
 
 
 def _cue(
@@ -147,15 +154,39 @@ def _cue(
 
 def _urgency(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> Priority:
     lasted_s = now.seconds_since(alarm.onset) if alarm.condition.alarming else 0.0
-    if row.escalate_s is not None and lasted_s >= row.escalate_s:
+    if _extreme(alarm, row) or (row.escalate_s is not None and lasted_s >= row.escalate_s):
         return Priority.HIGH
     return finding.priority or row.priority
 
 
-def _with_value(alarm: Alarm, finding: Finding) -> Alarm:
-    if finding.presence is not Presence.PRESENT:
+def _extreme(alarm: Alarm, row: ConditionRow) -> bool:
+    if alarm.extreme_s is None or row.extreme_s is None:
+        return False
+    return alarm.extreme_s >= row.extreme_s
+
+
+def _delays(alarm: Alarm, finding: Finding, row: ConditionRow) -> Delays:
+    onset_s = 0.0 if _extreme(alarm, row) else max(row.onset_s, finding.wait_s)
+    return Delays(onset_s, row.off_s, row.forget_s)
+
+
+def _with_value(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> Alarm:
+    if finding.presence is Presence.UNKNOWN:
+        return alarm
+    alarm = replace(alarm, extreme_s=_extreme_s(alarm, finding, row, now))
+    if finding.presence is Presence.ABSENT:
         return alarm
     return replace(alarm, measure=finding.measure, value=finding.value, limit=finding.limit)
+
+
+def _extreme_s(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> float | None:
+    """Return how long it has been extreme; the wait begins anew after too long unknown."""
+    if not finding.extreme:
+        return None
+    since_s = now.seconds_since(alarm.condition.known)
+    if alarm.extreme_s is None or since_s > row.forget_s:
+        return 0.0
+    return alarm.extreme_s + since_s
 
 
 def _change(cue: Cue, key: Key, alarm: Alarm, now: Instant) -> Change:

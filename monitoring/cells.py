@@ -37,8 +37,9 @@ def _cell(row: Requirement, bed: BedView) -> Cell:
 def _cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None:
     """Return None as soon as one device proves the modality, else why the last one does not."""
     cause = GapCause.NOT_ATTACHED
+    measure = PROVES.get(modality)
     for device in devices:
-        sample = device.samples.get(PROVES[modality])
+        sample = None if measure is None else device.samples.get(measure)
         if sample is None or not device.receiving:
             cause = GapCause.NOT_ATTACHED if device.receiving else GapCause.DEVICE_LOST
         elif sample.age_s > device.fresh_s:

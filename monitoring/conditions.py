@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from monitoring.alarmrules import ConditionRow
 from vitals.instant import Instant
 from vitals.vocabulary import ConditionState
 
@@ -48,6 +47,18 @@ NEXT: dict[ConditionState, dict[Happening, ConditionState]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Delays:
+    """The time that each transition takes, in s."""
+
+    onset_s: float
+    """Present for so long: an alarm."""
+    off_s: float
+    """Absent for so long: ended."""
+    forget_s: float
+    """Unknown for longer than this before it was an alarm: the wait begins anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """Where one condition stands."""
 
@@ -68,13 +79,11 @@ def inactive(now: Instant) -> Condition:
     return Condition(ConditionState.INACTIVE, now, now)
 
 
-def step(
-    condition: Condition, seen: Presence, row: ConditionRow, now: Instant, *, at_once: bool
-) -> Condition:
-    """Return the condition after what is seen at `now`; `at_once` waives the onset filter."""
+def step(condition: Condition, seen: Presence, delays: Delays, now: Instant) -> Condition:
+    """Return the condition after what is seen at `now`."""
     if seen is not Presence.UNKNOWN:
         condition = _moved(replace(condition, known=now), Happening(seen), now)
-    if (happening := _timed(condition, seen, row, now, at_once=at_once)) is not None:
+    if (happening := _timed(condition, seen, delays, now)) is not None:
         condition = _moved(condition, happening, now)
     return condition
 
@@ -84,17 +93,15 @@ def _moved(condition: Condition, happening: Happening, now: Instant) -> Conditio
     return condition if state is None else replace(condition, state=state, entered=now)
 
 
-def _timed(
-    condition: Condition, seen: Presence, row: ConditionRow, now: Instant, *, at_once: bool
-) -> Happening | None:
+def _timed(condition: Condition, seen: Presence, delays: Delays, now: Instant) -> Happening | None:
     """Return what the passing of time alone makes happen."""
     waited_s = now.seconds_since(condition.entered)
     match condition.state, seen:
-        case ConditionState.PENDING, Presence.PRESENT if at_once or waited_s >= row.onset_s:
+        case ConditionState.PENDING, Presence.PRESENT if waited_s >= delays.onset_s:
             return Happening.PERSISTED
         case ConditionState.PENDING, Presence.UNKNOWN:
-            forgotten = now.seconds_since(condition.known) > row.forget_s
+            forgotten = now.seconds_since(condition.known) > delays.forget_s
             return Happening.FORGOTTEN if forgotten else None
-        case ConditionState.CLEARING, Presence.ABSENT if waited_s >= row.off_s:
+        case ConditionState.CLEARING, Presence.ABSENT if waited_s >= delays.off_s:
             return Happening.PERSISTED
     return None

@@ -30,76 +30,76 @@ class Finding:
     value: float | None = None
     limit: float | None = None
     priority: Priority | None = None
-    """More urgent than the row says."""
-    at_once: bool = False
-    """Without the onset filter."""
+    """Instead of the row's."""
+    extreme: bool = False
+    """At or beyond the outer limit: high once that has lasted as long as the row says."""
+    wait_s: float = 0.0
+    """Onset filter that the device asks for, where it is longer than the row's."""
 
 
 Detector = Callable[[BedView], Iterable[Finding]]
 
 
 def spo2_low(bed: BedView) -> Iterable[Finding]:
-    """SpO2 below its limit; at or below the desaturation limit high and at once."""
-    limits = bed.case.limits.get(Measure.SPO2, Range())
-    number = next(bed.numbers(Measure.SPO2), None)
-    if number is None or limits.lo is None:
-        yield Finding(None, Presence.UNKNOWN, Measure.SPO2)
-        return
-    value = number[1]
-    deep = limits.ext_lo is not None and value <= limits.ext_lo
-    yield Finding(
-        None,
-        Presence.PRESENT if deep or value < limits.lo else Presence.ABSENT,
-        Measure.SPO2,
-        value,
-        limits.ext_lo if deep else limits.lo,
-        Priority.HIGH if deep else None,
-        at_once=deep,
-    )
+    """SpO2 below its limit; at or below the desaturation limit it is extreme."""
+    yield _beyond(bed, Measure.SPO2, lambda limits: (limits.lo, limits.ext_lo), sign=-1)
 
 
 def hr_low(bed: BedView) -> Iterable[Finding]:
-    """Heart rate below its limit; at or below the extreme limit high."""
-    yield _rate(bed, lambda limits: (limits.lo, limits.ext_lo), sign=-1)
+    """Heart rate below its limit; at or below the outer limit it is extreme."""
+    yield _beyond(bed, Measure.PULSE_RATE, lambda limits: (limits.lo, limits.ext_lo), sign=-1)
 
 
 def hr_high(bed: BedView) -> Iterable[Finding]:
-    """Heart rate above its limit; at or above the extreme limit high."""
-    yield _rate(bed, lambda limits: (limits.hi, limits.ext_hi), sign=1)
+    """Heart rate above its limit; at or above the outer limit it is extreme."""
+    yield _beyond(bed, Measure.PULSE_RATE, lambda limits: (limits.hi, limits.ext_hi), sign=1)
 
 
 def no_pulse(bed: BedView) -> Iterable[Finding]:
     """Probe on, no pulse found, though one was seen in this case."""
     measure = Measure.PULSE_RATE
+    presence = Presence.PRESENT if _pulse_gone(bed) else Presence.UNKNOWN
     if any(bed.numbers(measure)):
-        yield Finding(None, Presence.ABSENT, measure)
-        return
-    searching = any(_quality(device, measure) is Quality.UNAVAILABLE for device in bed.devices)
-    gone = searching and measure in bed.case.seen
-    yield Finding(None, Presence.PRESENT if gone else Presence.UNKNOWN, measure)
+        presence = Presence.ABSENT
+    yield Finding(None, presence, measure)
 
 
 def probe_off(bed: BedView) -> Iterable[Finding]:
-    """Probe off or faulty, as the device says; silent within the induction grace."""
+    """Probe off or faulty, as the device says; silent within the induction grace.
+
+    Low where the modality is optional, or another device at the bed gives its number; nothing
+    where it is optional and was never in use.
+    """
     for device in bed.devices:
         if (measure := PROVES.get(device.modality)) is None:
             continue
         required = device.modality in bed.case.required
+        asked = not bed.case.in_grace and (required or measure in bed.case.seen)
         presence = Presence.UNKNOWN
         if device.receiving and (quality := _quality(device, measure)) is not None:
-            presence = _present(quality is Quality.INVALID and not bed.case.in_grace)
-        yield Finding(device.name, presence, measure, priority=None if required else Priority.LOW)
+            presence = _present(asked and quality is Quality.INVALID)
+        missed = required and not any(bed.numbers(measure))
+        yield Finding(device.name, presence, measure, priority=None if missed else Priority.LOW)
 
 
 def stale(bed: BedView) -> Iterable[Finding]:
-    """Frames come, but a required number seen before has not been renewed for too long."""
+    """Frames come, but no longer the required number that was seen before.
+
+    Waits from when the last number was no longer fresh until it is stale; a device that has just
+    come back has as long. A probe that is off and a pulse that is gone are alarms of their own.
+    """
     for device in bed.devices:
         measure = PROVES.get(device.modality)
         if measure is None or device.modality not in bed.case.required:
             continue
-        sample = device.samples.get(measure)
-        old = device.receiving and sample is not None and sample.age_s > device.stale_s
-        yield Finding(device.name, _present(old), measure)
+        missed = measure in bed.case.seen and not any(bed.numbers(measure))
+        owned = _quality(device, measure) is Quality.INVALID or _pulse_gone(bed)
+        yield Finding(
+            device.name,
+            _present(device.receiving and missed and not owned),
+            measure,
+            wait_s=device.stale_s - device.fresh_s,
+        )
 
 
 def never_seen(bed: BedView) -> Iterable[Finding]:
@@ -143,21 +143,26 @@ def _quality(device: DeviceView, measure: Measure) -> Quality | None:
     return None if sample is None else sample.quality
 
 
-def _rate(
-    bed: BedView, pick: Callable[[Range], tuple[float | None, float | None]], *, sign: int
-) -> Finding:
+def _pulse_gone(bed: BedView) -> bool:
+    """Tell whether a probe that is on searches for the pulse that was seen before."""
     measure = Measure.PULSE_RATE
+    searching = any(_quality(device, measure) is Quality.UNAVAILABLE for device in bed.devices)
+    return searching and measure in bed.case.seen and not any(bed.numbers(measure))
+
+
+def _beyond(
+    bed: BedView,
+    measure: Measure,
+    pick: Callable[[Range], tuple[float | None, float | None]],
+    *,
+    sign: int,
+) -> Finding:
+    """Hold the worst current number to its limits: a second device may not hide the first."""
     limit, extreme = pick(bed.case.limits.get(measure, Range()))
-    number = next(bed.numbers(measure), None)
-    if number is None or limit is None:
+    numbers = [value for _, value in bed.numbers(measure)]
+    if not numbers or limit is None:
         return Finding(None, Presence.UNKNOWN, measure)
-    value = number[1]
+    value = max(numbers, key=lambda number: sign * number)
     deep = extreme is not None and sign * value >= sign * extreme
-    return Finding(
-        None,
-        _present(deep or sign * value > sign * limit),
-        measure,
-        value,
-        extreme if deep else limit,
-        Priority.HIGH if deep else None,
-    )
+    present = _present(deep or sign * value > sign * limit)
+    return Finding(None, present, measure, value, extreme if deep else limit, extreme=deep)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
-import msgspec
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from monitoring.age import Age, AgeError, age
-from monitoring.rows import Label, RowsError, Source, converted, parsed, repeated
+from monitoring.rows import (
+    Label,
+    RowsError,
+    Seconds,
+    Source,
+    Text,
+    converted,
+    parsed,
+    repeated,
+    single,
+)
 from vitals.measure import Measure
+
+Limit = Annotated[float, Meta(gt=0, le=500)]
+"""Bounded, because a limit of `nan` or `inf` never alarms."""
+Percent = Annotated[float, Meta(gt=0, le=100)]
 
 
 class Range(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,11 +41,37 @@ class Range(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("ext_lo < lo < hi < ext_hi does not hold")
 
 
+class Span(Struct, frozen=True, forbid_unknown_fields=True):
+    """Limits of a measure whose row must give both."""
+
+    lo: Limit
+    hi: Limit
+
+    def __post_init__(self) -> None:
+        """Refuse limits that do not stand in order."""
+        if not self.lo < self.hi:
+            raise ValueError("lo < hi does not hold")
+
+
+class Rate(Struct, frozen=True, forbid_unknown_fields=True):
+    """Limits of the heart rate, where a row must give all four."""
+
+    ext_lo: Limit
+    lo: Limit
+    hi: Limit
+    ext_hi: Limit
+
+    def __post_init__(self) -> None:
+        """Refuse limits that do not stand in order."""
+        if not self.ext_lo < self.lo < self.hi < self.ext_hi:
+            raise ValueError("ext_lo < lo < hi < ext_hi does not hold")
+
+
 class Oxygen(Struct, frozen=True, forbid_unknown_fields=True):
     """SpO2: below `lo` after a delay, at or below `desat` at once."""
 
-    lo: float
-    desat: float
+    lo: Percent
+    desat: Percent
 
     def __post_init__(self) -> None:
         """Refuse a desaturation limit that is not below the low limit."""
@@ -42,19 +82,26 @@ class Oxygen(Struct, frozen=True, forbid_unknown_fields=True):
 class Band(Struct, frozen=True, forbid_unknown_fields=True):
     """The limits from one age up to the next band; units as in the file's head."""
 
-    id: str
+    id: Text
     since: str = field(name="from")
     label: Label
-    hr: Range
-    sbp: Range
-    map: Range
-    rr: Range
+    hr: Rate
+    sbp: Span
+    map: Span
+    rr: Span
     spo2: Oxygen
-    etco2_spont: Range
-    etco2_vent: Range
-    fico2_hi: float
-    apnoea_s: float
+    etco2_spont: Span
+    etco2_vent: Span
+    fico2_hi: Limit
+    apnoea_s: Seconds
     source: Source
+
+    def __post_init__(self) -> None:
+        """Refuse a beginning that is no age."""
+        try:
+            age(self.since)
+        except AgeError as error:
+            raise ValueError(f"from: {error}") from error
 
     @property
     def begins(self) -> Age:
@@ -65,9 +112,9 @@ class Band(Struct, frozen=True, forbid_unknown_fields=True):
 class Pressure(Struct, frozen=True, forbid_unknown_fields=True):
     """Low limits of blood pressure for one year of age, in mmHg."""
 
-    age: int
-    sbp_lo: float
-    map_lo: float
+    age: Annotated[int, Meta(ge=1, le=120)]
+    sbp_lo: Limit
+    map_lo: Limit
     source: Source
 
 
@@ -84,48 +131,51 @@ class LimitSet(Struct, frozen=True):
         return [band for band in self.bands if band.begins <= patient][-1]
 
 
-class _Head(Struct, frozen=True):
-    profile: str
+class _Head(Struct, frozen=True, forbid_unknown_fields=True):
+    schema: Literal[1]
+    profile: Text
+    proposal: bool
     approved_by: str
-    spo2_floor: float
-    schema: int
+    approved_on: str
+    spo2_floor: Percent
+    band: Any = None
+    pressure: Any = None
 
 
 def limit_set(text: str, file: str) -> LimitSet:
     """Return the profile of a TOML text, or raise RowsError with every fault found."""
     tables = parsed(text, file)
-    bands, errors = converted(tables, file, "band", Band)
+    head, errors = single(tables, file, _Head)
+    bands, faults = converted(tables, file, "band", Band)
     pressures, more = converted(tables, file, "pressure", Pressure)
-    errors += more + repeated([band.id for band in bands], file, "band")
-    try:
-        head = msgspec.convert(tables, _Head)
-        errors += [] if errors else _order(bands, head, file)
-    except msgspec.ValidationError as error:
-        raise RowsError([*errors, f"{file}: {error}"]) from error
-    if errors:
+    errors += faults + more + repeated([band.id for band in bands], file, "band")
+    errors += repeated([f"age {row.age}" for row in pressures], file, "pressure")
+    errors += [] if faults else _order(bands, file)
+    errors += [] if head is None else _floor(bands, head, file)
+    if errors or head is None:
         raise RowsError(errors)
     return LimitSet(head.profile, head.approved_by, tuple(bands), tuple(pressures))
 
 
 def in_force(band: Band) -> dict[Measure, Range]:
     """Return the limits of the measures that alarm, as they are recorded with a case."""
+    rate = band.hr
     return {
         Measure.SPO2: Range(lo=band.spo2.lo, ext_lo=band.spo2.desat),
-        Measure.PULSE_RATE: band.hr,
+        Measure.PULSE_RATE: Range(rate.lo, rate.hi, rate.ext_lo, rate.ext_hi),
     }
 
 
-def _order(bands: Sequence[Band], head: _Head, file: str) -> list[str]:
-    errors = []
-    try:
-        begins = [band.begins for band in bands]
-        if begins[0] != age("0d") or begins != sorted(set(begins)):
-            errors.append(f"{file}: bands begin at 0d and follow each other by age: mend `from`")
-    except AgeError as error:
-        errors.append(f"{file}: {error}")
-    errors += [
-        f"{file}: band {band.id}: spo2.lo {band.spo2.lo} is below {head.spo2_floor}: raise it"
+def _order(bands: Sequence[Band], file: str) -> list[str]:
+    begins = [band.begins for band in bands]
+    if begins[0] == age("0d") and begins == sorted(set(begins)):
+        return []
+    return [f"{file}: [[band]]: from: the first is 0d and each is above the last: mend the order"]
+
+
+def _floor(bands: Sequence[Band], head: _Head, file: str) -> list[str]:
+    return [
+        f"{file}: [[band]] {band.id}: spo2.lo: {band.spo2.lo} is below {head.spo2_floor}: raise it"
         for band in bands
         if band.spo2.lo < head.spo2_floor
     ]
-    return errors

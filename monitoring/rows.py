@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct, structs
 
 Row = TypeVar("Row", bound=Struct)
+Text = Annotated[str, Meta(min_length=1)]
+Seconds = Annotated[float, Meta(ge=0, le=3600)]
+"""A delay. Bounded, because a delay of `inf` or `nan` is an alarm that never comes."""
 
 
 class RowsError(Exception):
@@ -23,8 +26,8 @@ class RowsError(Exception):
 class Source(Struct, frozen=True, forbid_unknown_fields=True):
     """Where a row comes from; a row without one does not load."""
 
-    document: str
-    place: str
+    document: Text
+    place: Text
 
     def __str__(self) -> str:
         return f"{self.document}, {self.place}"
@@ -33,9 +36,9 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True):
 class Label(Struct, frozen=True, forbid_unknown_fields=True):
     """What people read of a row; all three languages or it does not load."""
 
-    en: str
-    da: str
-    nb: str
+    en: Text
+    da: Text
+    nb: Text
 
 
 def parsed(text: str, file: str) -> dict[str, Any]:
@@ -49,20 +52,50 @@ def parsed(text: str, file: str) -> dict[str, Any]:
 def converted(
     tables: dict[str, Any], file: str, name: str, kind: type[Row]
 ) -> tuple[list[Row], list[str]]:
-    """Return the rows under `[[name]]` and one error line for each that does not fit."""
-    rows: list[Row] = []
-    errors: list[str] = []
-    for number, table in enumerate(tables.get(name, []), 1):
-        try:
-            rows.append(msgspec.convert(table, kind))
-        except msgspec.ValidationError as error:
-            errors.append(f"{file}: [[{name}]] {number}: {error}")
-    if not rows and not errors:
-        errors.append(f"{file}: no [[{name}]] row: add at least one")
-    return rows, errors
+    """Return the rows under `[[name]]` and an error line for each key that does not fit."""
+    given = tables.get(name, [])
+    if not isinstance(given, list):
+        return [], [f"{file}: {name}: write [[{name}]] with two brackets"]
+    if not given:
+        return [], [f"{file}: no [[{name}]] row: add at least one"]
+    found = [single(row, f"{file}: [[{name}]] {n}", kind) for n, row in enumerate(given, 1)]
+    rows = [row for row, _ in found if row is not None]
+    return rows, [error for _, errors in found for error in errors]
+
+
+def single(table: object, where: str, kind: type[Row]) -> tuple[Row | None, list[str]]:
+    """Return one table as a row, or None and an error line for each key that does not fit."""
+    try:
+        return msgspec.convert(table, kind), []
+    except msgspec.ValidationError as error:
+        faults = list(_faults(table, kind)) or [_fault("", error)]
+        return None, [f"{where}: {fault}" for fault in faults]
 
 
 def repeated(ids: Sequence[str], file: str, name: str) -> list[str]:
     """Return an error line for each id that stands twice."""
     twice = sorted({row_id for row_id in ids if ids.count(row_id) > 1})
-    return [f"{file}: [[{name}]] id {row_id!r} stands twice: keep one" for row_id in twice]
+    return [f"{file}: [[{name}]] {row_id!r} stands twice: keep one" for row_id in twice]
+
+
+def _faults(table: object, kind: type[Struct]) -> Iterator[str]:
+    """Yield what is wrong key by key; nothing where only the keys together do not fit."""
+    if not isinstance(table, dict):
+        return
+    fields = {field.encode_name: field for field in structs.fields(kind)}
+    yield from (f"{key}: is unknown: remove it" for key in table if key not in fields)
+    for key, field in fields.items():
+        if key in table:
+            try:
+                msgspec.convert(table[key], field.type)
+            except msgspec.ValidationError as error:
+                yield _fault(key, error)
+        elif field.required:
+            yield f"{key}: is missing: add it"
+
+
+def _fault(key: str, error: msgspec.ValidationError) -> str:
+    """Turn msgspec's words into the key and what does not fit."""
+    what, _, path = str(error).partition(" - at `$")
+    place = key + path.rstrip("`")
+    return f"{place}: {what}" if place else what

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import msgspec
+from typing import Any, Literal
+
 from msgspec import Struct
 
-from monitoring.rows import Label, RowsError, Source, converted, parsed, repeated
+from monitoring.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
 from vitals.vocabulary import Basis, Modality, Obligation, Phase
 
 
 class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
     """One modality's obligation in one phase."""
 
-    id: str
+    id: Text
     modality: Modality
     obligation: Obligation
     phase: Phase
@@ -23,7 +24,7 @@ class Requirement(Struct, frozen=True, forbid_unknown_fields=True):
 class Service(Struct, frozen=True, forbid_unknown_fields=True):
     """A service that is asked for by its code."""
 
-    code: str
+    code: Text
     label: Label
     source: Source
 
@@ -45,15 +46,20 @@ class ServiceRules(Struct, frozen=True):
         )
 
 
+class _Head(Struct, frozen=True, forbid_unknown_fields=True):
+    schema: Literal[1]
+    service: Service
+    requirement: Any = None
+
+
 def service_rules(text: str, file: str) -> ServiceRules:
     """Return the rules of a TOML text, or raise RowsError with every fault found."""
     tables = parsed(text, file)
-    rows, errors = converted(tables, file, "requirement", Requirement)
-    errors += repeated([row.id for row in rows], file, "requirement")
-    try:
-        service = msgspec.convert(tables.get("service", {}), Service)
-    except msgspec.ValidationError as error:
-        raise RowsError([*errors, f"{file}: [service]: {error}"]) from error
-    if errors:
+    head, errors = single(tables, file, _Head)
+    rows, faults = converted(tables, file, "requirement", Requirement)
+    errors += faults + repeated([row.id for row in rows], file, "requirement")
+    places = [f"{row.modality} {row.phase} {row.basis}" for row in rows]
+    errors += repeated(places, file, "requirement")
+    if errors or head is None:
         raise RowsError(errors)
-    return ServiceRules(service, tuple(rows))
+    return ServiceRules(head.service, tuple(rows))

@@ -21,13 +21,14 @@ class Cue(StrEnum):
 
 
 NEXT: dict[SignalState, dict[Cue, SignalState]] = {
-    SignalState.OFF: {Cue.ONSET: SignalState.ON},
+    SignalState.OFF: {Cue.ONSET: SignalState.ON, Cue.ESCALATED: SignalState.ON},
     SignalState.ON: {
         Cue.ACKNOWLEDGED: SignalState.ACKNOWLEDGED,
         Cue.ENDED: SignalState.OFF,
         Cue.ENDED_LATCHING: SignalState.LATCHED,
     },
     SignalState.ACKNOWLEDGED: {
+        Cue.ONSET: SignalState.ON,
         Cue.ESCALATED: SignalState.ON,
         Cue.ENDED: SignalState.OFF,
         Cue.ENDED_LATCHING: SignalState.OFF,
@@ -35,9 +36,11 @@ NEXT: dict[SignalState, dict[Cue, SignalState]] = {
     SignalState.LATCHED: {
         Cue.ACKNOWLEDGED: SignalState.OFF,
         Cue.ONSET: SignalState.ON,
+        Cue.ESCALATED: SignalState.ON,
     },
 }
-"""Anything not named here leaves the signal as it is."""
+"""Anything not named here leaves the signal as it is. An onset or an escalation always shows,
+whatever came before: a record with a hole in it must not hide an alarm."""
 
 
 def after(signal: SignalState, cue: Cue) -> SignalState:

@@ -8,7 +8,7 @@ from enum import Enum
 SIGNS = "0123456789dmyå"
 """What may be typed; `å` is år."""
 LONGEST = 5
-_TYPED = re.compile(r"(\d{1,3})([dmyå]?)")
+_TYPED = re.compile(r"([0-9]{1,3})([dmyå]?)")
 _ASKED_BACK = ("0", "1")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from daemon.protocol.messages import Alarm, AlarmState
+from daemon.protocol.messages import Alarm
 from tui.aging import Standing
 from tui.mirror import Held
-from tui.order import MARKS
+from tui.order import MARKS, over
 from tui.sight import Sight
 from vitals.vocabulary import SignalState
 from words.forms import lasting
@@ -34,7 +34,7 @@ def what(sight: Sight, alarm: Alarm) -> str:
 
 def current(sight: Sight, alarm: Alarm) -> Number | None:
     """Return the measure's value just now where it is fresh, else the value of the alarm."""
-    if alarm.measure is None or alarm.state is AlarmState.ENDED:
+    if alarm.measure is None or over(alarm):
         return alarm.value
     shown = sight.best(alarm.measure)
     if shown is None or shown.standing is not Standing.FRESH or shown.value is None:
@@ -45,7 +45,7 @@ def current(sight: Sight, alarm: Alarm) -> Number | None:
 def _bounds(sight: Sight, held: Held[Alarm]) -> str:
     alarm = held.message
     age_s = held.age_s(sight.now) or 0.0
-    if alarm.state is AlarmState.ENDED:
+    if over(alarm):
         return ""
     lasts = sight.words.text("alarm.lasting", age=lasting(age_s))
     limit = _limit(sight, alarm)
@@ -68,6 +68,6 @@ def _limit(sight: Sight, alarm: Alarm) -> str:
 def _signal(sight: Sight, alarm: Alarm) -> str:
     if alarm.signal is SignalState.ACKNOWLEDGED:
         return sight.words.text("alarm.acknowledged")
-    if alarm.signal is SignalState.LATCHED or alarm.state is AlarmState.ENDED:
+    if over(alarm):
         return sight.words.text("alarm.latched")
     return ""

@@ -16,16 +16,21 @@ from tui.commands import Asker, Outcome
 from tui.mirror import Mirror
 from tui.prompt import IDLE, AskAge, EndArmed, Prompt, note, settled
 from tui.settings import Settings
-from tui.sight import Place, Sight, Tongue
+from tui.sight import Place, Reach, Sight, Tongue
 from tui.source import Source
 from vitals.clock import Clock
+from vitals.instant import Instant
 from words.catalogue import Language, Words
 from words.forms import Forms
+
+WHOLE_S = 0.2
+"""How often text is drawn; with SILENCE_S and one frame well within the 3 s of blanking."""
 
 
 class Dashboard(App[None]):
     """One bed of one daemon on one terminal."""
 
+    TITLE = "Vagt"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         ("a,A", "acknowledge", ""),
@@ -47,13 +52,14 @@ class Dashboard(App[None]):
         self._prompt: Prompt = IDLE
         self._helping = False
         self._asked = 0
+        self._drawn: Instant | None = None
         self._place = Place(source.address, settings.bed, settings.zone, clock.now())
 
     def on_mount(self) -> None:
         """Show the bed, start to listen, and draw frames from now on."""
         self.push_screen(self._bedside)
         self.run_worker(self._source.run(self.hear), name="daemon")
-        self.set_interval(1.0 / self._settings.frames_hz, self.draw)
+        self.set_interval(1.0 / self._settings.frames_hz, self.frame)
 
     def hear(self, message: Outgoing) -> None:
         """Take one message of the daemon."""
@@ -73,8 +79,18 @@ class Dashboard(App[None]):
         )
 
     def draw(self) -> None:
-        """Draw one frame."""
-        self._bedside.look(self.sight())
+        """Draw everything."""
+        sight = self.sight()
+        self._drawn = sight.now
+        self._bedside.look(sight)
+
+    def frame(self) -> None:
+        """Draw what moves, and a few times a second everything else."""
+        sight = self.sight()
+        if self._drawn is None or sight.now.seconds_since(self._drawn) >= WHOLE_S:
+            self.draw()
+        else:
+            self._bedside.glance(sight)
 
     def on_key(self, event: events.Key) -> None:
         """Take the signs of an age; every other key keeps its meaning."""
@@ -124,7 +140,7 @@ class Dashboard(App[None]):
             self._prompt = outcome
             return
         sight = self.sight()
-        sent = not sight.silent and self._source.send(outcome)
+        sent = sight.reach is Reach.LIVE and self._source.send(outcome)
         unsent = note("note.unsent", sight.now)
         self._prompt = commands.awaiting(outcome, sight) if sent else unsent
 

@@ -38,12 +38,13 @@ class Bedside(Screen[None]):
     #numbers {{ height: 8; width: 1fr; layout: horizontal; }}
     #numbers Panel {{ height: 8; }}
     #wave {{ height: 1fr; width: 1fr; }}
-    Bedside.wide #alarms {{ height: 4; margin: 1 0; }}
+    Bedside.wide #notice {{ height: 2; }}
+    Bedside.wide #alarms {{ height: 4; margin-bottom: 1; }}
     Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; layout: vertical; }}
     Bedside.wide #numbers Panel {{ height: 10; }}
     Bedside.wide #cells {{ height: 2; }}
     Bedside.wide #devices {{ height: 2; margin-top: 1; }}
-    Bedside.wide #events {{ height: 4; margin-top: 1; }}
+    Bedside.wide #events {{ height: 3; margin-top: 1; }}
     """
 
     def compose(self) -> ComposeResult:
@@ -69,6 +70,11 @@ class Bedside(Screen[None]):
         self.set_class(self.size.width >= columns and self.size.height >= rows, "wide")
         for panel in self.query(Panel):
             panel.look(sight)
+        self.query_one(Sweep).look(sight)
+
+    def glance(self, sight: Sight) -> None:
+        """Draw only what moves: the alarms and the wave."""
+        self.query_one("#alarms", Panel).look(sight)
         self.query_one(Sweep).look(sight)
 
     def play(self, wave: Wave, now: Instant) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from daemon.protocol.messages import Event
 from tui.order import MARKS
 from tui.sight import Sight
@@ -14,14 +16,25 @@ def events(sight: Sight, width: int, height: int) -> list[Row]:
     newest = list(reversed(sight.bed.events))
     title = f" {sight.words.text('events.title')}  "
     if height == 1:
-        text = "  ·  ".join(event_text(sight, event) for event in newest[:3])
-        return [fit((Span(title, Tone.QUIET), Span(text)), width)]
+        texts = [event_text(sight, event) for event in newest]
+        return [fit((Span(title, Tone.QUIET), Span(_whole(texts, width - len(title)))), width)]
     rows = []
     for number in range(height):
         lead = Span(title if number == 0 else " " * len(title), Tone.QUIET)
         text = event_text(sight, newest[number]) if number < len(newest) else ""
         rows.append(fit((lead, Span(text)), width))
     return rows
+
+
+def _whole(texts: list[str], room: int) -> str:
+    """Return the first of `texts` and as many more as have room, none of them cut short."""
+    joined = texts[0] if texts else ""
+    for text in texts[1:]:
+        longer = f"{joined}  ·  {text}"
+        if cell_len(longer) > room:
+            break
+        joined = longer
+    return joined
 
 
 def event_text(sight: Sight, event: Event) -> str:

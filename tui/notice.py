@@ -1,9 +1,9 @@
-"""The second row: the intended use, and a ribbon over anything that was not measured."""
+"""The rows under the first: the intended use, and a ribbon over what was not measured."""
 
 from __future__ import annotations
 
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, spread, width_of
+from tui.span import Row, Span, Tone, fit, spread
 from vitals.reading import Origin
 
 MARKED = (Origin.SIMULATED, Origin.REPLAYED, Origin.MANUAL)
@@ -11,14 +11,11 @@ MARKED = (Origin.SIMULATED, Origin.REPLAYED, Origin.MANUAL)
 
 
 def notice(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return the intended use, in full where there is room, and the ribbons at the right."""
-    del height
-    short = sight.words.text("use.supplement")
-    full = f"{short}. {sight.words.text('use.intended')}"
-    ribbon = ribbons(sight)
-    room = width - width_of(ribbon) - 4
-    text = full if len(full) <= room else short
-    return [spread((Span(f" {text}", Tone.QUIET),), ribbon, width)]
+    """Return that the monitors' own alarms stay on, with the ribbons; then what this is not."""
+    words = sight.words
+    supplement = (Span(f" {words.text('use.supplement')}", Tone.QUIET),)
+    intended = (Span(f" {words.text('use.intended')}", Tone.QUIET),)
+    return [spread(supplement, ribbons(sight), width), fit(intended, width)][:height]
 
 
 def ribbons(sight: Sight) -> Row:

@@ -36,16 +36,21 @@ def lit(priority: Priority, now: Instant) -> bool:
     return frequency is None or (now.monotonic * frequency) % 1.0 < _DUTY
 
 
+def over(alarm: Alarm) -> bool:
+    """Tell whether only the note of an alarm is left, its condition gone."""
+    return alarm.state is AlarmState.ENDED or alarm.signal is SignalState.LATCHED
+
+
 def flashing(alarm: Alarm) -> bool:
     """Tell whether an alarm flashes: it exists, and nobody has acknowledged it."""
-    return alarm.state is not AlarmState.ENDED and alarm.signal is not SignalState.ACKNOWLEDGED
+    return not over(alarm) and alarm.signal is not SignalState.ACKNOWLEDGED
 
 
 def _rank(held: Held[Alarm]) -> tuple[int, bool, bool, float, str, str]:
     alarm = held.message
     return (
         -alarm.priority.rank,
-        alarm.state is AlarmState.ENDED,
+        over(alarm),
         not flashing(alarm),
         alarm.age_s - held.arrived.monotonic,
         alarm.id,

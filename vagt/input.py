@@ -90,7 +90,7 @@ def _text(line: bytes, number: int) -> str:
 
 
 def _lines(waiting: bytes, read: Read) -> Iterator[bytes]:
-    """Yield the lines; of one that is far too long only the beginning, so that memory is bounded."""
+    """Yield the lines; of one that is too long only the beginning, so that memory is bounded."""
     while data := read():
         *lines, waiting = (waiting + data).split(b"\n")
         yield from lines

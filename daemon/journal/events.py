@@ -95,6 +95,12 @@ class EventsLost(Event, frozen=True, tag="events_lost"):
     count: int
 
 
+class JournalReplaced(Event, frozen=True, tag="journal_replaced"):
+    """The journal before this one was damaged and lies beside it under this name."""
+
+    file: str
+
+
 class Checkpoint(Event, frozen=True, tag="checkpoint"):
     """The whole state after all events before it: replay begins at the last one."""
 
@@ -114,6 +120,7 @@ Known = (
     | AlarmChanged
     | DeviceChanged
     | EventsLost
+    | JournalReplaced
     | Checkpoint
 )
 
@@ -126,8 +133,11 @@ def encoded(event: Event) -> str:
 
 
 def decoded(kind: str, body: str) -> Known | None:
-    """Return the event of a row; None for a kind of another version."""
-    return _DECODER.decode(body) if kind in _KINDS else None
+    """Return the event of a row; None for a kind of another version, or a body altered by hand."""
+    try:
+        return _DECODER.decode(body) if kind in _KINDS else None
+    except msgspec.DecodeError:
+        return None
 
 
 _KINDS = {event.kind() for event in Known.__args__}

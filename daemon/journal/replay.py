@@ -26,6 +26,8 @@ class Replay:
     state: State
     events: tuple[tuple[Event, Instant], ...]
     """Every known event since the last checkpoint, with its moment."""
+    damaged: str = ""
+    """The name under which a damaged journal was set aside before this one began."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,16 @@ CREATE TABLE event (
 CREATE INDEX checkpoint ON event (seq) WHERE kind = 'checkpoint';
 PRAGMA user_version = 1;
 """
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _COLUMNS = "seq, wall_us, mono_us, boot, kind, body, hash"
 
 
 class JournalError(Exception):
     """The journal cannot be used; the message is one line that says how to mend it."""
+
+
+class DamagedError(JournalError):
+    """The file is no database, or not whole: setting it aside keeps what it holds."""
 
 
 class Verdict(Struct, frozen=True):
@@ -59,6 +64,22 @@ def create(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise _translated(path, error) from error
     return connection
+
+
+def damaged(error: Exception) -> bool:
+    """Tell whether an error means that the file itself is broken."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, DamagedError) or code in _DAMAGED
+
+
+def set_aside(path: Path, stamp: str) -> Path:
+    """Rename a damaged journal and its log, so that a new one can begin; return the new name."""
+    aside = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
+    for tail in ("-wal", "-shm", ""):
+        old = path.with_name(path.name + tail)
+        if old.exists():
+            old.rename(aside.with_name(aside.name + tail))
+    return aside
 
 
 def opened(path: Path) -> sqlite3.Connection:
@@ -137,4 +158,5 @@ def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _translated(path: Path, error: sqlite3.Error) -> JournalError:
-    return JournalError(f"{path} cannot be read as a journal ({error}): restore it from a backup")
+    text = f"{path} cannot be read as a journal ({error}): restore it from a backup"
+    return DamagedError(text) if damaged(error) else JournalError(text)

@@ -13,7 +13,7 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -106,10 +106,9 @@ class Journal:
         self, loop: asyncio.AbstractEventLoop, rebase: Rebase, opened: asyncio.Future[Replay]
     ) -> None:
         try:
-            connection = store.create(self._path)
-            found = replay(connection, rebase)
+            connection, found = self._read_back(rebase)
             seq, head = store.last(connection)
-        except (store.JournalError, sqlite3.Error) as error:
+        except Exception as error:  # noqa: BLE001 - the rim: whoever waits must hear of it
             failure = store.JournalError(str(error))
             loop.call_soon_threadsafe(opened.set_exception, failure)
             return
@@ -119,6 +118,19 @@ class Journal:
             if rows:
                 seq, head = rows[-1].seq, rows[-1].hash
         connection.close()
+
+    def _read_back(self, rebase: Rebase) -> tuple[sqlite3.Connection, Replay]:
+        """Read the journal back; one that is damaged is set aside and a new one begun."""
+        try:
+            connection = store.create(self._path)
+            return connection, replay(connection, rebase)
+        except (store.DamagedError, sqlite3.DatabaseError) as error:
+            if not store.damaged(error):
+                raise
+            aside = store.set_aside(self._path, rebase.now.rfc3339().replace(":", ""))
+            _LOG.error("journal %s is damaged (%s); kept as %s", self._path, error, aside.name)
+            connection = store.create(self._path)
+            return connection, replace(replay(connection, rebase), damaged=aside.name)
 
     def _opened(self, opened: asyncio.Future[Replay], found: Replay, seq: int, head: str) -> None:
         self.count, self.head = seq, head

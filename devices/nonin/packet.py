@@ -14,14 +14,14 @@ from devices.nonin.wire import Frame, Shape, Status
 
 PACKET_FRAMES = 25
 MISSING_RATE = 511
-"""Every pulse rate field without a value (p. 11)."""
+"""Every pulse rate field without a value (p. 10-11)."""
 MISSING_SPO2 = 127
-"""Every SpO2 field without a value (p. 10)."""
+"""Every SpO2 field without a value (p. 10-11)."""
 NO_RESERVED_BITS = bytes(PACKET_FRAMES)
 
 
 class Stat2(IntFlag):
-    """Bits of STAT2; the others are reserved and move (p. 11)."""
+    """Bits of STAT2; the others are reserved and move (p. 10-11)."""
 
     SPA = 0x20
     """High-quality SmartPoint measurement."""

@@ -27,7 +27,7 @@ PULSE_S = 12 / RATE_HZ
 """The perfusion code stands for 12 frames from each beat on (p. 9)."""
 RENEWED_EVERY_S = 1.5
 HELD_FOR_S = 10.0
-"""How often the -D numbers are renewed, and how long they stay without a finger (p. 10)."""
+"""How often the -D numbers are renewed, and how long they stay without a finger (p. 10-11)."""
 PERFUSION = {
     Perfusion.GOOD: Status.GPRF,
     Perfusion.MARGINAL: Status.RPRF | Status.GPRF,

@@ -1,12 +1,13 @@
 """Frames of Nonin's data formats 2 and 7: five bytes, 75 times a second.
 
 Document: Nonin, "9560 Bluetooth specification" (Onyx II Model 9560, OEM Specification and Technical
-Information, 6470-000-01), p. 8-11 (format 2) and p. 12-13 (format 7). Bit 6 of STATUS is reserved
+Information, 6470-000-01), p. 8-11 (format 2) and 12-13 (format 7). Bit 6 of STATUS is reserved
 there; its meaning is that of the OEM III module.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import ClassVar, Self
@@ -48,6 +49,7 @@ class Df2Frame:
     """A frame of format 2 (p. 8-9): 0x01, STATUS, PLETH, FLOAT, CHK."""
 
     FULL_SCALE: ClassVar[int] = 0xFF
+    MARK: ClassVar[re.Pattern[bytes]] = re.compile(b"\x01")
     HAS_START_BYTE: ClassVar[bool] = True
 
     status: int
@@ -70,17 +72,13 @@ class Df2Frame:
             return None
         return cls(status, pleth, number)
 
-    @staticmethod
-    def starts_with(byte: int) -> bool:
-        """Tell whether `byte` is the start mark."""
-        return byte == START
-
 
 @dataclass(frozen=True, slots=True)
 class Df7Frame:
     """A frame of format 7 (p. 12-13): STATUS, PLETH high and low, FLOAT, CHK."""
 
     FULL_SCALE: ClassVar[int] = 0xFFFF
+    MARK: ClassVar[re.Pattern[bytes]] = re.compile(b"[\x80-\xff]")
     HAS_START_BYTE: ClassVar[bool] = False
 
     status: int
@@ -103,18 +101,13 @@ class Df7Frame:
             return None
         return cls(status, high << 8 | low, number)
 
-    @staticmethod
-    def starts_with(byte: int) -> bool:
-        """Tell whether `byte` has STATUS bit 7, all there is of a start mark."""
-        return bool(byte & _ALWAYS)
-
 
 Frame = Df2Frame | Df7Frame
 Shape = type[Df2Frame] | type[Df7Frame]
 
 
 class FrameDecoder:
-    """Finds frames of one format in a stream, sliding one byte at a time over what is none."""
+    """Finds frames of one format in a stream, sliding over what is none to the next mark."""
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
@@ -155,6 +148,12 @@ class FrameDecoder:
         # Without a start byte, whatever stands where a frame is due is a candidate: directly
         # behind a frame, or at the start, where nothing has been skipped yet.
         due = self._buffer.discarded == self._skipped_before_frame
-        if self._shape.starts_with(candidate[0]) or (due and not self._shape.HAS_START_BYTE):
+        if self._shape.MARK.match(candidate) or (due and not self._shape.HAS_START_BYTE):
             self.bad_frames += 1
-        self._buffer.skip()
+        self._slide()
+
+    def _slide(self) -> None:
+        """Skip one byte, and with it what cannot begin a frame either."""
+        waiting = self._buffer.peek(len(self._buffer))
+        mark = self._shape.MARK.search(waiting, 1)
+        self._buffer.skip(mark.start() if mark else len(waiting))

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from words.messages import MESSAGES
 
 LOCALES = Path(words.__file__).parent / "locales"
 TRANSLATED = (Language.DANISH, Language.NORWEGIAN)
-ROOMS = {
+ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "modality": Modality,
     "obligation": Obligation,
     "cause": GapCause,

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.config import ConfigError, parsed, read
+
+GOOD = """
+[site]
+name = "Klinik Nord"
+code = "KN"
+
+[[bed]]
+name = "Stue 1"
+
+[[device]]
+name = "nonin"
+protocol = "nonin-df2"
+port = "/dev/ttyUSB0"
+bed = "Stue 1"
+"""
+
+
+def errors(text: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        parsed(text, "c.toml")
+    return caught.value.errors
+
+
+def test_a_good_file_has_the_defaults_of_a_clinic() -> None:
+    config = parsed(GOOD, "c.toml")
+    assert config.socket.path == Path("/run/vagt/vagt.sock")
+    assert config.data.dir == Path("/var/lib/vagt")
+    assert config.monitoring.induction_grace_s is None
+    assert config.devices[0].origin is None
+
+
+def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
+    text = GOOD.replace('code = "KN"', 'code = "k n"').replace("port =", "prot =") + "[dta]\n"
+    found = errors(text)
+    assert any(line.startswith("c.toml: 'dta' is unknown") for line in found)
+    assert any(line.startswith("c.toml: [site]: code: ") for line in found)
+    assert any(line.startswith("c.toml: [[device]] 1: ") and "`prot`" in line for line in found)
+    assert len(found) == 3
+    assert not any("\n" in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("nonin-df2", "nonin-df9", "protocol: 'nonin-df9' is unknown: use one of "),
+        ('bed = "Stue 1"', 'bed = "Stue 2"', "bed: 'Stue 2' is no [[bed]]: use one of Stue 1"),
+        ('[[bed]]\nname = "Stue 1"', "", "no [[bed]]: add at least one"),
+        ("[[bed]]", "[bed]", "write [[bed]] with two brackets"),
+        ("[site]", "[site", "line 2"),
+        ('name = "Klinik Nord"', "name = 4", "[site]: name: Expected `str`, got `int`"),
+        ("[[device]]", "[data]\ndir = 7\n[[device]]", "[data]: dir: is no path"),
+        ("[[device]]", "[monitoring]\ninduction_grace_s = -1\n[[device]]", "induction_grace_s"),
+        ("port =", 'origin = "guessed"\nport =', "origin: "),
+        (GOOD, "", "[site]: "),
+    ],
+)
+def test_a_fault_says_what_and_how_to_mend_it(before: str, after: str, says: str) -> None:
+    assert before in GOOD
+    assert any(says in line for line in errors(GOOD.replace(before, after, 1)))
+
+
+def test_names_and_ports_stand_once() -> None:
+    device = GOOD[GOOD.index("[[device]]") :]
+    found = errors(GOOD + device + '[[bed]]\nname = "Stue 1"\n')
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "[[bed]] name 'Stue 1' stands twice: keep one",
+        "[[device]] name 'nonin' stands twice: keep one",
+        "[[device]] port '/dev/ttyUSB0' stands twice: keep one",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.toml: no such file or directory"):
+        read(tmp_path / "none.toml")
+    with pytest.raises(ConfigError, match="is a directory"):
+        read(tmp_path)
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match="is not UTF-8 text"):
+        read(binary)
+
+
+@given(st.text())
+def test_no_text_raises_anything_but_a_config_error(text: str) -> None:
+    with pytest.raises(ConfigError):
+        parsed(text, "c.toml")
+
+
+@pytest.mark.parametrize("table", ["site", "bed", "device", "data", "socket", "monitoring"])
+@pytest.mark.parametrize("value", ["1", '"text"', "[1]", "[[]]"])
+def test_any_value_in_place_of_a_table_is_a_fault(value: str, table: str) -> None:
+    found = errors(f"{table} = {value}")
+    assert any(f"[{table}]" in line for line in found)

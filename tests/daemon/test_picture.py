@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from manual import at
+
+from daemon import library
+from daemon.config import Device
+from daemon.picture import NEXT, Picture, Station, Turn
+from devices.catalogue import PROTOCOLS
+from devices.contract import Counts
+from vitals.measure import Measure
+from vitals.reading import Quality, Reading
+from vitals.vocabulary import DeviceState
+
+STATES = {
+    (DeviceState.OPENING, Turn.FRAME): DeviceState.RECEIVING,
+    (DeviceState.OPENING, Turn.QUIET): DeviceState.SILENT,
+    (DeviceState.RECEIVING, Turn.QUIET): DeviceState.SILENT,
+    (DeviceState.SILENT, Turn.FRAME): DeviceState.RECEIVING,
+    (DeviceState.LOST, Turn.OPENED): DeviceState.OPENING,
+    (DeviceState.DEFECTIVE, Turn.OPENED): DeviceState.OPENING,
+}
+
+
+def station(name: str = "nonin", bed: str = "Stue 1") -> Station:
+    device = Device(name, "nonin-df2", "/dev/ttyUSB0", bed)
+    return Station(device, PROTOCOLS["nonin-df2"], library.load().alarms.freshness, at(0))
+
+
+@pytest.mark.parametrize("turn", Turn)
+@pytest.mark.parametrize("state", DeviceState)
+def test_every_turn_in_every_state_leads_where_it_should(state: DeviceState, turn: Turn) -> None:
+    down = {Turn.LOST: DeviceState.LOST, Turn.FAILED: DeviceState.DEFECTIVE}
+    expected = down.get(turn) or STATES.get((state, turn), state)
+    assert NEXT[state].get(turn, state) is expected
+
+
+def test_a_turn_tells_whether_the_state_changed_and_since_when() -> None:
+    device = station()
+    assert device.turn(Turn.FRAME, at(2))
+    assert not device.turn(Turn.FRAME, at(3))
+    assert device.since == at(2)
+
+
+def test_the_reason_goes_when_the_device_is_back() -> None:
+    device = station()
+    device.turn(Turn.LOST, at(1), "unplugged")
+    assert device.reason == "unplugged"
+    device.turn(Turn.OPENED, at(2))
+    assert device.reason == ""
+
+
+def test_a_device_is_quiet_only_after_its_own_longest_silence() -> None:
+    device = station()
+    device.turn(Turn.FRAME, at(5))
+    device.heard = at(5)
+    assert not device.quiet(at(6.0))
+    assert device.quiet(at(6.01))
+
+
+def test_a_device_that_was_just_opened_gets_time_to_speak() -> None:
+    device = station()
+    device.heard = at(1)
+    device.turn(Turn.LOST, at(2))
+    device.turn(Turn.OPENED, at(60))
+    assert not device.quiet(at(60.9))
+    assert device.quiet(at(61.1))
+
+
+def test_counts_add_up_over_reconnections() -> None:
+    device = station()
+    device.counts = Counts(10, 1, 5)
+    device.earlier, device.counts = device.totals(), Counts(2, 0, 1)
+    assert device.totals() == Counts(12, 1, 6)
+
+
+def test_the_rules_see_ages_instead_of_moments() -> None:
+    device = station()
+    device.readings[Measure.SPO2] = Reading(Measure.SPO2, 97, Quality.VALID, at(4))
+    view = device.view(at(6.5))
+    assert view.samples[Measure.SPO2].age_s == 2.5
+    assert (view.fresh_s, view.stale_s) == (3, 10)
+
+
+def test_a_bed_sees_its_own_devices_alone() -> None:
+    picture = Picture([station("a"), station("b", "Stue 2"), station("c")])
+    assert [found.device.name for found in picture.at("Stue 1")] == ["a", "c"]
+    assert [view.name for view in picture.views("Stue 2", at(0))] == ["b"]

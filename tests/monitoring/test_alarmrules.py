@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+from beds import alarms_shipped, text
+
+from monitoring.alarmrules import alarm_rules
+from monitoring.detectors import DETECTORS
+from monitoring.rows import RowsError
+from vitals.measure import Measure
+from vitals.vocabulary import AlarmKind, Priority
+
+SHIPPED = alarms_shipped()
+ROWS = SHIPPED.conditions
+LOW, MEDIUM, HIGH = Priority
+PHYSIOLOGICAL, TECHNICAL = AlarmKind
+
+# kind, priority, onset filter, latching, escalation, extreme
+TABLE = {
+    "spo2_low": (PHYSIOLOGICAL, MEDIUM, 5.0, "never", 20.0, 0.0),
+    "no_pulse": (PHYSIOLOGICAL, HIGH, 5.0, "always", None, None),
+    "hr_low": (PHYSIOLOGICAL, MEDIUM, 5.0, "high", None, 5.0),
+    "hr_high": (PHYSIOLOGICAL, MEDIUM, 5.0, "never", None, 5.0),
+    "probe_off": (TECHNICAL, MEDIUM, 5.0, "never", None, None),
+    "stale": (TECHNICAL, MEDIUM, 0.0, "never", None, None),
+    "never_seen": (TECHNICAL, MEDIUM, 0.0, "never", None, None),
+    "link_lost": (TECHNICAL, MEDIUM, 5.0, "never", None, None),
+    "recorder_failure": (TECHNICAL, MEDIUM, 0.0, "always", None, None),
+}
+
+
+def test_every_row_has_a_detector_and_every_detector_a_row() -> None:
+    assert ROWS.keys() == DETECTORS.keys() == TABLE.keys()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_a_condition_has_the_urgency_and_the_timing_of_the_table(name: str) -> None:
+    row = ROWS[name]
+    timing = (row.onset_s, row.latches, row.escalate_s, row.extreme_s)
+    assert (row.kind, row.priority, *timing) == TABLE[name]
+
+
+def test_no_patient_condition_waits_longer_than_ten_seconds_for_its_alarm() -> None:
+    late = [row.id for row in ROWS.values() if row.onset_s > 10 or row.off_s > 10]
+    assert late == []
+
+
+def test_there_is_one_grace_of_two_minutes() -> None:
+    assert SHIPPED.induction.grace_s == 120.0
+
+
+def test_every_measure_has_an_age_at_which_it_is_old_and_one_at_which_it_is_gone() -> None:
+    ages = {measure: (row.fresh_s, row.stale_s) for measure, row in SHIPPED.freshness.items()}
+    assert ages == dict.fromkeys(Measure, (3.0, 10.0))
+
+
+@pytest.mark.parametrize("latches", ["never", "high", "always"])
+def test_a_note_stays_as_its_row_says(latches: str) -> None:
+    row = next(row for row in ROWS.values() if row.latches == latches)
+    staying = [priority for priority in Priority if row.latched(priority)]
+    assert staying == {"never": [], "high": [HIGH], "always": list(Priority)}[latches]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "spo2_low"', 'id = "spo2_lo"', "[[condition]] 'spo2_lo' is unknown: remove it"),
+        ('id = "spo2_low"', 'id = "spo2_lo"', "[[condition]] 'spo2_low' is missing: add it"),
+        ('id = "no_pulse"', 'id = "spo2_low"', "[[condition]] 'spo2_low' stands twice"),
+        ("onset_s = 5.0", "", "[[condition]] 1: onset_s: is missing: add it"),
+        ("onset_s = 5.0", "onset_s = inf", "[[condition]] 1: onset_s"),
+        ("onset_s = 5.0", "onset_s = nan", "[[condition]] 1: onset_s"),
+        ("onset_s = 5.0", "onset_s = -1", "[[condition]] 1: onset_s"),
+        ('latches = "never"', 'latches = "maybe"', "[[condition]] 1: latches"),
+        ('priority = "medium"', 'priority = "urgent"', "[[condition]] 1: priority"),
+        ("escalate_s = 20", "escalates = 20", "[[condition]] 1: escalates: is unknown: remove it"),
+        ('measure = "pulse_rate"', 'measure = "spo2"', "[[freshness]] 'pulse_rate' is missing"),
+        ('measure = "pulse_rate"', 'measure = "spo2"', "[[freshness]] 'spo2' stands twice"),
+        ("fresh_s = 3.0", "fresh_s = 10.0", "[[freshness]] 1: fresh_s < stale_s"),
+        ("[induction]", "[induktion]", "induction: is missing: add it"),
+        ("[induction]", "[induktion]", "induktion: is unknown: remove it"),
+        ("grace_s = 120.0", 'grace_s = "long"', "induction.grace_s"),
+        ("schema = 1", "schema = 2", "schema"),
+        ("[[condition]]", "[[conditon]]", "conditon: is unknown: remove it"),
+        ("[[condition]]", "[[conditon]]", "[[condition]] 'spo2_low' is missing: add it"),
+    ],
+)
+def test_a_fault_is_named_with_its_file_its_row_and_its_key(old: str, new: str, said: str) -> None:
+    shipped = text("alarms.toml")
+    assert old in shipped
+    with pytest.raises(RowsError) as refused:
+        alarm_rules(shipped.replace(old, new, 1), "alarms.toml")
+    found = refused.value.errors
+    assert all(error.startswith("alarms.toml: ") for error in found)
+    assert any(said in error for error in found)
+
+
+@pytest.mark.parametrize("row", range(1, 13))
+def test_no_row_loads_without_its_source(row: int) -> None:
+    parts = text("alarms.toml").split("source = ")
+    parts[row] = parts[row].partition("\n")[2]
+    bad = "source = ".join(parts[:row]) + "source = ".join(parts[row:])
+    with pytest.raises(RowsError, match=r"source(: is missing|`)"):
+        alarm_rules(bad, "alarms.toml")
+
+
+def test_an_empty_source_is_no_source() -> None:
+    bad = text("alarms.toml").replace('document = "ISO 80601-2-61"', 'document = ""', 1)
+    with pytest.raises(RowsError, match=r"source\.document"):
+        alarm_rules(bad, "alarms.toml")
+
+
+def test_every_fault_of_a_file_is_listed_and_not_the_first_alone() -> None:
+    bad = text("alarms.toml")
+    for old, new in [
+        ("schema = 1", "schema = 9"),
+        ("off_s = 1.0", 'off_s = "x"'),
+        ("forget_s = 3.0", ""),
+        ('id = "hr_low"\nkind = "physiological"', 'id = "hr_low"\nkind = "odd"'),
+        ("stale_s = 10.0", "stale_s = -1"),
+        ("grace_s = 120.0", ""),
+    ]:
+        assert old in bad
+        bad = bad.replace(old, new, 1)
+    with pytest.raises(RowsError) as refused:
+        alarm_rules(bad, "alarms.toml")
+    assert len(refused.value.errors) == 6

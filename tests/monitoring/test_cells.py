@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import pytest
+from beds import FRESH_S, bed, oximeter, service_shipped
+
+from monitoring.cells import Cell, cells
+from monitoring.view import DeviceView
+from vitals.reading import Quality
+from vitals.vocabulary import Basis, DeviceState, GapCause, Modality, Phase
+
+RULES = service_shipped()
+DOWN = [state for state in DeviceState if state is not DeviceState.RECEIVING]
+
+
+def cell(modality: Modality, *devices: DeviceView) -> Cell:
+    found = cells(RULES, bed(*devices), Phase.DURING)
+    return next(one for one in found if one.requirement.modality is modality)
+
+
+def oximetry(*devices: DeviceView) -> tuple[bool | None, GapCause | None]:
+    found = cell(Modality.PULSE_OXIMETRY, *devices)
+    return found.met, found.cause
+
+
+def test_there_is_a_cell_for_each_row_in_the_order_of_the_rows() -> None:
+    found = cells(RULES, bed(), Phase.DURING)
+    assert [one.requirement for one in found] == list(RULES.requirements)
+
+
+def test_a_phase_without_rows_has_no_cells() -> None:
+    assert cells(RULES, bed(), Phase.RECOVERY) == ()
+
+
+def test_a_current_number_meets_oximetry() -> None:
+    assert oximetry(oximeter()) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("devices", "cause"),
+    [
+        ((), GapCause.NOT_ATTACHED),
+        ((oximeter(None, None),), GapCause.NOT_ATTACHED),
+        ((oximeter(Quality.INVALID),), GapCause.NOT_ATTACHED),
+        ((oximeter(Quality.UNAVAILABLE),), GapCause.INVALID),
+        ((oximeter(Quality.CALIBRATING),), GapCause.INVALID),
+        ((oximeter(age_s=FRESH_S + 0.1),), GapCause.STALE),
+        ((oximeter(state=DeviceState.LOST),), GapCause.DEVICE_LOST),
+    ],
+)
+def test_oximetry_that_is_not_met_says_why(
+    devices: tuple[DeviceView, ...], cause: GapCause
+) -> None:
+    assert oximetry(*devices) == (False, cause)
+
+
+def test_a_number_is_current_up_to_its_age_and_no_further() -> None:
+    assert oximetry(oximeter(age_s=FRESH_S)) == (True, None)
+    assert oximetry(oximeter(age_s=FRESH_S + 0.1))[0] is False
+
+
+@pytest.mark.parametrize("state", DOWN)
+def test_a_device_from_which_nothing_comes_is_lost_whatever_it_said_last(
+    state: DeviceState,
+) -> None:
+    assert oximetry(oximeter(state=state)) == (False, GapCause.DEVICE_LOST)
+    assert oximetry(oximeter(None, None, state=state)) == (False, GapCause.DEVICE_LOST)
+
+
+def test_a_pulse_alone_does_not_meet_oximetry() -> None:
+    assert oximetry(oximeter(None, 100))[0] is False
+
+
+@pytest.mark.parametrize("first", [oximeter(Quality.INVALID), oximeter(state=DeviceState.LOST)])
+def test_one_device_that_gives_the_number_is_enough(first: DeviceView) -> None:
+    good = oximeter(name="other")
+    assert oximetry(first, good) == oximetry(good, first) == (True, None)
+
+
+def test_observation_is_attested_by_a_person_and_never_a_gap() -> None:
+    for devices in ((), (oximeter(),)):
+        found = cell(Modality.CLINICAL_OBSERVATION, *devices)
+        assert (found.met, found.cause) == (None, None)
+
+
+@pytest.mark.parametrize("modality", [Modality.CAPNOGRAPHY, Modality.ECG, Modality.NIBP])
+def test_what_peers_advise_has_its_cell_and_is_marked_as_advice(modality: Modality) -> None:
+    found = cell(modality, oximeter())
+    assert found.requirement.basis is Basis.ADVISORY
+    assert (found.met, found.cause) == (False, GapCause.NOT_ATTACHED)
+
+
+def test_a_device_whose_work_cannot_be_proved_yet_meets_nothing() -> None:
+    view = DeviceView("ecg", Modality.ECG, DeviceState.RECEIVING, 3.0, 10.0, {})
+    assert cell(Modality.ECG, view).met is False

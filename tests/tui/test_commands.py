@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+import scenes
+from dashboards import sight_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from daemon.protocol.codec import to_command, to_line
+from daemon.protocol.commands import Acknowledge, End, Start
+from daemon.protocol.messages import Answer, Refusal, Result
+from tui.age import LONGEST, SIGNS, Unclear, age
+from tui.commands import (
+    Asker,
+    acknowledged,
+    answered,
+    awaiting,
+    begun,
+    ended,
+    entered,
+    erased,
+    typed,
+)
+from tui.prompt import ANSWER_S, ARMED_S, IDLE, NOTE_S, AskAge, EndArmed, Note, settled
+from vitals.instant import Instant
+from vitals.vocabulary import SignalState
+
+ASKER = Asker("AS", 7)
+RUNNING = sight_of(*scenes.greeting(*scenes.HIGH))
+FREE = sight_of(*scenes.greeting(*scenes.IDLE))
+
+
+def after(seconds: float) -> Instant:
+    return Instant(scenes.NOW.monotonic + seconds, scenes.NOW.wall)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4", "4y"),
+        ("4y", "4y"),
+        ("4å", "4y"),
+        ("12", "12y"),
+        ("8m", "8m"),
+        ("20d", "20d"),
+        ("08m", "8m"),
+        ("1y", "1y"),
+        ("0", Unclear.MONTHS),
+        ("1", Unclear.MONTHS),
+        ("01", Unclear.MONTHS),
+        ("", Unclear.MALFORMED),
+        ("m", Unclear.MALFORMED),
+        ("4 y", Unclear.MALFORMED),
+        ("-4", Unclear.MALFORMED),
+        ("4yy", Unclear.MALFORMED),
+        ("\u0664", Unclear.MALFORMED),
+    ],
+)
+def test_an_age_is_years_unless_it_says_months_or_days(text: str, expected: str | Unclear) -> None:
+    assert age(text) == expected
+
+
+@given(text=st.text(alphabet=SIGNS + " -.,", max_size=8))
+def test_whatever_is_typed_is_a_command_that_the_daemon_can_read_or_is_asked_back(
+    text: str,
+) -> None:
+    outcome = entered(FREE, AskAge(text), ASKER)
+    if isinstance(outcome, Start):
+        assert to_command(to_line(outcome)) == outcome
+    else:
+        assert isinstance(outcome, AskAge)
+        assert outcome.unclear is not None
+
+
+def test_enter_starts_the_anaesthetic_of_the_bed_with_its_age() -> None:
+    expected = Start(id="c7", by="AS", bed=scenes.BED, code="3021", age="8m")
+    assert entered(FREE, AskAge("8m"), ASKER) == expected
+
+
+def test_only_the_signs_of_an_age_are_taken_and_no_more_than_fit() -> None:
+    assert typed(AskAge("8"), "M") == AskAge("8m")
+    assert typed(AskAge("8"), "x") == AskAge("8")
+    assert typed(AskAge("1" * LONGEST), "1") == AskAge("1" * LONGEST)
+    assert erased(AskAge("8m", Unclear.MONTHS)) == AskAge("8")
+
+
+def test_a_running_case_is_not_asked_for_an_age() -> None:
+    assert isinstance(begun(RUNNING), Note)
+    assert begun(FREE) == AskAge()
+
+
+def test_an_end_is_sent_on_the_second_press_alone() -> None:
+    armed = ended(RUNNING, IDLE, ASKER)
+    assert armed == EndArmed(scenes.NOW.monotonic + ARMED_S)
+    assert ended(RUNNING, EndArmed(scenes.NOW.monotonic), ASKER) == End(
+        id="c7", by="AS", bed=scenes.BED
+    )
+    too_late = EndArmed(scenes.NOW.monotonic - 0.01)
+    assert isinstance(ended(RUNNING, too_late, ASKER), EndArmed)
+    assert isinstance(ended(FREE, IDLE, ASKER), Note)
+
+
+def test_the_uppermost_waiting_alarm_is_acknowledged_with_its_device() -> None:
+    sight = sight_of(*scenes.greeting(*scenes.MISSING))
+    assert acknowledged(sight, ASKER) == Acknowledge(
+        id="c7", by="AS", bed=scenes.BED, alarm="link_lost", device="nonin"
+    )
+
+
+def test_nothing_is_sent_when_no_alarm_waits() -> None:
+    done = msgspec.structs.replace(scenes.DESATURATION, signal=SignalState.ACKNOWLEDGED)
+    assert isinstance(acknowledged(sight_of(*scenes.greeting(done)), ASKER), Note)
+
+
+@pytest.mark.parametrize(
+    ("result", "word"),
+    [
+        (Result.RECORDED, "answer.recorded"),
+        (Result.IN_EFFECT, "answer.in_effect"),
+        (Result.REFUSED, "answer.refused"),
+    ],
+)
+def test_every_answer_is_told(result: Result, word: str) -> None:
+    refusal = Refusal.NO_CASE if result is Result.REFUSED else None
+    prompt = answered(Answer(id="c7", result=result, reason=refusal), RUNNING)
+    assert prompt == Note(word, scenes.NOW.monotonic + NOTE_S, refusal)
+
+
+def test_a_command_without_an_answer_is_called_unanswered() -> None:
+    waiting = awaiting(End(id="c7", by="AS", bed=scenes.BED), RUNNING)
+    assert settled(waiting, after(ANSWER_S)) == waiting
+    found = settled(waiting, after(ANSWER_S + 0.01))
+    assert isinstance(found, Note)
+    assert found.word == "note.unanswered"
+
+
+def test_a_question_left_alone_goes_away_and_an_age_half_typed_does_not() -> None:
+    assert settled(EndArmed(scenes.NOW.monotonic), after(0.01)) == IDLE
+    assert settled(Note("note.quiet", scenes.NOW.monotonic), after(0.01)) == IDLE
+    assert settled(AskAge("8"), after(3600.0)) == AskAge("8")

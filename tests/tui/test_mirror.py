@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import msgspec
+import scenes
+
+from daemon.protocol.messages import AlarmState, Event, JournalState, Outgoing
+from tui.mirror import EVENTS_KEPT, Mirror
+from vitals.instant import Instant
+from vitals.measure import Measure
+from vitals.vocabulary import SignalState
+
+
+def mirror_of(*messages: Outgoing) -> Mirror:
+    mirror = Mirror()
+    for message in messages:
+        mirror.apply(message, scenes.NOW)
+    return mirror
+
+
+def test_a_snapshot_replaces_whatever_was_held() -> None:
+    mirror = mirror_of(scenes.HELLO, scenes.snapshot(*scenes.HIGH), scenes.snapshot(scenes.DEVICE))
+    bed = mirror.bed(scenes.BED)
+    assert (bed.alarms, bed.readings, bed.case, list(bed.events)) == ({}, {}, None, [])
+    assert list(bed.devices) == ["nonin"]
+
+
+def test_a_new_hello_forgets_everything_until_its_snapshot() -> None:
+    mirror = mirror_of(scenes.HELLO, scenes.snapshot(*scenes.HIGH), scenes.BEAT, scenes.HELLO)
+    assert mirror.bed(scenes.BED).readings == {}
+    assert (mirror.complete, mirror.journal) == (False, None)
+
+
+def test_the_newest_reading_of_a_measure_wins() -> None:
+    newer = msgspec.structs.replace(scenes.SPO2, value=91)
+    bed = mirror_of(scenes.SPO2, newer, scenes.PULSE).bed(scenes.BED)
+    assert bed.readings["nonin", Measure.SPO2].message.value == 91
+    assert bed.readings["nonin", Measure.PULSE_RATE].message.value == 118
+
+
+def test_an_age_goes_on_by_the_monotonic_clock_whatever_the_wall_clock_does() -> None:
+    held = mirror_of(scenes.SPO2).bed(scenes.BED).readings["nonin", Measure.SPO2]
+    jumped = Instant(scenes.NOW.monotonic + 1.5, scenes.NOW.wall - 86_400.0)
+    assert held.age_s(jumped) == 1.8
+
+
+def test_an_ended_alarm_is_gone() -> None:
+    ended = msgspec.structs.replace(
+        scenes.DESATURATION, state=AlarmState.ENDED, signal=SignalState.OFF
+    )
+    assert mirror_of(scenes.DESATURATION, ended).bed(scenes.BED).alarms == {}
+
+
+def test_an_ended_alarm_that_is_latched_stays_until_it_is_acknowledged() -> None:
+    latched = msgspec.structs.replace(
+        scenes.DESATURATION, state=AlarmState.ENDED, signal=SignalState.LATCHED
+    )
+    acknowledged = msgspec.structs.replace(latched, signal=SignalState.OFF)
+    mirror = mirror_of(scenes.DESATURATION, latched)
+    assert len(mirror.bed(scenes.BED).alarms) == 1
+    mirror.apply(acknowledged, scenes.NOW)
+    assert mirror.bed(scenes.BED).alarms == {}
+
+
+def test_an_active_alarm_is_kept_whatever_its_signal() -> None:
+    quiet = msgspec.structs.replace(scenes.DESATURATION, signal=SignalState.OFF)
+    assert len(mirror_of(quiet).bed(scenes.BED).alarms) == 1
+
+
+def test_the_same_alarm_of_two_devices_is_two_alarms() -> None:
+    other = msgspec.structs.replace(scenes.LINK_LOST, device="masimo")
+    assert len(mirror_of(scenes.LINK_LOST, other).bed(scenes.BED).alarms) == 2
+
+
+def test_beds_do_not_mix() -> None:
+    other = msgspec.structs.replace(scenes.SPO2, bed="Stue 2", value=71)
+    mirror = mirror_of(scenes.SPO2, other)
+    assert mirror.bed(scenes.BED).readings["nonin", Measure.SPO2].message.value == 97
+
+
+def test_events_are_bounded_and_a_snapshots_events_come_in_the_order_of_time() -> None:
+    many = [Event(f"2026-11-21T09:00:{n % 60:02d}.000Z", scenes.BED, "x") for n in range(99)]
+    assert len(mirror_of(*many).bed(scenes.BED).events) == EVENTS_KEPT
+    bed = mirror_of(scenes.snapshot(*reversed(scenes.EVENTS))).bed(scenes.BED)
+    assert list(bed.events) == list(scenes.EVENTS)
+
+
+def test_any_message_is_a_sign_of_life() -> None:
+    mirror = mirror_of(scenes.HELLO)
+    later = Instant(scenes.NOW.monotonic + 1.0, scenes.NOW.wall)
+    mirror.apply(msgspec.structs.replace(scenes.BEAT, journal=JournalState.LATE), later)
+    assert (mirror.heard, mirror.journal) == (later, JournalState.LATE)
