@@ -19,12 +19,11 @@ from tui.settings import Settings
 from tui.sight import Place, Reach, Sight, Tongue
 from tui.source import Source
 from vitals.clock import Clock
-from vitals.instant import Instant
 from words.catalogue import Language, Words
 from words.forms import Forms
 
 WHOLE_S = 0.2
-"""How often text is drawn; with SILENCE_S and one frame well within the 3 s of blanking."""
+"""How often text is drawn; what moves is drawn in every frame."""
 
 
 class Dashboard(App[None]):
@@ -52,7 +51,7 @@ class Dashboard(App[None]):
         self._prompt: Prompt = IDLE
         self._helping = False
         self._asked = 0
-        self._drawn: Instant | None = None
+        self._drawn: Sight | None = None
         self._place = Place(source.address, settings.bed, settings.zone, clock.now())
 
     def on_mount(self) -> None:
@@ -80,14 +79,13 @@ class Dashboard(App[None]):
 
     def draw(self) -> None:
         """Draw everything."""
-        sight = self.sight()
-        self._drawn = sight.now
-        self._bedside.look(sight)
+        self._drawn = self.sight()
+        self._bedside.look(self._drawn)
 
     def frame(self) -> None:
-        """Draw what moves, and a few times a second everything else."""
-        sight = self.sight()
-        if self._drawn is None or sight.now.seconds_since(self._drawn) >= WHOLE_S:
+        """Draw what moves; everything a few times a second, and at once when silence begins."""
+        sight, drawn = self.sight(), self._drawn
+        if drawn is None or drawn.silent is not sight.silent or _since(drawn, sight) >= WHOLE_S:
             self.draw()
         else:
             self._bedside.glance(sight)
@@ -152,3 +150,7 @@ class Dashboard(App[None]):
 
 def _tongue(language: Language) -> Tongue:
     return Tongue(Words(language), Forms(language))
+
+
+def _since(drawn: Sight, sight: Sight) -> float:
+    return sight.now.seconds_since(drawn.now)

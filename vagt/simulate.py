@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from daemon.clock import SystemClock
 from devices.simulated.catalogue import SIMULATORS
@@ -38,7 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
         far_end.plug()
     except FarEndError as error:
         raise UsageError(str(error)) from error
-    output.line(f"{arguments.protocol} on {arguments.link}")
     emitting = pump(
         far_end,
         simulator,
@@ -46,8 +47,14 @@ def run(arguments: argparse.Namespace) -> int:
         cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
         byte_by_byte=arguments.byte_by_byte,
     )
-    asyncio.run(until_told(emitting))
+    asyncio.run(until_told(_announced(f"{arguments.protocol} on {arguments.link}", emitting)))
     return 0
+
+
+async def _announced(line: str, emitting: Coroutine[Any, Any, None]) -> None:
+    """Say that the port is there once a signal would be heeded; whoever started us waits for it."""
+    output.line(line)
+    await emitting
 
 
 def device_of(story: Scenario, protocol: str) -> DeviceRow:

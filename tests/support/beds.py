@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 
 from monitoring.alarmrules import AlarmRules, alarm_rules
@@ -32,6 +33,7 @@ def text(name: str) -> str:
     return resources.files("monitoring").joinpath("rules", name).read_text("utf-8")
 
 
+@cache
 def alarms_shipped() -> AlarmRules:
     return alarm_rules(text("alarms.toml"), "alarms.toml")
 
