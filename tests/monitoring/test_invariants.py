@@ -102,7 +102,8 @@ class Bed(RuleBasedStateMachine):
             elif key.condition in PROVED_BY:
                 assert any(view.numbers(PROVED_BY[key.condition]))
             elif key.condition == "probe_off":
-                assert self.says_on(key.device)
+                unasked = not view.case.required and Measure.SPO2 not in view.case.seen
+                assert unasked or self.says_on(key.device)
 
     def says_on(self, device: str | None) -> bool:
         """Tell whether a device is gone from the bed, or says just now that its probe is on."""
@@ -214,8 +215,9 @@ class Bed(RuleBasedStateMachine):
         return alarm.condition.state == "pending"
 
 
+SETTINGS = settings(max_examples=60, stateful_step_count=40, deadline=None)
 TestBed = Bed.TestCase
-TestBed.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestBed.settings = SETTINGS
 
 
 def test_every_cue_is_reachable_at_such_a_bed() -> None:
@@ -228,7 +230,7 @@ def test_every_cue_is_reachable_at_such_a_bed() -> None:
             super().record(changes)
 
     Collecting.TestCase.settings = settings(
-        max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None
+        SETTINGS, max_examples=30, derandomize=True, database=None
     )
     Collecting.TestCase().runTest()
     assert found == set(Cue)

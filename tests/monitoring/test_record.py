@@ -110,4 +110,4 @@ def test_watching_goes_on_from_a_record_that_was_read_back() -> None:
         again.alarms = replayed(again.alarms, one)
     for other in (watch, again):
         other.pass_s(20, LOW)
-    assert [c for c in again.changes] == watch.changes[len(record) :]
+    assert again.changes == watch.changes[len(record) :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from daemon.protocol.messages import Outgoing
 from vagt.demo.client import Client, connected
 from vagt.demo.clinic import Clinic
 from vagt.demo.headless import Scribe
@@ -20,14 +21,14 @@ Watch = Callable[[Instant], Awaitable[None]]
 """Told when the story began; returns when it has seen enough."""
 
 
-async def played(wire: Wire, scribe: Scribe, watch: Watch) -> None:
-    """Play until `watch` has seen enough, or until cancelled."""
+async def played(wire: Wire, hear: Callable[[Outgoing], None], watch: Watch) -> None:
+    """Play until `watch` has seen enough, or until cancelled; `hear` hears the daemon."""
     path, clock = wire.clinic.socket, wire.clock
     async with wire.daemon(), connected(path, clock, READY_S) as client, wire.devices():
         begun = clock.now()
         async with asyncio.TaskGroup() as group:
             others = [
-                group.create_task(_listen(client, scribe), name="listen"),
+                group.create_task(_listen(client, hear), name="listen"),
                 group.create_task(act(wire.clinic.story, client, clock, begun), name="staff"),
             ]
             await watch(begun)
@@ -75,6 +76,6 @@ def dashboard(clinic: Clinic, language: str, clock: Clock, seconds: float | None
     return watch
 
 
-async def _listen(client: Client, scribe: Scribe) -> None:
+async def _listen(client: Client, hear: Callable[[Outgoing], None]) -> None:
     async for message in client.messages():
-        scribe.hear(message)
+        hear(message)

@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run the clinic until it is over or told to stop."""
     story = scenario(arguments.scenario)
-    if not (arguments.headless or (sys.stdin.isatty() and sys.stdout.isatty())):
+    if not (arguments.headless or all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr))):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
     with tempfile.TemporaryDirectory(prefix="vagt-demo-") as root:
         clinic = Clinic(Path(root), story)
@@ -55,17 +55,20 @@ def _watched(clinic: Clinic, arguments: argparse.Namespace) -> None:
     clock = FastClock(arguments.speed) if fast else SystemClock()
     wiring = wires.OneLoop if fast else wires.Processes
     wire = wiring(clinic, clock, byte_by_byte=arguments.byte_by_byte)
-    scribe, seconds = Scribe(), arguments.seconds
-    if not arguments.headless:
+    seconds = arguments.seconds
+    if arguments.headless:
+        _printed(wire, seconds)
+    else:
         watch = dashboard(clinic, arguments.lang, clock, seconds)
-        asyncio.run(until_told(played(wire, scribe, watch)))
-        return
-    real, begun = SystemClock(), clock.now()
-    real_begun = real.now()
-    asyncio.run(until_told(played(wire, scribe, printing(scribe, clock, seconds))))
-    passed_s = real.now().seconds_since(real_begun)
-    speed = clock.now().seconds_since(begun) / passed_s
-    headless.summary(scribe, verify(clinic.data / FILE).journal, speed)
+        asyncio.run(until_told(played(wire, lambda _: None, watch)))
+
+
+def _printed(wire: wires.Wire, seconds: float | None) -> None:
+    scribe, clock, real = Scribe(), wire.clock, SystemClock()
+    begun, real_begun = clock.now(), real.now()
+    asyncio.run(until_told(played(wire, scribe.hear, printing(scribe, clock, seconds))))
+    speed = clock.now().seconds_since(begun) / real.now().seconds_since(real_begun)
+    headless.summary(scribe, verify(wire.clinic.data / FILE).journal, speed)
 
 
 def _seconds(text: str) -> float:
