@@ -38,7 +38,7 @@ class Pulse:
         self._library = library
         self._grace_s = grace_s
         self._tell = tell
-        self._cells: dict[str, tuple[Cell, ...]] = {}
+        self._told: dict[str, tuple[str, tuple[Cell, ...]]] = {}
 
     async def beat(self, clock: Clock) -> None:
         """Evaluate every bed ten times a second, for ever."""
@@ -121,6 +121,6 @@ class Pulse:
     def _tell_cells(self, case: Case, view: BedView, now: Instant) -> None:
         rules = self._library.services.get(case.code)
         found = () if rules is None else cells(rules, view, Phase.DURING)
-        if found != self._cells.get(case.bed):
-            self._cells[case.bed] = found
+        if (case.number, found) != self._told.get(case.bed):
+            self._told[case.bed] = case.number, found
             self._tell(views.case(case, found, now))

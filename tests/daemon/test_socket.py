@@ -59,6 +59,7 @@ async def test_a_case_starts_once_and_ends_once(place: Clinic) -> None:
         assert hears.of("case")[-1]["state"] == "ended"
         again = await hears.ask("start", code="3021", age="23m")
         assert int(again["case"][-3:]) == int(started["case"][-3:]) + 1
+        await hears.hear(lambda: hears.of("case", case=again["case"], state="anaesthesia"))
 
 
 @pytest.mark.usefixtures("running")

@@ -192,7 +192,8 @@ def test_standard_input_is_decoded_live_and_ended_by_a_key() -> None:
     data, values = stream(Df2Frame, 1)
     command = [VAGT, "decode", "nonin-df2"]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as run:
+    buffered = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=buffered) as run:
         assert run.stdin is not None
         assert run.stdout is not None
         assert run.stderr is not None

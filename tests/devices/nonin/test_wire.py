@@ -79,6 +79,7 @@ def test_format_7_counts_whatever_stands_where_a_frame_is_due() -> None:
     assert counted(Df7Frame, bytes(5)) == (0, 1, 5)
     assert counted(Df7Frame, good + bytes(5)) == (1, 1, 5)
     assert counted(Df7Frame, good + bytes(5) + good) == (2, 1, 5)
+    assert counted(Df7Frame, bytes(5) + good + bytes(5)) == (1, 2, 10)
 
 
 def test_format_7_counts_elsewhere_only_what_has_its_status_bit() -> None:

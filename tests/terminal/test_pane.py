@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from clinics import BED, VAGT, Clinic, Wire, clinic, daemon, ear, oximeter
+from panes import Pane, pane
+
+from devices.simulated.patient import Patient
+from devices.simulated.rows import PatientEvent, PatientRow
+
+RISING = Patient(
+    PatientRow(bed=BED, age="4y", spo2=97, pulse_rate=100),
+    [PatientEvent(at_s=0, pulse_rate=160, over_s=60)],
+)
+"""Its pulse changes every second, so that an old number is seen to be old."""
+
+
+def shown(place: Clinic) -> tuple[str, ...]:
+    return (*VAGT, "show", "--socket", str(place.socket), "--lang", "da", "--by", "AS")
+
+
+def patient_within(wire: Wire, seconds: float) -> set[tuple[str, str]]:
+    """Return every pair of numbers that the patient had within the last `seconds`."""
+    moments = [wire.elapsed_s - seconds * step / 50 for step in range(51)]
+    states = [RISING.at(max(0.0, moment)) for moment in moments]
+    return {(str(round(state.spo2)), str(round(state.pulse_rate))) for state in states}
+
+
+def current(screen: Pane, wire: Wire) -> bool:
+    """Tell whether the large digits are what the patient had within the last second."""
+    return tuple(screen.digits()) in patient_within(wire, 1.0)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+async def test_the_wave_moves_and_the_digits_are_the_patients_within_a_second(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    place = clinic(tmp_path)
+    with daemon(place), pane(tmp_path, *shown(place), columns=columns, rows=rows) as screen:
+        async with oximeter(place, RISING) as wire:
+            await screen.until(lambda: len(screen.digits()) == 2 and screen.wave())
+            for _ in range(3):
+                before = screen.wave()
+                await asyncio.sleep(1)
+                assert screen.wave() != before
+                assert current(screen, wire), (screen.digits(), patient_within(wire, 1.0))
+
+
+async def test_a_daemon_that_stands_still_is_blanked_within_three_seconds_and_comes_back(
+    tmp_path: Path,
+) -> None:
+    place = clinic(tmp_path)
+    with daemon(place) as running, pane(tmp_path, *shown(place), columns=80, rows=24) as screen:
+        async with oximeter(place, RISING) as wire:
+            await screen.until(lambda: len(screen.digits()) == 2 and screen.wave())
+            running.signal(signal.SIGSTOP)
+            stopped = time.monotonic()
+            await screen.until(lambda: blank(screen), within_s=3)
+            assert time.monotonic() - stopped < 3
+            still = screen.lines()[5:]
+            await asyncio.sleep(1.2)
+            assert screen.lines()[5:] == still
+            running.signal(signal.SIGCONT)
+            await screen.until(lambda: len(screen.digits()) == 2 and current(screen, wire))
+            await screen.until(screen.wave)
+
+
+def blank(screen: Pane) -> bool:
+    """Tell whether no number, no wave and no old reading is left on the screen."""
+    text = "\n".join(screen.lines())
+    numbers = [sign for sign in screen.digits() if sign.strip("-")]
+    return not numbers and not screen.wave() and "SpO2 ---" in text and "---" in text
+
+
+async def test_keys_start_acknowledge_and_end_and_the_words_change_live(tmp_path: Path) -> None:
+    place = clinic(tmp_path)
+    low = Patient(PatientRow(bed=BED, age="4y", spo2=80, pulse_rate=110))
+    with daemon(place), pane(tmp_path, *shown(place), columns=120, rows=40) as screen:
+        async with oximeter(place, low), ear(place) as hears:
+            await screen.until(lambda: screen.digits() == ["80", "110"] or screen.digits())
+            screen.press("n")
+            screen.press("4")
+            screen.press("Enter")
+            await hears.hear(lambda: hears.of("alarm", id="spo2_low", priority="high"))
+            assert hears.of("case")[-1]["by"] == "AS"
+            await screen.until(lambda: "!!! HØJ" in "\n".join(screen.lines()))
+            screen.press("a")
+            await hears.hear(lambda: hears.of("alarm", state="acknowledged"))
+            screen.press("F2")
+            await screen.until(lambda: "opptak" in text(screen) or "anbefalt" in text(screen))
+            screen.press("F2")
+            await screen.until(lambda: "HIGH" in text(screen))
+            screen.press("s")
+            screen.press("s")
+            await hears.hear(lambda: hears.of("case", state="ended"))
+
+
+def text(screen: Pane) -> str:
+    return "\n".join(screen.lines())
+
+
+@pytest.mark.timeout(60)
+async def test_the_demo_shows_a_living_clinic_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    words = ("env", f"TMPDIR={tmp_path}", *VAGT, "demo")
+    with pane(tmp_path, *words, columns=120, rows=40) as screen:
+        await screen.until(lambda: len(screen.digits()) == 2 and screen.wave(), within_s=30)
+        assert "SIMULERET" in text(screen)
+        assert list(tmp_path.glob("vagt-demo-*"))
+        screen.press("q")
+        await screen.until(lambda: not screen.alive(), within_s=20)
+    assert not list(tmp_path.glob("vagt-demo-*"))
