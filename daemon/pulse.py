@@ -47,7 +47,7 @@ class Pulse:
             for station in self._picture.stations:
                 if station.quiet(now) and station.turn(Turn.QUIET, now):
                     self.connection(station, now)
-            for bed in {station.device.bed for station in self._picture.stations}:
+            for bed in tuple(self._ward.state.cases):
                 self.evaluate(bed, now)
             await clock.sleep(TICK_S)
 
