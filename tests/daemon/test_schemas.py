@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from manual import at
 
 from daemon.journal.events import DaemonStarted
 from daemon.journal.store import FILE, SCHEMA, verify
 from daemon.journal.writer import Journal
-from manual import at
 from monitoring.alarms import Key
 from vitals.vocabulary import Priority, SignalState
 
