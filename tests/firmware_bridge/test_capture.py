@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nonin_packets import CAPTURES
 
@@ -63,7 +63,6 @@ def test_a_capture_may_hold_nothing_yet() -> None:
     assert parse("vagt-capture 1\n\n") == Capture({}, [])
 
 
-@settings(deadline=None)
 @given(HEADERS, RECORDS)
 def test_what_was_written_is_read_back(header: dict[str, str], records: list[Record]) -> None:
     capture = Capture(header, records)
@@ -109,7 +108,6 @@ def test_two_records_may_share_a_moment() -> None:
     assert len(parse("vagt-capture 1\n\n+5 01\n+5 02\n").records) == 2
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_no_text_does_worse_than_be_refused(text: str) -> None:
     with suppress(CaptureError):

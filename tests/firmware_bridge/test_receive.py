@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from firmware_bridge.receive import ReceiveBuffer
@@ -46,7 +46,6 @@ def test_a_megabyte_leaves_the_limit() -> None:
     assert buffer.discarded == (1 << 20) - 4096
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.binary(max_size=20), st.integers(0, 20), st.integers(-20, -1))))
 def test_every_byte_is_waiting_taken_or_discarded(steps: list[bytes | int]) -> None:
     buffer = ReceiveBuffer(limit=16)

@@ -96,6 +96,16 @@ def test_it_shows_the_newest_value_below_the_limit() -> None:
     assert watch.alarm("spo2_low").value == 88
 
 
+def test_it_keeps_the_last_value_below_the_limit_to_its_end() -> None:
+    watch = began()
+    watch.see(bed(oximeter(88)))
+    watch.pass_s(5, GONE)
+    assert (watch.alarm("spo2_low").value, watch.alarm("spo2_low").limit) == (88, LIMIT)
+    watch.see(ABOVE)
+    (end,) = watch.pass_s(1, ABOVE)
+    assert (end.value, end.limit) == (88, LIMIT)
+
+
 def test_it_ends_one_second_after_the_value_has_come_back_and_leaves_no_note() -> None:
     watch = began()
     watch.see(ABOVE)

@@ -78,6 +78,23 @@ def test_a_medium_alarm_is_high_after_five_seconds_at_the_outer_limit() -> None:
     assert watch.alarm("hr_low").signal is SignalState.ON
 
 
+def test_time_at_the_outer_limit_before_the_onset_counts() -> None:
+    watch, extreme = Watch(), bed(oximeter(pulse=50))
+    watch.see(bed(oximeter(pulse=65)))
+    watch.pass_s(3, bed(oximeter(pulse=65)))
+    assert cues(watch.pass_s(2, extreme)) == [("hr_low", Cue.ONSET)]
+    assert watch.pass_s(3, extreme) == []
+    assert cues(watch.pass_s(0.3, extreme)) == [("hr_low", Cue.ESCALATED)]
+
+
+def test_a_short_gap_does_not_begin_the_wait_at_the_outer_limit_anew() -> None:
+    watch, _ = rate(65)
+    extreme = bed(oximeter(pulse=50))
+    watch.pass_s(2, extreme)
+    watch.pass_s(2, bed(PROBE_OFF))
+    assert cues(watch.pass_s(1.5, extreme)) == [("hr_low", Cue.ESCALATED)]
+
+
 def test_the_wait_at_the_outer_limit_begins_anew_after_too_long_without_a_value() -> None:
     watch, _ = rate(65)
     extreme = bed(oximeter(pulse=50))

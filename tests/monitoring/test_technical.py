@@ -145,6 +145,12 @@ def test_a_number_that_another_device_gives_is_not_stale() -> None:
     assert watch.changes == []
 
 
+def test_a_number_missing_from_both_devices_is_missed_though_one_finds_the_pulse() -> None:
+    watch = Watch()
+    watch.pass_s(8, bed(SEARCHING, oximeter(Quality.UNAVAILABLE, 100, name="other")))
+    assert watch.alarming() == {"stale"}
+
+
 def test_a_number_nobody_requires_is_never_stale_nor_missed() -> None:
     watch = Watch()
     watch.pass_s(60, bed(OLD, required=NOBODY, seen=()))
