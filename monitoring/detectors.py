@@ -68,13 +68,13 @@ def probe_off(bed: BedView) -> Iterable[Finding]:
     """Probe off or faulty, as the device says; silent within the induction grace.
 
     Low where the modality is optional, or another device at the bed gives its number; nothing
-    where it is optional and was never in use.
+    before its first number in this case: until then `never_seen` owns the event.
     """
     for device in bed.devices:
         if (measure := PROVES.get(device.modality)) is None:
             continue
         required = device.modality in bed.case.required
-        asked = not bed.case.in_grace and (required or measure in bed.case.seen)
+        asked = not bed.case.in_grace and measure in bed.case.seen
         presence = Presence.UNKNOWN
         if device.receiving and (quality := _quality(device, measure)) is not None:
             presence = _present(asked and quality is Quality.INVALID)

@@ -44,6 +44,13 @@ def test_the_filter_of_the_probe_begins_when_the_grace_has_ended() -> None:
     assert cues(watch.pass_s(0.1, bed(OFF, elapsed_s=125.0))) == [("probe_off", Cue.ONSET)]
 
 
+def test_a_probe_that_was_never_put_on_is_one_event_and_never_seen_owns_it() -> None:
+    watch = Watch()
+    watch.see(bed(OFF, elapsed_s=120.0, seen=()))
+    watch.pass_s(60, bed(OFF, elapsed_s=180.0, seen=()))
+    assert watch.alarming() == {"never_seen"}
+
+
 def test_a_probe_that_is_on_again_ends_its_alarm_at_once() -> None:
     watch = Watch()
     watch.pass_s(6, bed(OFF))
