@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from devices.catalogue import PROTOCOLS
+from devices.contract import Options
 from vitals.reading import Origin
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
@@ -50,6 +51,7 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     bed: Name
     origin: Origin | None = None
     """Absent: a pseudo-terminal is simulated, any other port is measured."""
+    options: Options = Options()
 
 
 class Data(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,10 +8,10 @@ from enum import StrEnum
 from daemon.config import Device
 from devices.contract import Counts, ProtocolEntry
 from monitoring.alarmrules import FreshnessRow
-from monitoring.view import DeviceView, Sample
+from monitoring.view import Ages, DeviceView, Sample
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.reading import Origin, Reading
+from vitals.reading import Note, Origin, Reading
 from vitals.vocabulary import DeviceState
 
 
@@ -61,9 +61,8 @@ class Station:
         """Counts of the drivers before this one: a new one starts at every opening."""
         self.heard: Instant | None = None
         self.readings: dict[Measure, Reading] = {}
-        rows = [freshness[measure] for measure in entry.measures]
-        self.fresh_s = max([1.5 * entry.interval_s, *(row.fresh_s for row in rows)])
-        self.stale_s = max([entry.quiet_s, *(row.stale_s for row in rows)])
+        self.notes: frozenset[Note] = frozenset()
+        self.ages = {measure: _ages(freshness[measure], entry) for measure in entry.measures}
 
     def turn(self, turn: Turn, now: Instant, reason: str = "") -> bool:
         """Take a turn; tell whether the state changed."""
@@ -99,12 +98,16 @@ class Station:
         }
         return DeviceView(
             self.device.name,
-            self.entry.modality,
+            self.entry.modalities,
             self.state,
-            self.fresh_s,
-            self.stale_s,
+            self.ages,
             samples,
         )
+
+
+def _ages(row: FreshnessRow, entry: ProtocolEntry) -> Ages:
+    """Return the ages of a row, longer where the device itself is slower."""
+    return Ages(max(1.5 * entry.interval_s, row.fresh_s), max(entry.quiet_s, row.stale_s))
 
 
 class Picture:

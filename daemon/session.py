@@ -9,7 +9,7 @@ from devices.contract import Counts
 from firmware_bridge.link import Link
 from vitals.clock import Clock
 from vitals.instant import Instant
-from vitals.reading import Item, Reading
+from vitals.reading import Item, Notes, Reading
 
 
 class Session:
@@ -31,7 +31,7 @@ class Session:
 
     async def live(self) -> None:
         """Listen until the link is lost; raises what ended it."""
-        station, driver = self._station, self._station.entry.driver()
+        station, driver = self._station, self._station.entry.driver(self._station.device.options)
         try:
             self._link.open()
             station.origin = station.device.origin or self._link.origin
@@ -52,8 +52,13 @@ class Session:
 
     def _keep(self, items: Sequence[Item]) -> None:
         for item in items:
-            if isinstance(item, Reading):
-                self._station.readings[item.measure] = item
+            match item:
+                case Reading():
+                    self._station.readings[item.measure] = item
+                case Notes():
+                    self._station.notes = item.notes
+                case _:
+                    pass
 
     def _turn(self, turn: Turn, now: Instant) -> None:
         if self._station.turn(turn, now):

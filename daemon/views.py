@@ -15,17 +15,21 @@ from monitoring.limits import Range
 from monitoring.signals import Cue
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.reading import Item, Reading, WaveBlock
+from vitals.reading import Item, Notes, Reading, WaveBlock
 from vitals.vocabulary import SignalState
 
 RULES_DIGITS = 12
 
 
-def item(station: Station, found: Item, now: Instant) -> messages.Reading | messages.Wave:
+def item(station: Station, found: Item, now: Instant) -> messages.Message:
     """Return what a driver handed up."""
-    if isinstance(found, Reading):
-        return reading(station, found, now)
-    return wave(station, found)
+    match found:
+        case Reading():
+            return reading(station, found, now)
+        case WaveBlock():
+            return wave(station, found)
+        case Notes():
+            return device(station, now)
 
 
 def reading(station: Station, found: Reading, now: Instant) -> messages.Reading:
@@ -40,6 +44,9 @@ def reading(station: Station, found: Reading, now: Instant) -> messages.Reading:
         unit=found.measure.form.unit,
         quality=found.quality,
         origin=station.origin,
+        fresh_s=station.ages[found.measure].fresh_s,
+        stale_s=station.ages[found.measure].stale_s,
+        agent=found.agent,
     )
 
 
@@ -70,8 +77,8 @@ def device(station: Station, now: Instant) -> messages.Device:
         origin=station.origin,
         state=station.state,
         reason=station.reason,
-        fresh_s=station.fresh_s,
-        stale_s=station.stale_s,
+        notes=tuple(sorted(station.notes)),
+        checked=station.entry.checked,
         frames=counts.frames,
         bad_frames=counts.bad_frames,
         discarded_bytes=counts.discarded_bytes,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Annotated, Literal, Protocol
+
+from msgspec import Meta, Struct
 
 from firmware_bridge.settings import LineSettings
 from vitals.instant import Instant
@@ -37,18 +39,29 @@ class Driver(Protocol):
         """Take what was read at `at`, in any portions, and return what became complete."""
         ...
 
+    def due(self, at: Instant) -> bytes:
+        """Return what is to be sent now: requests and handshakes, nothing that alters a patient.
+
+        Asked once the line is open, after every read, and ten times a second.
+        """
+        ...
+
     def finish(self) -> Counts:
         """Count the unfinished tail as discarded and return the counts: the input has ended."""
         ...
 
 
 class Evidence(StrEnum):
-    """What a driver's correctness rests on."""
+    """What a driver's correctness rests on, the surest first."""
 
-    DOCUMENT = "document"
-    """The maker's document, and vectors computed from it."""
     CAPTURE = "capture"
     """Bytes recorded from a real device."""
+    DOCUMENT = "document"
+    """The maker's document, and vectors computed from it."""
+    SEVERAL = "several"
+    """Several public programs that agree."""
+    ONE = "one"
+    """One public program or transcript."""
 
 
 class Standing(StrEnum):
@@ -58,12 +71,27 @@ class Standing(StrEnum):
     BENCH = "bench"
 
 
+class Options(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a clinic may tell a driver; the absent ones are not sent and not assumed."""
+
+    pressure_mmhg: Annotated[float, Meta(ge=400, le=850)] | None = None
+    """Barometric pressure, for capnographs that are told it."""
+    gas: Literal["air", "n2o"] | None = None
+    """Balance gas, for capnographs that are told it."""
+    oxygen_percent: Annotated[float, Meta(ge=0, le=100)] | None = None
+    p1: Literal["art"] | None = None
+    """What the monitor's first invasive pressure is; absent: it is not published."""
+    keep_alive: bool = False
+    map: str | None = None
+    """The text of a register map."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProtocolEntry:
     """One row of the catalogue: everything the daemon must know before the first byte."""
 
     name: str
-    modality: Modality
+    modalities: tuple[Modality, ...]
     line: LineSettings
     measures: tuple[Measure, ...]
     channels: tuple[Channel, ...]
@@ -73,4 +101,6 @@ class ProtocolEntry:
     """How often the device sends its numerics, in s."""
     evidence: Evidence
     standing: Standing
-    driver: Callable[[], Driver]
+    checked: bool
+    """Its frames carry a check or are text; without one a wrong plausible number can show."""
+    driver: Callable[[Options], Driver]

@@ -45,6 +45,10 @@ class Link(Protocol):
         """Wait for bytes and return them, or raise LinkLostError when the wire is gone."""
         ...
 
+    def write(self, data: bytes) -> None:
+        """Send bytes without waiting; LinkLostError when the wire is gone."""
+        ...
+
     def close(self) -> None:
         """Let go of the wire; closing twice is harmless."""
         ...

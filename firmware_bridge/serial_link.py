@@ -74,6 +74,17 @@ class SerialLink:
             await self._arrived.wait()
         return self._reads.popleft()
 
+    def write(self, data: bytes) -> None:
+        """Send bytes; requests are short, and a line that cannot take one loses it."""
+        if self._serial is None:
+            raise LinkLostError(f"{self._port} is not open")
+        try:
+            os.write(self._serial.fileno(), data)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            raise LinkLostError(f"{self._port} was unplugged: plug it in again") from error
+
     def close(self) -> None:
         """Stop listening and release the port."""
         self._stop()

@@ -29,7 +29,7 @@ def cells(rules: ServiceRules, bed: BedView, phase: Phase) -> tuple[Cell, ...]:
 def _cell(row: Requirement, bed: BedView) -> Cell:
     if row.modality is Modality.CLINICAL_OBSERVATION:
         return Cell(row, met=None, cause=None)
-    devices = [device for device in bed.devices if device.modality is row.modality]
+    devices = [device for device in bed.devices if row.modality in device.modalities]
     cause = _cause(row.modality, devices)
     return Cell(row, met=cause is None, cause=cause)
 
@@ -42,7 +42,7 @@ def _cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None
         sample = None if measure is None else device.samples.get(measure)
         if sample is None or not device.receiving:
             cause = GapCause.NOT_ATTACHED if device.receiving else GapCause.DEVICE_LOST
-        elif sample.age_s > device.fresh_s:
+        elif measure is not None and device.current(measure) is None:
             cause = GapCause.STALE
         elif sample.value is not None:
             return None

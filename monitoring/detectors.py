@@ -16,8 +16,17 @@ from vitals.measure import Measure
 from vitals.reading import Quality
 from vitals.vocabulary import Modality, Priority
 
-PROVES = {Modality.PULSE_OXIMETRY: Measure.SPO2}
+PROVES = {
+    Modality.PULSE_OXIMETRY: Measure.SPO2,
+    Modality.CAPNOGRAPHY: Measure.ETCO2,
+    Modality.ECG: Measure.HEART_RATE,
+    Modality.NIBP: Measure.NIBP_SYSTOLIC,
+    Modality.NEUROMUSCULAR: Measure.TOF_RATIO,
+}
 """The measure whose current number shows that a modality is at work."""
+
+WATCHED = (Modality.PULSE_OXIMETRY,)
+"""Modalities whose probe and number raise technical alarms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +80,9 @@ def probe_off(bed: BedView) -> Iterable[Finding]:
     before its first number in this case: until then `never_seen` owns the event.
     """
     for device in bed.devices:
-        if (measure := PROVES.get(device.modality)) is None:
+        if (modality := _watched(device)) is None:
             continue
-        required = device.modality in bed.case.required
+        measure, required = PROVES[modality], modality in bed.case.required
         asked = not bed.case.in_grace and measure in bed.case.seen
         presence = Presence.UNKNOWN
         if device.receiving and (quality := _quality(device, measure)) is not None:
@@ -89,23 +98,25 @@ def stale(bed: BedView) -> Iterable[Finding]:
     come back has as long. A probe that is off and a pulse that is gone are alarms of their own.
     """
     for device in bed.devices:
-        measure = PROVES.get(device.modality)
-        if measure is None or device.modality not in bed.case.required:
+        modality = _watched(device)
+        if modality is None or modality not in bed.case.required:
             continue
+        measure = PROVES[modality]
         missed = measure in bed.case.seen and not any(bed.numbers(measure))
         owned = _quality(device, measure) is Quality.INVALID or _pulse_gone(bed)
         yield Finding(
             device.name,
             _present(device.receiving and missed and not owned),
             measure,
-            wait_s=device.stale_s - device.fresh_s,
+            wait_s=device.ages[measure].stale_s - device.ages[measure].fresh_s,
         )
 
 
 def never_seen(bed: BedView) -> Iterable[Finding]:
     """No number at all from a required modality, once the induction grace has ended."""
-    for modality, measure in PROVES.items():
+    for modality in WATCHED:
         if modality in bed.case.required:
+            measure = PROVES[modality]
             missing = measure not in bed.case.seen and not bed.case.in_grace
             yield Finding(None, _present(missing), measure)
 
@@ -132,6 +143,11 @@ DETECTORS: dict[str, Detector] = {
     "link_lost": link_lost,
     "recorder_failure": recorder_failure,
 }
+
+
+def _watched(device: DeviceView) -> Modality | None:
+    """Return the modality of a device that raises technical alarms."""
+    return next((modality for modality in WATCHED if modality in device.modalities), None)
 
 
 def _present(seen: bool) -> Presence:  # noqa: FBT001 - one value in, its name out

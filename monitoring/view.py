@@ -21,16 +21,24 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
+class Ages:
+    """How old a number may be, in s."""
+
+    fresh_s: float
+    """Current up to this age."""
+    stale_s: float
+    """No longer shown beyond this age."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceView:
     """One device at the bed."""
 
     name: str
-    modality: Modality
+    modalities: tuple[Modality, ...]
     state: DeviceState
-    fresh_s: float
-    """Its samples are current up to this age."""
-    stale_s: float
-    """Beyond this age its samples are no longer shown."""
+    ages: Mapping[Measure, Ages]
+    """How old its numbers may be, for everything it can measure."""
     samples: Mapping[Measure, Sample]
 
     @property
@@ -41,7 +49,9 @@ class DeviceView:
     def current(self, measure: Measure) -> Sample | None:
         """Return the sample if it is fresh, with or without a number."""
         sample = self.samples.get(measure)
-        return sample if sample is not None and sample.age_s <= self.fresh_s else None
+        if sample is None or sample.age_s > self.ages[measure].fresh_s:
+            return None
+        return sample
 
 
 @dataclass(frozen=True, slots=True)

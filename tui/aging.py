@@ -35,12 +35,12 @@ class Shown:
 
 
 def shown(bed: Bed, held: Held[Reading], now: Instant) -> Shown | None:
-    """Return a reading aged by its device's own bounds; None while its device is unknown."""
+    """Return a reading aged by its own bounds; None while its device is unknown."""
     device = bed.devices.get(held.message.device)
     age_s = held.age_s(now)
     if device is None or age_s is None:
         return None
-    return Shown(held.message, device.message, age_s, _standing(age_s, device.message))
+    return Shown(held.message, device.message, age_s, _standing(age_s, held.message))
 
 
 def best(bed: Bed, measure: Measure, now: Instant) -> Shown | None:
@@ -60,7 +60,7 @@ def _rank(candidate: Shown) -> tuple[bool, int, str]:
     return (candidate.value is None, candidate.standing.value, candidate.device.name)
 
 
-def _standing(age_s: float, device: Device) -> Standing:
-    if age_s <= device.fresh_s:
+def _standing(age_s: float, reading: Reading) -> Standing:
+    if age_s <= reading.fresh_s:
         return Standing.FRESH
-    return Standing.OLD if age_s <= device.stale_s else Standing.GONE
+    return Standing.OLD if age_s <= reading.stale_s else Standing.GONE

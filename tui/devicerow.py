@@ -46,14 +46,15 @@ def _age(sight: Sight, held: Held[Device]) -> str:
     if age_s is None:
         return sight.words.text("device.never")
     told_s = held.message.age_s
-    if told_s is not None and age_s <= held.message.fresh_s:
+    if told_s is not None and held.message.state is DeviceState.RECEIVING:
         return sight.forms.age(told_s)
     return sight.forms.age(age_s)
 
 
 def _values(sight: Sight, device: str) -> str:
     """Return `SpO2 97 · puls 118` of one device: the digits again, for those who read text."""
-    return " · ".join(_value(sight, device, measure) for measure in Measure)
+    told = [measure for name, measure in sight.bed.readings if name == device]
+    return " · ".join(_value(sight, device, measure) for measure in sorted(told, key=_order))
 
 
 def _value(sight: Sight, device: str, measure: Measure) -> str:
@@ -65,9 +66,14 @@ def _value(sight: Sight, device: str, measure: Measure) -> str:
     return f"{name} {sight.forms.number(found.value, measure.form.decimals)}"
 
 
+def _order(measure: Measure) -> int:
+    return list(Measure).index(measure)
+
+
 def _nothing(sight: Sight) -> str:
     if sight.reach is Reach.LIVE and sight.mirror.complete:
         return sight.words.text("device.none", bed=sight.bed_name)
     return " · ".join(
-        f"{sight.words.named('measure', measure.value)} {ABSENT}" for measure in Measure
+        f"{sight.words.named('measure', measure.value)} {ABSENT}"
+        for measure in (Measure.SPO2, Measure.PULSE_RATE)
     )

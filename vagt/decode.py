@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Iterator
 
 from devices.catalogue import PROTOCOLS
-from devices.contract import Counts, Driver
+from devices.contract import Counts, Driver, Options
 from firmware_bridge.capture import CaptureError
 from vagt import output
 from vagt.input import Chunk, chunks
 from vagt.main import UsageError
-from vitals.reading import Item, Reading, WaveBlock
+from vitals.reading import Item, Notes, Reading, WaveBlock
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     if entry is None:
         known = ", ".join(PROTOCOLS)
         raise UsageError(f"no protocol is called {arguments.protocol!r}; the known are {known}")
-    driver = entry.driver()
+    driver = entry.driver(Options())
     try:
         _decode(driver, chunks(arguments.file))
     except CaptureError as error:
@@ -72,6 +72,9 @@ def _print_item(item: Item) -> None:
                     "samples": item.samples,
                 }
             )
+        case Notes():
+            for note in sorted(item.notes):
+                output.json_line({"kind": "device", "state": note})
 
 
 def _print_summary(counts: Counts) -> None:

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _document(entry: ProtocolEntry) -> dict[str, Any]:
     return {
         "name": entry.name,
-        "modality": entry.modality,
+        "modalities": entry.modalities,
         "line": str(entry.line),
         "measures": entry.measures,
         "channels": entry.channels,
@@ -43,7 +43,7 @@ def _document(entry: ProtocolEntry) -> dict[str, Any]:
 def _row(entry: ProtocolEntry) -> tuple[str, ...]:
     return (
         entry.name,
-        entry.modality,
+        ", ".join(entry.modalities),
         str(entry.line),
         ", ".join(entry.measures),
         ", ".join(entry.channels),

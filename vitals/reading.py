@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vitals.instant import Instant
-from vitals.measure import Channel, Measure
+from vitals.measure import Agent, Channel, Measure
 
 
 class Quality(StrEnum):
@@ -47,6 +47,8 @@ class Reading:
     value: float | None
     quality: Quality
     at: Instant
+    agent: Agent | None = None
+    """Which volatile anaesthetic, where the device names it."""
 
     def __post_init__(self) -> None:
         if (self.value is not None) != self.quality.usable:
@@ -65,5 +67,36 @@ class WaveBlock:
     """When the last sample was received."""
 
 
-Item = Reading | WaveBlock
+class Note(StrEnum):
+    """What a device says of itself."""
+
+    WARMING_UP = "warming_up"
+    ZEROING = "zeroing"
+    ZERO_REQUIRED = "zero_required"
+    CHECK_ADAPTER = "check_adapter"
+    CHECK_SAMPLING_LINE = "check_sampling_line"
+    NO_BREATH = "no_breath"
+    SENSOR_FAULT = "sensor_fault"
+    PROBE_OFF = "probe_off"
+    LEADS_OFF = "leads_off"
+    LOW_BATTERY = "low_battery"
+    LOW_PERFUSION = "low_perfusion"
+    SLEEPING = "sleeping"
+    COMPENSATION_NOT_SET = "compensation_not_set"
+    OUT_OF_RANGE = "out_of_range"
+    CUFF_INFLATING = "cuff_inflating"
+    REBOOTED = "rebooted"
+    FROM_MEMORY = "from_memory"
+    GAS_SUPPLY = "gas_supply"
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Everything a device says of itself just now; replaces what it said before."""
+
+    notes: frozenset[Note]
+    at: Instant
+
+
+Item = Reading | WaveBlock | Notes
 """What a driver hands up."""

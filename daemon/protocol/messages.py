@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from vitals.measure import Channel, Measure
-from vitals.reading import Origin, Quality
+from vitals.measure import Agent, Channel, Measure
+from vitals.reading import Note, Origin, Quality
 from vitals.vocabulary import (
     Basis,
     CaseState,
@@ -53,6 +53,11 @@ class Reading(Message, frozen=True, tag="reading"):
     unit: str
     quality: Quality
     origin: Origin
+    fresh_s: float
+    """Current up to this age, then shown as old."""
+    stale_s: float
+    """No longer shown beyond this age."""
+    agent: Agent | None = None
 
 
 class Wave(Message, frozen=True, tag="wave"):
@@ -82,10 +87,10 @@ class Device(Message, frozen=True, tag="device"):
     state: DeviceState
     reason: str
     """Why it is lost or defective, in one English line; empty otherwise."""
-    fresh_s: float
-    """Its readings are current up to this age, then shown as old."""
-    stale_s: float
-    """Beyond this age its readings are no longer shown."""
+    notes: tuple[Note, ...]
+    """What the device says of itself just now; `note.<id>` are the words."""
+    checked: bool
+    """Whether its frames carry a check; without one a wrong plausible number can show."""
     frames: int
     bad_frames: int
     discarded_bytes: int

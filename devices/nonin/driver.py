@@ -45,6 +45,10 @@ class NoninDriver:
                     items += _items(packet, at)
         return items
 
+    def due(self, at: Instant) -> bytes:  # noqa: ARG002 - the device takes no requests
+        """Return nothing: the device speaks unasked."""
+        return b""
+
     def finish(self) -> Counts:
         """Count the unfinished tail as discarded and return the counts."""
         self._decoder.finish()

@@ -7,12 +7,17 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from vitals.measure import Agent
+
 Name = Annotated[str, Meta(min_length=1, max_length=32)]
 Age = Annotated[str, Meta(pattern=r"^\d{1,3}[ymd]$")]
 """`4y`, `8m` or `20d`."""
 Seconds = Annotated[float, Meta(ge=0)]
 Saturation = Annotated[float, Meta(ge=1, le=100)]
 Rate = Annotated[float, Meta(ge=20, le=300)]
+Breaths = Annotated[float, Meta(ge=0, le=80)]
+Carbon = Annotated[float, Meta(ge=0, le=15)]
+Pressure = Annotated[float, Meta(ge=15, le=260)]
 
 
 class Perfusion(StrEnum):
@@ -75,6 +80,18 @@ class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):
     spo2: Saturation
     pulse_rate: Rate
     perfusion: Perfusion = Perfusion.GOOD
+    respiratory_rate: Breaths = 22.0
+    etco2: Carbon = 5.1
+    """kPa."""
+    systolic: Pressure = 92.0
+    diastolic: Pressure = 52.0
+    temperature: Annotated[float, Meta(ge=30, le=43)] = 36.7
+    fio2: Annotated[float, Meta(ge=15, le=100)] = 40.0
+    n2o: Annotated[float, Meta(ge=0, le=80)] = 0.0
+    agent: Agent = Agent.SEVOFLURANE
+    agent_percent: Annotated[float, Meta(ge=0, le=10)] = 2.2
+    """Inspired."""
+    nibp_every_s: Annotated[float, Meta(ge=30)] = 180.0
 
 
 class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +102,11 @@ class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """May be left out where there is one patient."""
     spo2: Saturation | None = None
     pulse_rate: Rate | None = None
+    respiratory_rate: Breaths | None = None
+    """0 is apnoea: CO2 stops, and SpO2 falls some time later by itself."""
+    etco2: Carbon | None = None
+    systolic: Pressure | None = None
+    diastolic: Pressure | None = None
     over_s: Seconds = 0.0
     probe: Probe | None = None
     pulse: Pulse | None = None

@@ -61,10 +61,18 @@ def _turn_problems(event: PatientEvent, beds: set[str]) -> Iterator[str]:
         yield "does not say which bed"
     if event.bed is not None and event.bed not in beds:
         yield f"names bed {event.bed!r}, which has no patient"
-    values = (event.spo2, event.pulse_rate)
-    if not any((*values, event.probe, event.pulse, event.motion)):
+    values = (
+        event.spo2,
+        event.pulse_rate,
+        event.respiratory_rate,
+        event.etco2,
+        event.systolic,
+        event.diastolic,
+    )
+    moves = any(value is not None for value in values)
+    if not moves and not any((event.probe, event.pulse, event.motion)):
         yield "changes nothing; give it one of spo2, pulse_rate, probe, pulse, motion, cable, do"
-    if event.over_s and not any(values):
+    if event.over_s and not moves:
         yield "has over_s and no value to move"
 
 

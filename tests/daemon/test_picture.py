@@ -8,6 +8,7 @@ from daemon.config import Device
 from daemon.picture import NEXT, Picture, Station, Turn
 from devices.catalogue import PROTOCOLS
 from devices.contract import Counts
+from monitoring.view import Ages
 from vitals.measure import Measure
 from vitals.reading import Quality, Reading
 from vitals.vocabulary import DeviceState
@@ -79,7 +80,7 @@ def test_the_rules_see_ages_instead_of_moments() -> None:
     device.readings[Measure.SPO2] = Reading(Measure.SPO2, 97, Quality.VALID, at(4))
     view = device.view(at(6.5))
     assert view.samples[Measure.SPO2].age_s == 2.5
-    assert (view.fresh_s, view.stale_s) == (3, 10)
+    assert view.ages[Measure.SPO2] == Ages(3, 10)
 
 
 def test_a_bed_sees_its_own_devices_alone() -> None:

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 
 from devices.catalogue import PROTOCOLS
+from devices.contract import Options
 from vitals.instant import Instant
 from vitals.vocabulary import Modality
 
@@ -30,12 +31,12 @@ def test_nonin_streams_at_9600_baud_thrice_a_second(name: str) -> None:
     entry = PROTOCOLS[name]
     assert str(entry.line) == "9600 8N1"
     assert (entry.quiet_s, entry.interval_s) == (1.0, 1 / 3)
-    assert entry.modality is Modality.PULSE_OXIMETRY
+    assert entry.modalities == (Modality.PULSE_OXIMETRY,)
 
 
 @pytest.mark.parametrize("name", PROTOCOLS)
 def test_each_driver_is_its_own(name: str) -> None:
-    one, other = PROTOCOLS[name].driver(), PROTOCOLS[name].driver()
+    one, other = PROTOCOLS[name].driver(Options()), PROTOCOLS[name].driver(Options())
     one.receive(b"\x00" * 100, Instant(0, 0))
     one.finish()
     assert other.counts.discarded_bytes == 0
@@ -45,7 +46,7 @@ def test_each_driver_is_its_own(name: str) -> None:
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_no_driver_makes_values_of_what_is_none(name: str, pattern: str) -> None:
     data = PATTERNS[pattern]
-    driver = PROTOCOLS[name].driver()
+    driver = PROTOCOLS[name].driver(Options())
     assert driver.receive(data, Instant(0, 0)) == []
     counts = driver.finish()
     assert counts.frames * 5 + counts.discarded_bytes == len(data)

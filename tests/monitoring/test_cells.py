@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from beds import FRESH_S, bed, oximeter, service_shipped
+from beds import AGES, FRESH_S, bed, oximeter, service_shipped
 
 from monitoring.cells import Cell, cells
 from monitoring.view import DeviceView
@@ -90,5 +90,5 @@ def test_what_peers_advise_has_its_cell_and_is_marked_as_advice(modality: Modali
 
 
 def test_a_device_whose_work_cannot_be_proved_yet_meets_nothing() -> None:
-    view = DeviceView("ecg", Modality.ECG, DeviceState.RECEIVING, 3.0, 10.0, {})
+    view = DeviceView("ecg", (Modality.ECG,), DeviceState.RECEIVING, AGES, {})
     assert cell(Modality.ECG, view).met is False

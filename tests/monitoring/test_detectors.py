@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from beds import bed, oximeter
+from beds import AGES, bed, oximeter
 
 from monitoring.conditions import Presence
 from monitoring.detectors import DETECTORS
@@ -40,7 +40,7 @@ def test_whatever_a_device_says_each_condition_of_a_device_is_found_once(name: s
 
 @pytest.mark.parametrize("modality", [m for m in Modality if m is not Modality.PULSE_OXIMETRY])
 def test_a_device_of_another_kind_has_no_probe_and_no_saturation(modality: Modality) -> None:
-    other = DeviceView("other", modality, DeviceState.RECEIVING, 3.0, 10.0, {})
+    other = DeviceView("other", (modality,), DeviceState.RECEIVING, AGES, {})
     for name in ("probe_off", "stale"):
         assert list(DETECTORS[name](bed(other))) == []
 

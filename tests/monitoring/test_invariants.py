@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from beds import FRESH_S, GRACE_S, LIMITS, REQUIRED, STALE_S, alarms_shipped, at
+from beds import AGES, FRESH_S, GRACE_S, LIMITS, REQUIRED, alarms_shipped, at
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -60,10 +60,9 @@ class Bed(RuleBasedStateMachine):
         devices = tuple(
             DeviceView(
                 name,
-                Modality.PULSE_OXIMETRY,
+                (Modality.PULSE_OXIMETRY,),
                 state,
-                FRESH_S,
-                STALE_S,
+                AGES,
                 {
                     measure: Sample(value, quality, self.seconds - read)
                     for measure, (value, quality, read) in self.last.get(name, {}).items()

@@ -12,7 +12,7 @@ from monitoring.alarms import Alarm, Change, Key, acknowledge, advance, replayed
 from monitoring.limits import LimitSet, Range, limit_set
 from monitoring.services import ServiceRules, service_rules
 from monitoring.signals import Cue
-from monitoring.view import BedView, CaseView, DeviceView, Sample
+from monitoring.view import Ages, BedView, CaseView, DeviceView, Sample
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Quality
@@ -24,6 +24,7 @@ LIMITS = {
     Measure.SPO2: Range(lo=92, ext_lo=85),
     Measure.PULSE_RATE: Range(lo=70, hi=155, ext_lo=60, ext_hi=185),
 }
+AGES = {measure: Ages(FRESH_S, STALE_S) for measure in Measure}
 REQUIRED = frozenset({Modality.PULSE_OXIMETRY})
 SEEN = frozenset(Measure)
 
@@ -75,7 +76,7 @@ def oximeter(
         Measure.PULSE_RATE: sample(pulse, age_s),
     }
     samples = {measure: one for measure, one in given.items() if one is not None}
-    return DeviceView(name, Modality.PULSE_OXIMETRY, state, FRESH_S, STALE_S, samples)
+    return DeviceView(name, (Modality.PULSE_OXIMETRY,), state, AGES, samples)
 
 
 def bed(

@@ -55,16 +55,28 @@ DEVICE = Device(
     origin=Origin.MEASURED,
     state=DeviceState.RECEIVING,
     reason="",
-    fresh_s=2.0,
-    stale_s=10.0,
+    notes=(),
+    checked=True,
     frames=75,
     bad_frames=0,
     discarded_bytes=0,
 )
 
-SPO2 = Reading(AT, 0.3, BED, "nonin", Measure.SPO2, 97, "%", Quality.VALID, Origin.MEASURED)
+SPO2 = Reading(
+    AT, 0.3, BED, "nonin", Measure.SPO2, 97, "%", Quality.VALID, Origin.MEASURED, 2.0, 10.0
+)
 PULSE = Reading(
-    AT, 0.3, BED, "nonin", Measure.PULSE_RATE, 118, "/min", Quality.VALID, Origin.MEASURED
+    AT,
+    0.3,
+    BED,
+    "nonin",
+    Measure.PULSE_RATE,
+    118,
+    "/min",
+    Quality.VALID,
+    Origin.MEASURED,
+    2.0,
+    10.0,
 )
 
 
