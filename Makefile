@@ -45,7 +45,7 @@ endef
 # What decides and what decodes is tested harder than the rest.
 define covered
 @echo '$(1): at least 95 % covered'
-@.venv-test/bin/coverage report --include='*/site-packages/$(1)' --fail-under=95
+@.venv-test/bin/coverage report --include='$(1)' --fail-under=95
 endef
 
 .venv/locked: requirements-dev.lock

@@ -11,7 +11,7 @@ from daemon import views
 from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
-from daemon.console import Console
+from daemon.console import Console, UnboundError
 from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced
 from daemon.journal.store import FILE
 from daemon.journal.writer import Journal
@@ -66,6 +66,9 @@ class Daemon:
             path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
             for lock in locks:
                 lock.take()
+            self._console.bind()
+        except UnboundError as error:
+            raise StartError(str(error)) from error
         except OSError as error:
             reason = (error.strerror or "unusable").lower()
             raise StartError(f"{error.filename}: {reason}: mend its rights or `dir`") from error

@@ -27,11 +27,16 @@ PEER = struct.Struct("3i")
 _LOG = logging.getLogger(__name__)
 
 
+class UnboundError(Exception):
+    """The socket cannot be made; the message says how to mend it."""
+
+
 class Console:
     """Every connected client, and the socket they came by."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
         self._clients: set[asyncio.StreamWriter] = set()
         self.dropped = 0
         """Messages that clients which were cut off did not get."""
@@ -43,37 +48,38 @@ class Console:
             for client in tuple(self._clients):
                 self._write(client, line)
 
+    def bind(self) -> None:
+        """Make the socket so that it never exists with other rights than 0660; UnboundError."""
+        before = os.umask(0o117)
+        try:
+            self._path.unlink(missing_ok=True)
+            self._socket.bind(str(self._path))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UnboundError(f"{self._path}: {reason}: mend `path` of [socket]") from error
+        finally:
+            os.umask(before)
+
     async def serve(
         self,
         greet: Callable[[], Sequence[Message]],
         answer: Callable[[Incoming], Awaitable[Answer]],
         ready: Callable[[], None],
     ) -> None:
-        """Serve until cancelled; `greet` is what a client hears first."""
+        """Serve the bound socket until cancelled; `greet` is what a client hears first."""
         async with asyncio.TaskGroup() as group:
 
             def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
                 attended = self._attend(reader, writer, greet, answer)
                 group.create_task(contained("client", attended), name="client")
 
-            server = await self._bound(welcome)
+            server = await asyncio.start_unix_server(welcome, sock=self._socket, limit=LINE_LIMIT)
             try:
                 ready()
                 await server.serve_forever()
             finally:
                 server.close()
                 self._path.unlink(missing_ok=True)
-
-    async def _bound(
-        self, welcome: Callable[[asyncio.StreamReader, asyncio.StreamWriter], None]
-    ) -> asyncio.Server:
-        """Bind the socket so that it never exists with other rights than 0660."""
-        self._path.unlink(missing_ok=True)
-        before = os.umask(0o117)
-        try:
-            return await asyncio.start_unix_server(welcome, self._path, limit=LINE_LIMIT)
-        finally:
-            os.umask(before)
 
     async def _attend(
         self,

@@ -72,8 +72,8 @@ class Pulse:
         for change in changes:
             self._ward.change(bed, change)
         self._ward.keep(bed, after)
-        self._tell_alarms(bed, before, after, changes, now)
         self._tell_cells(case, view, now)
+        self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
         """Return what a case demands just now."""

@@ -14,6 +14,7 @@ from daemon.protocol import messages
 from daemon.state import Kept, State
 from monitoring.alarms import Alarm, Change, Key
 from vitals.instant import Instant
+from vitals.vocabulary import SignalState
 
 CHECKPOINT_EVENTS = 10_000
 LAST_EVENTS = 20
@@ -47,12 +48,13 @@ class Ward:
             self.last.append(line)
 
     def checkpoint(self, at: Instant) -> None:
-        """Record the whole state, so that replay can begin here."""
+        """Record the whole state, so that replay can begin here; pending conditions wait anew."""
         self._unchecked = 0
         kept = tuple(
             Kept(bed, key, alarm)
             for bed, alarms in self.state.alarms.items()
             for key, alarm in alarms.items()
+            if alarm.condition.alarming or alarm.signal is SignalState.LATCHED
         )
         cases = tuple(self.state.cases.values())
         self.journal.append(Checkpoint("", cases, kept, dict(self.state.serials)), at)

@@ -47,36 +47,47 @@ class Bedside(Screen[None]):
     Bedside.wide #events {{ height: 3; margin-top: 1; }}
     """
 
+    def __init__(self) -> None:
+        # Held here and never looked up: a frame may fall before the screen is whole, or after.
+        super().__init__()
+        self._alarms = Panel(alarmbar, id="alarms")
+        self._wave = Sweep(Channel.PLETH, id="wave")
+        self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
+        self._numbers = (
+            Panel(numeric(Measure.SPO2), id="spo2"),
+            Panel(numeric(Measure.PULSE_RATE), id="pulse"),
+        )
+        self._foot = (
+            Panel(caseline, id="case"),
+            Panel(cells, id="cells"),
+            Panel(devicerow, id="devices"),
+            Panel(events, id="events"),
+            Panel(promptrow, id="prompt"),
+            Panel(keyrow, id="keys"),
+        )
+
     def compose(self) -> ComposeResult:
         """Return the panels from top to bottom."""
-        yield Panel(header, id="header")
-        yield Panel(notice, id="notice")
-        yield Panel(alarmbar, id="alarms")
+        yield from self._head
         with Container(id="middle"):
             with Container(id="numbers"):
-                yield Panel(numeric(Measure.SPO2), id="spo2")
-                yield Panel(numeric(Measure.PULSE_RATE), id="pulse")
-            yield Sweep(Channel.PLETH, id="wave")
-        yield Panel(caseline, id="case")
-        yield Panel(cells, id="cells")
-        yield Panel(devicerow, id="devices")
-        yield Panel(events, id="events")
-        yield Panel(promptrow, id="prompt")
-        yield Panel(keyrow, id="keys")
+                yield from self._numbers
+            yield self._wave
+        yield from self._foot
 
     def look(self, sight: Sight) -> None:
         """Draw `sight` in every panel."""
         columns, rows = WIDE
         self.set_class(self.size.width >= columns and self.size.height >= rows, "wide")
-        for panel in self.query(Panel):
+        for panel in (*self._head, *self._numbers, *self._foot):
             panel.look(sight)
-        self.query_one(Sweep).look(sight)
+        self._wave.look(sight)
 
     def glance(self, sight: Sight) -> None:
         """Draw only what moves: the alarms and the wave."""
-        self.query_one("#alarms", Panel).look(sight)
-        self.query_one(Sweep).look(sight)
+        self._alarms.look(sight)
+        self._wave.look(sight)
 
     def play(self, wave: Wave, now: Instant) -> None:
         """Hand a block of a wave of this bed to its trace."""
-        self.query_one(Sweep).play(wave, now)
+        self._wave.play(wave, now)

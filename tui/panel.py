@@ -25,7 +25,12 @@ class Panel(Widget):
         self._rows: list[Row] = []
 
     def look(self, sight: Sight) -> None:
-        """Draw `sight`; nothing is sent to the terminal where nothing has changed."""
+        """Draw `sight`; nothing is sent to the terminal where nothing has changed.
+
+        Before the screen is laid out, and after, there are no cells to draw.
+        """
+        if not self.size:
+            return
         rows = self._view(sight, self.size.width, self.size.height)
         if rows != self._rows:
             self._rows = rows

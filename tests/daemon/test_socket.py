@@ -194,6 +194,7 @@ async def test_readiness_is_told_only_when_clients_can_connect(
 
 async def test_a_client_that_does_not_read_is_cut_off_and_counted(place: Clinic) -> None:
     console = Console(place.socket)
+    console.bind()
     ready = asyncio.Event()
 
     async def answer(_: object) -> object:

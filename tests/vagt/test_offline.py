@@ -75,6 +75,23 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     assert done.stderr == f"vagt run: {tmp_path / 'data'}: file exists: mend its rights or `dir`\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("x" * 120, "too long"), ("folder", "is a directory")],
+    ids=["long", "folder"],
+)
+def test_a_socket_that_cannot_be_made_is_one_line(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / "folder").mkdir()
+    place = clinic(tmp_path)
+    text = place.config.read_text().replace(str(place.socket), str(tmp_path / name))
+    place.config.write_text(text)
+    done = vagt("run", "--config", str(place.config))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert "mend `path` of [socket]" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 async def test_a_port_that_is_missing_or_no_port_is_a_device_state_and_one_log_line(
     tmp_path: Path,
 ) -> None:
