@@ -15,6 +15,10 @@ from vitals.reading import Note, Origin, Reading
 from vitals.vocabulary import DeviceState
 
 
+NOISE_S = 5.0
+"""Bytes that came within this time, and no frame, are of another protocol or another speed."""
+
+
 class Turn(StrEnum):
     """What happens to a connection."""
 
@@ -60,6 +64,8 @@ class Station:
         self.earlier = Counts()
         """Counts of the drivers before this one: a new one starts at every opening."""
         self.heard: Instant | None = None
+        self.bytes_at: Instant | None = None
+        """When the last bytes came, readable or not."""
         self.readings: dict[Measure, Reading] = {}
         self.notes: frozenset[Note] = frozenset()
         self.ages = {measure: _ages(freshness[measure], entry) for measure in entry.measures}
@@ -81,6 +87,13 @@ class Station:
             else self.heard
         )
         return now.seconds_since(last) > self.entry.quiet_s
+
+    def complaint(self, now: Instant) -> str:
+        """Return why there is nothing to read, in one English line; empty when all is well."""
+        noisy = self.bytes_at is not None and now.seconds_since(self.bytes_at) < NOISE_S
+        if noisy and self.state in (DeviceState.SILENT, DeviceState.OPENING):
+            return f"bytes arrive but none are valid for {self.device.protocol}"
+        return self.reason
 
     def totals(self) -> Counts:
         """Return the counts of all drivers since the daemon started."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
 from daemon.picture import Station, Turn
-from devices.contract import Counts
+from devices.contract import Counts, Driver
 from firmware_bridge.link import Link
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.reading import Item, Notes, Reading
+
+ASK_S = 0.1
 
 
 class Session:
@@ -31,24 +34,44 @@ class Session:
 
     async def live(self) -> None:
         """Listen until the link is lost; raises what ended it."""
-        station, driver = self._station, self._station.entry.driver(self._station.device.options)
+        station = self._station
+        driver = station.entry.driver(station.device.options)
         try:
-            self._link.open()
+            await self._link.open()
             station.origin = station.device.origin or self._link.origin
             self._turn(Turn.OPENED, self._clock.now())
-            while True:
-                received = await self._link.read()
-                frames = driver.counts.frames
-                items = driver.receive(received.data, received.at)
-                station.counts = driver.counts
-                if driver.counts.frames > frames:
-                    station.heard = received.at
-                    self._turn(Turn.FRAME, received.at)
-                self._keep(items)
-                self._items(station, items, received.at)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._listen(driver), name=f"{station.device.name} listens")
+                group.create_task(self._ask(driver), name=f"{station.device.name} asks")
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from group
         finally:
             self._link.close()
             station.earlier, station.counts = _closed(station, driver.finish()), Counts()
+
+    async def _listen(self, driver: Driver) -> None:
+        station = self._station
+        while True:
+            received = await self._link.read()
+            frames = driver.counts.frames
+            items = driver.receive(received.data, received.at)
+            station.bytes_at, station.counts = received.at, driver.counts
+            if driver.counts.frames > frames:
+                station.heard = received.at
+                self._turn(Turn.FRAME, received.at)
+            self._keep(items)
+            self._items(station, items, received.at)
+            self._send(driver, received.at)
+
+    async def _ask(self, driver: Driver) -> None:
+        """Send what the protocol needs to talk at all, also while nothing comes."""
+        while True:
+            self._send(driver, self._clock.now())
+            await self._clock.sleep(ASK_S)
+
+    def _send(self, driver: Driver, now: Instant) -> None:
+        if data := driver.due(now):
+            self._link.write(data)
 
     def _keep(self, items: Sequence[Item]) -> None:
         for item in items:

@@ -47,6 +47,7 @@ def reading(station: Station, found: Reading, now: Instant) -> messages.Reading:
         fresh_s=station.ages[found.measure].fresh_s,
         stale_s=station.ages[found.measure].stale_s,
         agent=found.agent,
+        site=found.site,
     )
 
 
@@ -76,7 +77,7 @@ def device(station: Station, now: Instant) -> messages.Device:
         protocol=station.device.protocol,
         origin=station.origin,
         state=station.state,
-        reason=station.reason,
+        reason=station.complaint(now),
         notes=tuple(sorted(station.notes)),
         checked=station.entry.checked,
         frames=counts.frames,

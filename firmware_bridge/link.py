@@ -37,7 +37,7 @@ class Link(Protocol):
         """Return where its values come from; meaningful once it is open."""
         ...
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Open the wire, or raise LinkLostError or LinkRefusedError."""
         ...
 

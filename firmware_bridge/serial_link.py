@@ -46,7 +46,7 @@ class SerialLink:
         target = os.path.realpath(self._port)
         return Origin.SIMULATED if target.startswith("/dev/pts/") else Origin.MEASURED
 
-    def open(self) -> None:
+    async def open(self) -> None:
         """Open the port for this process alone and start to listen."""
         line = self._settings
         try:

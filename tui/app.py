@@ -35,6 +35,7 @@ class Dashboard(App[None]):
         ("a,A", "acknowledge", ""),
         ("n,N", "begin", ""),
         ("s,S", "end", ""),
+        ("w,W", "wave", ""),
         ("f2", "language", ""),
         ("f1,question_mark", "help", ""),
         ("q,Q,ctrl+q", "quit", ""),
@@ -119,6 +120,10 @@ class Dashboard(App[None]):
     def action_language(self) -> None:
         """Go on to the next language."""
         self._tongue = _tongue(self._tongue.words.language.next)
+
+    def action_wave(self) -> None:
+        """Show the next wave where there is room for one alone."""
+        self._bedside.turn()
 
     def action_help(self) -> None:
         """Show the help in the place of the wave, or take it away."""

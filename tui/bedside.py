@@ -20,11 +20,17 @@ from tui.panel import Panel
 from tui.sight import Sight
 from tui.sweep import Sweep
 from tui.theme import BACKGROUND
+from tui.tiles import items, tiles
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 
 WIDE = (110, 34)
 """From this many columns and rows on the wave stands beside the numbers."""
+WAVES = 3
+"""So many waves have room beside the numbers."""
+KEPT_S = 30.0
+"""A wave keeps its place for so long after its last sample."""
+ORDER = (Channel.ECG, Channel.PLETH, Channel.CO2, Channel.ART, Channel.RESP)
 
 
 class Bedside(Screen[None]):
@@ -37,7 +43,6 @@ class Bedside(Screen[None]):
     #middle {{ height: 1fr; layout: vertical; }}
     #numbers {{ height: 8; width: 1fr; layout: horizontal; }}
     #numbers Panel {{ height: 8; }}
-    #wave {{ height: 1fr; width: 1fr; }}
     Bedside.wide #notice {{ height: 2; }}
     Bedside.wide #alarms {{ height: 4; margin-bottom: 1; }}
     Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; layout: vertical; }}
@@ -45,17 +50,26 @@ class Bedside(Screen[None]):
     Bedside.wide #cells {{ height: 2; }}
     Bedside.wide #devices {{ height: 2; margin-top: 1; }}
     Bedside.wide #events {{ height: 3; margin-top: 1; }}
+    Sweep {{ height: 1fr; width: 1fr; }}
+    #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
+    #tiles {{ display: none; width: 20; }}
+    Bedside.many #tiles {{ display: block; }}
+    Bedside.many.wide #numbers Panel {{ height: 8; }}
+    Bedside.many.wide #tiles {{ width: 1fr; height: 1fr; }}
     """
 
     def __init__(self) -> None:
         # Held here and never looked up: a frame may fall before the screen is whole, or after.
         super().__init__()
         self._alarms = Panel(alarmbar, id="alarms")
-        self._wave = Sweep(Channel.PLETH, id="wave")
+        self._sweeps = {channel: Sweep(channel, id=f"wave-{channel}") for channel in Channel}
+        self._heard: dict[Channel, Instant] = {}
+        self._turned = 0
         self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
         self._numbers = (
             Panel(numeric(Measure.SPO2), id="spo2"),
             Panel(numeric(Measure.PULSE_RATE), id="pulse"),
+            Panel(tiles, id="tiles"),
         )
         self._foot = (
             Panel(caseline, id="case"),
@@ -72,22 +86,49 @@ class Bedside(Screen[None]):
         with Container(id="middle"):
             with Container(id="numbers"):
                 yield from self._numbers
-            yield self._wave
+            with Container(id="waves"):
+                yield from self._sweeps.values()
         yield from self._foot
 
     def look(self, sight: Sight) -> None:
         """Draw `sight` in every panel."""
         columns, rows = WIDE
-        self.set_class(self.size.width >= columns and self.size.height >= rows, "wide")
+        wide = self.size.width >= columns and self.size.height >= rows
+        self.set_class(wide, "wide")
+        self.set_class(bool(items(sight)), "many")
+        self._arrange(sight, wide=wide)
         for panel in (*self._head, *self._numbers, *self._foot):
             panel.look(sight)
-        self._wave.look(sight)
+        self._sweep(sight)
 
     def glance(self, sight: Sight) -> None:
-        """Draw only what moves: the alarms and the wave."""
+        """Draw only what moves: the alarms and the waves."""
         self._alarms.look(sight)
-        self._wave.look(sight)
+        self._sweep(sight)
 
     def play(self, wave: Wave, now: Instant) -> None:
         """Hand a block of a wave of this bed to its trace."""
-        self._wave.play(wave, now)
+        self._heard[wave.channel] = now
+        self._sweeps[wave.channel].play(wave, now)
+
+    def turn(self) -> None:
+        """Show the next wave where there is room for one alone."""
+        self._turned += 1
+
+    def _arrange(self, sight: Sight, *, wide: bool) -> None:
+        """Give room to the waves that come, in the order of convention."""
+        now = sight.now
+        live = [
+            channel
+            for channel in ORDER
+            if channel in self._heard and now.seconds_since(self._heard[channel]) < KEPT_S
+        ] or [Channel.PLETH]
+        shown = live[:WAVES] if wide else [live[self._turned % len(live)]]
+        for channel, sweep in self._sweeps.items():
+            sweep.display = channel in shown
+            sweep.leads = channel is shown[0]
+
+    def _sweep(self, sight: Sight) -> None:
+        for sweep in self._sweeps.values():
+            if sweep.display:
+                sweep.look(sight)

@@ -11,6 +11,7 @@ KEYS = (
     ("A", "acknowledge"),
     ("N", "new"),
     ("S", "end"),
+    ("W", "wave"),
     ("F2", "language"),
     ("F1", "help"),
     ("Q", "quit"),

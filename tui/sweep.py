@@ -1,4 +1,4 @@
-"""The plethysmogram, sweeping from left to right; blank as soon as the daemon is silent."""
+"""One wave, sweeping from left to right; blank as soon as the daemon is silent."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 
 _TITLE_ROWS = 1
+SILENT_S = 2.0
+"""A wave's device that has sent none of it for so long gives way to another."""
+_TONES = {
+    Channel.PLETH: Tone.WAVE,
+    Channel.ECG: Tone.WAVE_ECG,
+    Channel.CO2: Tone.WAVE_CO2,
+    Channel.RESP: Tone.WAVE_RESP,
+    Channel.ART: Tone.WAVE_ART,
+}
 
 
 class Sweep(Widget):
@@ -31,11 +40,15 @@ class Sweep(Widget):
         self._device: str | None = None
         self._title: Row = ()
         self._message: list[Row] | None = None
+        self._played: Instant | None = None
+        self.leads = False
+        """Whether messages take its place."""
 
     def play(self, wave: Wave, now: Instant) -> None:
         """Take a block of the wave that is shown; any other is let go."""
-        if (wave.channel, wave.device) != (self._channel, self._device):
+        if wave.channel is not self._channel or not self._takes(wave, now):
             return
+        self._played = now
         for value in wave.samples:
             if value is not None:
                 self._trace.scale.see(value, wave.rate_hz)
@@ -48,7 +61,8 @@ class Sweep(Widget):
         self._title = fit(
             (Span(f"  {sight.words.named('title', self._channel.value)}", Tone.QUIET),), self._width
         )
-        told, self._message = self._message, message(sight, self._width, self.size.height)
+        wanted = message(sight, self._width, self.size.height) if self.leads else None
+        told, self._message = self._message, wanted
         if sight.reach is not Reach.LIVE:
             self.blank()
         self._advance(sight.now.monotonic)
@@ -81,10 +95,21 @@ class Sweep(Widget):
         raster = self._trace.raster
         if row >= raster.height or raster.width != self.size.width:
             return strip(fit((), self._width), self._width)
-        return Strip([Segment(raster.line(row), STYLES[Tone.WAVE])], raster.width)
+        return Strip([Segment(raster.line(row), STYLES[_TONES[self._channel]])], raster.width)
+
+    def _takes(self, wave: Wave, now: Instant) -> bool:
+        """Tell whether the block is of the device that is shown, or of one to show from now on."""
+        played = self._played
+        free = played is None or now.seconds_since(played) > SILENT_S
+        if self._channel is not Channel.PLETH and wave.device != self._device and free:
+            self._device = wave.device
+            self.blank()
+        return wave.device == self._device
 
     def _choose(self, sight: Sight) -> None:
-        """Show the wave of the device whose SpO2 is shown."""
+        """Show the pleth of the device whose SpO2 is shown."""
+        if self._channel is not Channel.PLETH:
+            return
         shown = sight.best(Measure.SPO2)
         device = shown.device.name if shown else next(iter(sorted(sight.bed.devices)), None)
         if device != self._device:

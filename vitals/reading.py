@@ -49,6 +49,8 @@ class Reading:
     at: Instant
     agent: Agent | None = None
     """Which volatile anaesthetic, where the device names it."""
+    site: str | None = None
+    """Which of several values of this measure, as in O2, N2O, air."""
 
     def __post_init__(self) -> None:
         if (self.value is not None) != self.quality.usable:

@@ -58,6 +58,8 @@ class Reading(Message, frozen=True, tag="reading"):
     stale_s: float
     """No longer shown beyond this age."""
     agent: Agent | None = None
+    site: str | None = None
+    """Which of several values of this measure, as in O2, N2O, air."""
 
 
 class Wave(Message, frozen=True, tag="wave"):

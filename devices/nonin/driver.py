@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from devices.contract import Counts
-from devices.nonin.packet import MISSING_RATE, MISSING_SPO2, Packet, PacketAssembler
-from devices.nonin.wire import RATE_HZ, FrameDecoder, Shape, Status
+from devices.nonin.framing import FrameDecoder
+from devices.nonin.packet import MISSING_RATE, Packet, PacketAssembler
+from devices.nonin.values import reading, saturation
+from devices.nonin.wire import RATE_HZ, Shape, Status
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
-from vitals.reading import Item, Quality, Reading, WaveBlock
+from vitals.reading import Item, Reading, WaveBlock
 
 PORTION = 1024
 """Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
-FULL_SATURATION = 100
 NO_SENSOR = Status.SNSA | Status.SNSD
 
 
@@ -56,25 +57,18 @@ class NoninDriver:
 
 
 def _items(packet: Packet, at: Instant) -> tuple[Item, ...]:
-    spo2, rate = packet.numbers.spo2, packet.numbers.hr
+    rate = packet.numbers.hr
     status = packet.status
-    has_spo2 = spo2 != MISSING_SPO2 and 0 < spo2 <= FULL_SATURATION
-    has_rate = rate not in (MISSING_RATE, 0)
     return (
-        _reading(Measure.SPO2, spo2 if has_spo2 else None, status, at),
-        _reading(Measure.PULSE_RATE, rate if has_rate else None, status, at),
+        _reading(Measure.SPO2, saturation(packet.numbers.spo2), status, at),
+        _reading(Measure.PULSE_RATE, None if rate in (MISSING_RATE, 0) else rate, status, at),
         _wave(packet.pleth, status, at),
     )
 
 
 def _reading(measure: Measure, value: int | None, status: Status, at: Instant) -> Reading:
-    """Return the reading: a fault wins over a missing code, a missing code over a warning."""
-    if status & NO_SENSOR:
-        return Reading(measure, None, Quality.INVALID, at)
-    if value is None:
-        return Reading(measure, None, Quality.UNAVAILABLE, at)
-    quality = Quality.QUESTIONABLE if status & Status.OOT else Quality.VALID
-    return Reading(measure, value, quality, at)
+    fault, doubtful = bool(status & NO_SENSOR), bool(status & Status.OOT)
+    return reading(measure, value, at, fault=fault, doubtful=doubtful)
 
 
 def _wave(pleth: tuple[int, ...], status: Status, at: Instant) -> WaveBlock:

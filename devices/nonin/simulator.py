@@ -1,13 +1,18 @@
-"""A simulated oximeter that speaks data format 2 or 7 as the real one does.
+"""Simulated oximeters that speak each of the formats as the real ones do.
 
-Document: Nonin, "9560 Bluetooth specification" (6470-000-01), p. 8-13.
+Document: Nonin, "9560 Bluetooth specification" (6470-000-01), p. 8-13; those of `display`, `spot`
+and `text`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from random import Random
 
+from devices.nonin import display, spot
+from devices.nonin.display import Df1Frame, Df8Frame
 from devices.nonin.packet import (
     MISSING_RATE,
     MISSING_SPO2,
@@ -16,6 +21,8 @@ from devices.nonin.packet import (
     Packet,
     Stat2,
 )
+from devices.nonin.spot import SpotCheck
+from devices.nonin.text import Line
 from devices.nonin.wire import RATE_HZ, Shape, Status
 from devices.simulated.patient import Patient, State
 from devices.simulated.rows import Motion, Perfusion, Probe
@@ -33,6 +40,17 @@ PERFUSION = {
     Perfusion.MARGINAL: Status.RPRF | Status.GPRF,
     Perfusion.LOW: Status.RPRF,
 }
+BUILT_UP = {
+    Perfusion.GOOD: 0,
+    Perfusion.MARGINAL: int(display.Mark.MPRF),
+    Perfusion.LOW: int(display.Mark.LPRF),
+}
+SECOND_S = 1.0
+SPOT_CHECK_EVERY_S = 20.0
+POWERED_UP = datetime(2026, 11, 21, 8, tzinfo=UTC)
+"""What the device's clock shows as the simulation begins."""
+STORED = 2
+"""Spot checks in the device's memory, sent whenever it is connected."""
 IDLE = 0.5
 """The pleth, of full scale, while the probe is off."""
 
@@ -156,3 +174,107 @@ class NoninSimulator:
     def _pleth(self, at_s: float) -> int:
         share = self._patient.pleth(at_s)
         return round(self._shape.FULL_SCALE * (IDLE if share is None else share))
+
+
+Record = Callable[[float], bytes]
+"""Returns what the device sends at a moment; nothing where it has nothing to say."""
+
+
+class RecordSimulator:
+    """An oximeter that sends one record a period; implements `catalogue.Simulator`."""
+
+    def __init__(
+        self, record: Record, *, seed: int, period_s: float = SECOND_S, greeting: bytes = b""
+    ) -> None:
+        self._record = record
+        self._random = Random(seed)
+        self._period_s = period_s
+        self._greeting = greeting
+        self._sent = 0
+        self._bytes = 0
+        self.connecting = True
+        """It was switched on or connected just now: its greeting comes next."""
+        self.corrupt_every = 0
+        """Every so many bytes one has a flipped bit; 0: none."""
+        self.heard = 0
+        """Bytes that were written to the device; it takes no commands."""
+
+    def receive(self, data: bytes) -> None:
+        """Ignore `data`."""
+        self.heard += len(data)
+
+    def emit(self, elapsed_s: float) -> bytes:
+        """Return the records that came due since the last call."""
+        due = int(elapsed_s / self._period_s + 1e-6)
+        portions = [self._greeting if self.connecting else b""]
+        portions += [self._record(n * self._period_s) for n in range(self._sent + 1, due + 1)]
+        self.connecting, self._sent = False, max(due, self._sent)
+        return bytes(map(self._worn, b"".join(portions)))
+
+    def _worn(self, byte: int) -> int:
+        self._bytes += 1
+        hit = self.corrupt_every and self._bytes % self.corrupt_every == 0
+        return byte ^ 1 << self._random.randrange(8) if hit else byte
+
+
+def display_simulator(
+    shape: type[Df1Frame] | type[Df8Frame], patient: Patient, seed: int = 0
+) -> RecordSimulator:
+    """Return an oximeter on `patient` that speaks format 1 or 8."""
+    shown = Display()
+
+    def display_at(at_s: float) -> Average:
+        state = patient.at(at_s)
+        return shown.at(at_s, state, (_average(state), MISSING))[0]
+
+    def record(at_s: float) -> bytes:
+        display_at(at_s - SECOND_S / 2)  # it is renewed between two records too
+        now, state = display_at(at_s), patient.at(at_s)
+        marks, off = _marks(state), state.probe is Probe.OFF
+        if shape is Df1Frame:
+            marks |= int(display.Mark.SNSD) if off else 0
+            return Df1Frame(marks, now.hr, now.spo2).to_bytes()
+        extra = int(display.Extra.SNSA if off else display.Extra.SPA)
+        return Df8Frame(marks, now.hr, now.spo2, extra).to_bytes()
+
+    return RecordSimulator(record, seed=seed)
+
+
+def _marks(state: State) -> int:
+    moving = state.motion is Motion.ON
+    out = moving or not state.measurable
+    marks = BUILT_UP[state.perfusion] if state.measurable else 0
+    return marks | (display.Mark.OOT if out else 0) | (display.Mark.ARTF if moving else 0)
+
+
+def spot_simulator(patient: Patient, seed: int = 0) -> RecordSimulator:
+    """Return an oximeter that is put on `patient` now and then and speaks format 13."""
+
+    def record(at_s: float) -> bytes:
+        state = patient.at(at_s)
+        return b"" if state.probe is Probe.OFF else _spot_check(state, at_s).to_bytes()
+
+    yesterday = [-86_400.0 + number for number in range(STORED)]
+    stored = [_spot_check(patient.at(0), at_s, spot.Mark.MEM).to_bytes() for at_s in yesterday]
+    greeting = b"".join(stored)
+    return RecordSimulator(record, seed=seed, period_s=SPOT_CHECK_EVERY_S, greeting=greeting)
+
+
+def _spot_check(state: State, at_s: float, marks: int = 0) -> SpotCheck:
+    clock = POWERED_UP + timedelta(seconds=at_s)
+    stamp = bytes.fromhex(f"{clock:%Y%m%d%H%M%S}{clock.microsecond // 10_000:02d}")
+    status = marks | (spot.Mark.SPA if state.measurable else spot.Mark.NOMS)
+    now = _average(state)
+    return SpotCheck(stamp, status, now.hr, now.spo2)
+
+
+def text_simulator(patient: Patient, seed: int = 0) -> RecordSimulator:
+    """Return an oximeter on `patient` that prints lines."""
+
+    def record(at_s: float) -> bytes:
+        state = patient.at(at_s)
+        now = _average(state)
+        return (Line(now.spo2, now.hr) if state.measurable else Line(None, None)).to_bytes()
+
+    heading = f"{POWERED_UP:%m/%d/%y %H:%M:%S}\r\n".encode("ascii")
+    return RecordSimulator(record, seed=seed, greeting=heading)

@@ -13,7 +13,6 @@ from enum import IntFlag
 from typing import ClassVar, Self
 
 from firmware_bridge.checksum import sum8
-from firmware_bridge.receive import ReceiveBuffer
 
 FRAME_BYTES = 5
 RATE_HZ = 75
@@ -48,6 +47,7 @@ _ALWAYS = int(Status.ALWAYS)  # looked up once: it is asked for every byte of a 
 class Df2Frame:
     """A frame of format 2 (p. 8-9): 0x01, STATUS, PLETH, FLOAT, CHK."""
 
+    BYTES: ClassVar[int] = FRAME_BYTES
     FULL_SCALE: ClassVar[int] = 0xFF
     MARK: ClassVar[re.Pattern[bytes]] = re.compile(b"\x01")
     HAS_START_BYTE: ClassVar[bool] = True
@@ -77,6 +77,7 @@ class Df2Frame:
 class Df7Frame:
     """A frame of format 7 (p. 12-13): STATUS, PLETH high and low, FLOAT, CHK."""
 
+    BYTES: ClassVar[int] = FRAME_BYTES
     FULL_SCALE: ClassVar[int] = 0xFFFF
     MARK: ClassVar[re.Pattern[bytes]] = re.compile(b"[\x80-\xff]")
     HAS_START_BYTE: ClassVar[bool] = False
@@ -104,56 +105,3 @@ class Df7Frame:
 
 Frame = Df2Frame | Df7Frame
 Shape = type[Df2Frame] | type[Df7Frame]
-
-
-class FrameDecoder:
-    """Finds frames of one format in a stream, sliding over what is none to the next mark."""
-
-    def __init__(self, shape: Shape) -> None:
-        self._shape = shape
-        self._buffer = ReceiveBuffer()
-        self._skipped_before_frame = 0
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
-
-    def next_frame(self) -> Frame | None:
-        """Return the next good frame, or None when more bytes are needed."""
-        while len(self._buffer) >= FRAME_BYTES:
-            candidate = self._buffer.peek(FRAME_BYTES)
-            if (frame := self._shape.parse(candidate)) is not None:
-                return self._accept(frame)
-            self._reject(candidate)
-        return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
-
-    def _accept(self, frame: Frame) -> Frame:
-        self._buffer.take(FRAME_BYTES)
-        self._skipped_before_frame = self._buffer.discarded
-        self.frames += 1
-        return frame
-
-    def _reject(self, candidate: bytes) -> None:
-        # Without a start byte, whatever stands where a frame is due is a candidate: directly
-        # behind a frame, or at the start, where nothing has been skipped yet.
-        due = self._buffer.discarded == self._skipped_before_frame
-        if self._shape.MARK.match(candidate) or (due and not self._shape.HAS_START_BYTE):
-            self.bad_frames += 1
-        self._slide()
-
-    def _slide(self) -> None:
-        """Skip one byte, and with it what cannot begin a frame either."""
-        waiting = self._buffer.peek(len(self._buffer))
-        mark = self._shape.MARK.search(waiting, 1)
-        self._buffer.skip(mark.start() if mark else len(waiting))

@@ -7,9 +7,27 @@ from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
-from devices.nonin.simulator import NoninSimulator
+from devices.berry.simulator import BerrySimulator
+from devices.capnostat5.simulator import CapnostatSimulator
+from devices.contec.newer import NewFrame
+from devices.contec.simulator import ContecSimulator
+from devices.contec.wire import OldFrame
+from devices.dinamap.simulator import DinamapSimulator
+from devices.ge_dri.simulator import DriSimulator
+from devices.ivy450c.simulator import IvySimulator
+from devices.masimo.simulator import MasimoSimulator
+from devices.medibus.simulator import MedibusSimulator
+from devices.nellcor.simulator import NellcorSimulator
+from devices.nonin.display import Df1Frame, Df8Frame
+from devices.nonin.simulator import (
+    NoninSimulator,
+    display_simulator,
+    spot_simulator,
+    text_simulator,
+)
 from devices.nonin.wire import Df2Frame, Df7Frame
 from devices.simulated.patient import Patient
+from devices.suntech.simulator import SuntechSimulator
 
 
 class Simulator(Protocol):
@@ -28,6 +46,22 @@ SIMULATORS: Mapping[str, Callable[[Patient, int], Simulator]] = MappingProxyType
     {
         "nonin-df2": partial(NoninSimulator, Df2Frame),
         "nonin-df7": partial(NoninSimulator, Df7Frame),
+        "nonin-df1": partial(display_simulator, Df1Frame),
+        "nonin-df8": partial(display_simulator, Df8Frame),
+        "nonin-df13": spot_simulator,
+        "nonin-text": text_simulator,
+        "nonin": partial(NoninSimulator, Df2Frame),
+        "suntech": lambda patient, _: SuntechSimulator(patient),
+        "medibus": MedibusSimulator,
+        "capnostat5": CapnostatSimulator,
+        "ivy450c": IvySimulator,
+        "dinamap": DinamapSimulator,
+        "masimo-ascii1": MasimoSimulator,
+        "nellcor": NellcorSimulator,
+        "ge-dri": lambda patient, _: DriSimulator(patient),
+        "contec-old": partial(ContecSimulator, OldFrame),
+        "contec-new": partial(ContecSimulator, NewFrame),
+        "berry": BerrySimulator,
     }
 )
 """Each makes the simulator of a patient and a seed."""

@@ -91,7 +91,7 @@ async def test_byte_by_byte_is_the_pace_of_the_line(tmp_path: Path) -> None:
     far_end, word = FarEnd(tmp_path / "tty"), bytes(range(100))
     far_end.plug()
     near = SerialLink(str(tmp_path / "tty"), LineSettings(9600), SystemClock())
-    near.open()
+    await near.open()
     got: list[bytes] = []
 
     async def listen() -> None:

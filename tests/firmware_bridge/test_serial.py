@@ -34,7 +34,7 @@ def link(port: str) -> SerialLink:
 async def test_what_the_device_sends_arrives_with_one_moment(wire: tuple[FarEnd, str]) -> None:
     far_end, port = wire
     near = link(port)
-    near.open()
+    await near.open()
     before = SystemClock().now()
     far_end.send(b"\x01\x81")
     received = await near.read()
@@ -46,7 +46,7 @@ async def test_what_the_device_sends_arrives_with_one_moment(wire: tuple[FarEnd,
 async def test_one_read_drains_what_waits(wire: tuple[FarEnd, str]) -> None:
     far_end, port = wire
     near = link(port)
-    near.open()
+    await near.open()
     far_end.send(bytes(3000))
     await until(lambda: len(near._reads) > 0)
     assert sum(len(read.data) for read in near._reads) == 3000
@@ -61,7 +61,7 @@ async def test_what_was_sent_before_the_port_was_opened_is_not_read(
     far_end.send(b"stale")
     await asyncio.sleep(0.05)
     near = link(port)
-    near.open()
+    await near.open()
     far_end.send(b"fresh")
     assert (await near.read()).data == b"fresh"
     near.close()
@@ -70,7 +70,7 @@ async def test_what_was_sent_before_the_port_was_opened_is_not_read(
 async def test_reads_that_nobody_takes_are_bounded(wire: tuple[FarEnd, str]) -> None:
     far_end, port = wire
     near = link(port)
-    near.open()
+    await near.open()
     for number in range(WAITING_READS + 10):
         far_end.send(bytes([number]))
         await asyncio.sleep(0.002)
@@ -84,7 +84,7 @@ async def test_a_pulled_cable_ends_the_read_and_leaves_no_reader_to_spin(
 ) -> None:
     far_end, port = wire
     near = link(port)
-    near.open()
+    await near.open()
     reading = asyncio.ensure_future(near.read())
     await asyncio.sleep(0)
     far_end.unplug()
@@ -99,7 +99,7 @@ async def test_what_came_before_the_cable_was_pulled_is_still_read(
 ) -> None:
     far_end, port = wire
     near = link(port)
-    near.open()
+    await near.open()
     far_end.send(b"last")
     await until(lambda: len(near._reads) == 1)
     far_end.unplug()
@@ -112,13 +112,13 @@ async def test_what_came_before_the_cable_was_pulled_is_still_read(
 async def test_a_port_that_comes_back_can_be_opened_again(wire: tuple[FarEnd, str]) -> None:
     far_end, port = wire
     near = link(port)
-    near.open()
+    await near.open()
     far_end.unplug()
     with pytest.raises(LinkLostError):
         await near.read()
     near.close()
     far_end.plug()
-    near.open()
+    await near.open()
     far_end.send(b"again")
     assert (await near.read()).data == b"again"
     near.close()
@@ -127,26 +127,26 @@ async def test_a_port_that_comes_back_can_be_opened_again(wire: tuple[FarEnd, st
 async def test_a_port_is_open_once_only(wire: tuple[FarEnd, str]) -> None:
     _, port = wire
     first, second = link(port), link(port)
-    first.open()
+    await first.open()
     with pytest.raises(LinkRefusedError, match="is in use by another program: stop that program"):
-        second.open()
+        await second.open()
     first.close()
-    second.open()
+    await second.open()
     second.close()
 
 
 async def test_a_port_that_is_not_there_is_lost_and_not_refused(tmp_path: Path) -> None:
     with pytest.raises(LinkLostError, match="is not there: plug the adapter in, or mend `port`"):
-        link(str(tmp_path / "none")).open()
+        await link(str(tmp_path / "none")).open()
 
 
 async def test_a_folder_or_a_file_is_no_serial_port(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     with pytest.raises(LinkRefusedError, match="is a folder: mend `port`"):
-        link(str(tmp_path)).open()
+        await link(str(tmp_path)).open()
     with pytest.raises(LinkRefusedError, match="is no serial port: mend `port`"):
-        link(str(file)).open()
+        await link(str(file)).open()
 
 
 async def test_missing_rights_name_the_group(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ async def test_missing_rights_name_the_group(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(serial, "Serial", refuse)
     with pytest.raises(LinkRefusedError, match=r"/dev/ttyS9 may not be opened: .*dialout"):
-        link("/dev/ttyS9").open()
+        await link("/dev/ttyS9").open()
 
 
 async def test_a_pseudo_terminal_is_simulated_and_a_port_is_measured(

@@ -50,7 +50,11 @@ def test_there_is_one_grace_of_two_minutes() -> None:
 
 def test_every_measure_has_an_age_at_which_it_is_old_and_one_at_which_it_is_gone() -> None:
     ages = {measure: (row.fresh_s, row.stale_s) for measure, row in SHIPPED.freshness.items()}
-    assert ages == dict.fromkeys(Measure, (3.0, 10.0))
+    assert set(ages) == set(Measure)
+    assert all(fresh_s < stale_s for fresh_s, stale_s in ages.values())
+    assert ages[Measure.SPO2] == ages[Measure.ETCO2] == ages[Measure.HEART_RATE] == (3.0, 10.0)
+    assert ages[Measure.RESPIRATORY_RATE] == (3.0, 20.0)
+    assert ages[Measure.NIBP_SYSTOLIC] == (360.0, 600.0)
 
 
 @pytest.mark.parametrize("latches", ["never", "high", "always"])

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 import words
 from daemon.protocol.messages import JournalState, Refusal, Result
 from tui.keys import KEYS
-from vitals.measure import Channel, Measure
+from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Origin, Quality
 from vitals.vocabulary import DeviceState, GapCause, Modality, Obligation, Priority
 from words.catalogue import Language, UnknownWordError, Words
@@ -31,7 +31,8 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "refusal": Refusal,
     "answer": Result,
     "measure": Measure,
-    "title": [*Measure, *Channel],
+    "title": [Measure.SPO2, Measure.PULSE_RATE, *Channel],
+    "agent": Agent,
     "origin": [origin for origin in Origin if origin is not Origin.MEASURED],
     "quality": [quality for quality in Quality if quality is not Quality.VALID],
 }

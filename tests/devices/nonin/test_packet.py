@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nonin_packets import GOOD, SHAPES, captured, packet
 
+from devices.nonin.framing import FrameDecoder
 from devices.nonin.packet import Numbers, Packet, PacketAssembler, Stat2
-from devices.nonin.wire import Df2Frame, Df7Frame, Frame, FrameDecoder, Shape, Status
+from devices.nonin.wire import Df2Frame, Df7Frame, Frame, Shape, Status
 
 SEVEN_BITS = st.integers(0, 127)
 NINE_BITS = st.integers(0, 511)

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 from nonin_packets import SHAPES, items, pairs, waves
 
+from devices.nonin.framing import FrameDecoder
 from devices.nonin.packet import MISSING_RATE, MISSING_SPO2, Packet, PacketAssembler
 from devices.nonin.simulator import NoninSimulator
-from devices.nonin.wire import Df2Frame, FrameDecoder, Shape, Status
+from devices.nonin.wire import Df2Frame, Shape, Status
 from devices.simulated.patient import Patient
 from devices.simulated.rows import (
     Motion,

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nonin_packets import SHAPES, captured, stream
 
-from devices.nonin.wire import Df2Frame, Df7Frame, Frame, FrameDecoder, Shape, Status
+from devices.nonin.framing import FrameDecoder
+from devices.nonin.wire import Df2Frame, Df7Frame, Frame, Shape, Status
 
 LINE_RATE = 960
 """Bytes a second that 9600 baud can carry."""
@@ -18,8 +19,10 @@ BYTES = st.integers(0, 0xFF)
 STREAMS = st.lists(st.one_of(st.binary(max_size=12), st.just(stream(Df2Frame, 1)[0][:20])))
 
 
-def decoded(shape: Shape, data: bytes, portion: int = 64) -> tuple[list[Frame], FrameDecoder]:
-    decoder = FrameDecoder(shape)
+def decoded(
+    shape: Shape, data: bytes, portion: int = 64
+) -> tuple[list[Frame], FrameDecoder[Frame]]:
+    decoder: FrameDecoder[Frame] = FrameDecoder(shape)
     frames: list[Frame] = []
     for start in range(0, len(data), portion):
         decoder.feed(data[start : start + portion])

@@ -1,0 +1,1 @@
+"""Oridion and Medtronic capnographs (Capnostream 20 and 20p, MicroPod)."""

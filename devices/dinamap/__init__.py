@@ -1,0 +1,1 @@
+"""GE DINAMAP PRO 1000: its native binary stream."""

@@ -1,0 +1,1 @@
+"""ProtoCentral HealthyPi boards: for the bench, not for patients."""

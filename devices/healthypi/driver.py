@@ -1,0 +1,153 @@
+"""HealthyPi: frames to readings and waves.
+
+Document: as `devices.healthypi.wire`. Without a check in the frames a number is valid only when
+three frames in succession say it. The scales of the waves are not known: they go out as counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+
+from devices.contract import Counts
+from devices.healthypi.stream import FrameDecoder
+from devices.healthypi.wire import REPEATED, EcgBlock5, Frame, PpgBlock5, Sample4, Sample5, Shapes
+from vitals.instant import Instant
+from vitals.measure import Channel, Measure
+from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
+
+RATE_4_HZ = 125
+RATE_5_HZ = 128
+"""Nominal."""
+BIOZ_BLOCK_HZ = 64
+"""Four samples to eight of the ECG."""
+LEADS = 0x1F
+FULL_SATURATION = 100
+LOWEST_CEL, HIGHEST_CEL = 10.0, 50.0
+"""What the thermometer can meet on a bench or a body; anything else is damage."""
+AGREEING = 3
+PORTION = 1024
+"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
+SILENCE_S = 0.1
+"""A frame that stood still for so long will not be finished."""
+LEADS_OFF = frozenset({Note.LEADS_OFF})
+
+
+class HealthyPiDriver:
+    """One board of one version; implements `devices.contract.Driver`."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._decoder = FrameDecoder(shapes)
+        self._said: dict[str, tuple[Hashable, int]] = {}
+        self._discarded = 0
+        self._notes: frozenset[Note] = frozenset()
+        self._heard: Instant | None = None
+        self._late: list[Item] = []
+
+    @property
+    def counts(self) -> Counts:
+        """Return the counts so far."""
+        decoder = self._decoder
+        return Counts(decoder.frames, decoder.bad_frames, decoder.discarded_bytes)
+
+    def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
+        """Take what was read at `at` and return what the frames completed by it say."""
+        items, self._late = self._late, []
+        for start in range(0, len(data), PORTION):
+            self._decoder.feed(data[start : start + PORTION])
+            items += self._completed(at)
+        self._heard = at if data else self._heard
+        return items
+
+    def due(self, at: Instant) -> bytes:
+        """Return nothing: the board speaks unasked. A frame that stands still is given up."""
+        if self._heard is not None and at.seconds_since(self._heard) > SILENCE_S:
+            self._late += self._give_up(self._heard)
+        return b""
+
+    def finish(self) -> Counts:
+        """Count the unfinished tail as discarded and return the counts."""
+        if self._heard is not None:
+            self._give_up(self._heard)
+        return self.counts
+
+    def _give_up(self, at: Instant) -> list[Item]:
+        items: list[Item] = []
+        while self._decoder.waiting:
+            self._decoder.give_up()
+            items += self._completed(at)
+        return items
+
+    def _completed(self, at: Instant) -> Iterator[Item]:
+        while (frame := self._decoder.next_frame()) is not None:
+            if self._decoder.discarded_bytes != self._discarded:
+                self._discarded = self._decoder.discarded_bytes
+                self._said.clear()  # bytes were lost: this frame succeeds none
+            yield from self._items(frame, at)
+
+    def _items(self, frame: Frame, at: Instant) -> Iterator[Item]:
+        match frame:
+            case Sample4():
+                yield from self._sample4(frame, at)
+            case Sample5():
+                yield from self._sample5(frame, at)
+            case EcgBlock5():
+                yield self._reading(Measure.HEART_RATE, frame.hr, at)
+                yield self._reading(Measure.RESPIRATORY_RATE, frame.rr, at)
+                yield WaveBlock(Channel.ECG, RATE_5_HZ, "count", frame.ecg, at)
+                yield WaveBlock(Channel.RESP, BIOZ_BLOCK_HZ, "count", frame.bioz, at)
+            case PpgBlock5():
+                yield self._reading(Measure.SPO2, _saturation(frame.spo2), at)
+                yield WaveBlock(Channel.PLETH, RATE_5_HZ, "count", frame.ppg, at)
+
+    def _sample4(self, frame: Sample4, at: Instant) -> Iterator[Item]:
+        off = bool(frame.leads & LEADS)
+        notes = LEADS_OFF if off else frozenset()
+        if self._agreed("notes", notes) and notes != self._notes:
+            self._notes = notes
+            yield Notes(notes, at)
+        yield self._reading(Measure.HEART_RATE, frame.hr, at, fault=off)
+        yield self._reading(Measure.RESPIRATORY_RATE, frame.rr, at, fault=off)
+        yield self._reading(Measure.SPO2, _saturation(frame.spo2), at)
+        yield self._reading(Measure.TEMPERATURE, _temperature(frame.temperature), at)
+        yield WaveBlock(Channel.ECG, RATE_4_HZ, "count", (None if off else frame.ecg,), at)
+        yield WaveBlock(Channel.RESP, RATE_4_HZ, "count", (None if off else frame.resp,), at)
+        yield WaveBlock(Channel.PLETH, RATE_4_HZ, "count", (frame.ir,), at)
+
+    def _sample5(self, frame: Sample5, at: Instant) -> Iterator[Item]:
+        yield self._reading(Measure.HEART_RATE, frame.hr, at)
+        yield self._reading(Measure.RESPIRATORY_RATE, frame.rr, at)
+        yield self._reading(Measure.SPO2, _saturation(frame.spo2), at)
+        yield self._reading(Measure.TEMPERATURE, _temperature(frame.temperature), at)
+        bioz = None if frame.skip == REPEATED else frame.bioz
+        yield WaveBlock(Channel.ECG, RATE_5_HZ, "count", (frame.ecg,), at)
+        yield WaveBlock(Channel.RESP, RATE_5_HZ, "count", (bioz,), at)
+        yield WaveBlock(Channel.PLETH, RATE_5_HZ, "count", (frame.ir,), at)
+
+    def _reading(
+        self, measure: Measure, value: float, at: Instant, *, fault: bool = False
+    ) -> Reading:
+        """Return the reading of a number that is 0 where there is none."""
+        agreed = self._agreed(measure, None if fault else value)
+        if fault:
+            return Reading(measure, None, Quality.INVALID, at)
+        if not value:
+            return Reading(measure, None, Quality.UNAVAILABLE, at)
+        return Reading(measure, value, Quality.VALID if agreed else Quality.QUESTIONABLE, at)
+
+    def _agreed(self, name: str, value: Hashable) -> bool:
+        """Take what a frame says of `name`; tell whether enough frames in succession say it."""
+        before, times = self._said.get(name, (value, 0))
+        times = times + 1 if before == value else 1
+        self._said[name] = (value, times)
+        return times >= AGREEING
+
+
+def _saturation(spo2: int) -> int:
+    """Return the saturation; 0 where it is none."""
+    return spo2 if spo2 <= FULL_SATURATION else 0
+
+
+def _temperature(hundredths: int) -> float:
+    """Return degrees Celsius; 0 where it is none."""
+    celsius = hundredths / 100
+    return celsius if LOWEST_CEL <= celsius <= HIGHEST_CEL else 0.0

@@ -1,0 +1,64 @@
+"""Frames of one board version found in a stream.
+
+Document: as `devices.healthypi.wire`.
+"""
+
+from __future__ import annotations
+
+from devices.healthypi.wire import END, HEAD, START, Frame, Shapes
+from firmware_bridge.receive import ReceiveBuffer
+
+
+class FrameDecoder:
+    """Slides over what is none of its shapes, and never looks for marks within a payload."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._buffer = ReceiveBuffer()
+        self.frames = 0
+        self.bad_frames = 0
+
+    @property
+    def discarded_bytes(self) -> int:
+        """Return the bytes in no frame, those still waiting not included."""
+        return self._buffer.discarded
+
+    @property
+    def waiting(self) -> bool:
+        """Tell whether a frame may have begun and its rest is missing."""
+        return len(self._buffer) > 0
+
+    def feed(self, data: bytes) -> None:
+        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
+        self._buffer.feed(data)
+
+    def next_frame(self) -> Frame | None:
+        """Return the next good frame, or None when more bytes are needed."""
+        while self._align():
+            _, size, kind = HEAD.unpack(self._buffer.peek(HEAD.size))
+            shape = self._shapes.get((kind, size))
+            if shape is None:
+                self._buffer.skip()
+                continue
+            whole = HEAD.size + size + len(END)
+            if len(self._buffer) < whole:
+                return None
+            if self._buffer.peek(whole).endswith(END):
+                self.frames += 1
+                return shape.parse(self._buffer.take(whole)[HEAD.size : -len(END)])
+            self.bad_frames += 1
+            self._buffer.skip()
+        return None
+
+    def give_up(self) -> None:
+        """Say that the rest of what waits will not come: slide on by one byte."""
+        self._buffer.skip()
+
+    def _align(self) -> bool:
+        """Skip to the next start; tell whether a whole head waits there."""
+        waiting = self._buffer.peek(len(self._buffer))
+        place = waiting.find(START)
+        if place < 0:
+            place = len(waiting) - 1 if waiting.endswith(START[:1]) else len(waiting)
+        self._buffer.skip(place)
+        return len(self._buffer) >= HEAD.size

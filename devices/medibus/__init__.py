@@ -1,0 +1,1 @@
+"""Dräger machines that speak MEDIBUS (Primus, Apollo, Fabius, Evita)."""

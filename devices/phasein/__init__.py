@@ -1,0 +1,1 @@
+"""PHASEIN and Masimo IRMA (mainstream) and ISA (sidestream) gas analysers."""

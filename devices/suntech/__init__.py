@@ -1,0 +1,1 @@
+"""SunTech Advantage blood pressure modules, read by polling; a cuff is never inflated."""

@@ -1,0 +1,75 @@
+"""A raw TCP connection to a serial server; implements `Link`."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import urlsplit
+
+from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from vitals.clock import Clock
+from vitals.reading import Origin
+
+READ_SIZE = 4096
+SCHEME = "tcp"
+
+
+class TcpLink:
+    """One connection to `tcp://host:port`; nothing is sent that the driver did not ask for."""
+
+    def __init__(self, port: str, clock: Clock) -> None:
+        self._port = port
+        self._clock = clock
+        self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Return measured: what stands behind a serial server cannot be seen from here."""
+        return Origin.MEASURED
+
+    async def open(self) -> None:
+        """Connect, or raise LinkLostError; LinkRefusedError when the address cannot be meant."""
+        host, number = address(self._port)
+        try:
+            self._streams = await asyncio.open_connection(host, number)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise LinkLostError(f"{self._port}: {reason}: see that the server is on") from error
+
+    async def read(self) -> Received:
+        """Return what came; LinkLostError when the other end hangs up."""
+        if self._streams is None:
+            raise LinkLostError(f"{self._port} is not open")
+        try:
+            data = await self._streams[0].read(READ_SIZE)
+        except OSError as error:
+            raise self._gone() from error
+        if not data:
+            raise self._gone()
+        return Received(data, self._clock.now())
+
+    def write(self, data: bytes) -> None:
+        """Send bytes without waiting."""
+        if self._streams is None:
+            raise LinkLostError(f"{self._port} is not open")
+        self._streams[1].write(data)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._streams is not None:
+            self._streams[1].transport.abort()
+            self._streams = None
+
+    def _gone(self) -> LinkLostError:
+        return LinkLostError(f"{self._port} hung up: see that the server is on")
+
+
+def address(port: str) -> tuple[str, int]:
+    """Return host and number of `scheme://host:number`; LinkRefusedError when it is no such."""
+    parts = urlsplit(port)
+    try:
+        number = parts.port
+    except ValueError:
+        number = None
+    if not parts.hostname or number is None:
+        raise LinkRefusedError(f"{port} names no host and number: write {SCHEME}://host:4001")
+    return parts.hostname, number
