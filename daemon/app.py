@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -71,7 +72,8 @@ class Daemon:
             raise StartError(str(error)) from error
         except OSError as error:
             reason = (error.strerror or "unusable").lower()
-            raise StartError(f"{error.filename}: {reason}: mend its rights or `dir`") from error
+            remedy = "make room" if error.errno == errno.ENOSPC else "mend its rights or `dir`"
+            raise StartError(f"{error.filename or data}: {reason}: {remedy}") from error
         try:
             await self._watch(ready)
         finally:

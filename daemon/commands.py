@@ -22,6 +22,7 @@ from monitoring.limits import in_force
 from monitoring.signals import Cue
 from vitals.clock import Clock
 from vitals.instant import Instant
+from vitals.vocabulary import SignalState
 
 CONFIRM_S = 1.0
 """A commit that takes longer is answered as in effect, not yet recorded (real time)."""
@@ -119,7 +120,7 @@ class Commands:
     def _end(self, command: End, now: Instant) -> Recorded:
         case = self._running(command.bed)
         for key, alarm in self._ward.state.alarms.get(command.bed, {}).items():
-            if alarm.condition.alarming:
+            if alarm.condition.alarming or alarm.signal is SignalState.LATCHED:
                 change = Change(
                     Cue.ENDED, key, now, alarm.priority, alarm.measure, alarm.value, alarm.limit
                 )

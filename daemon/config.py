@@ -16,8 +16,12 @@ from vitals.reading import Origin
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
 
-Name = Annotated[str, Meta(min_length=1, max_length=32)]
-Code = Annotated[str, Meta(pattern=r"^[A-ZÆØÅ0-9]{1,6}$")]
+Name = Annotated[str, Meta(pattern=r"\A(?=.*\S)[^\x00-\x1f\x7f]{1,32}\Z")]
+"""Not blank, and nothing in it that moves a cursor."""
+Code = Annotated[str, Meta(pattern=r"\A[A-ZÆØÅ0-9]{1,6}\Z")]
+Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
+SOCKET_BYTES = 107
+"""The longest path that a Unix socket can have (unix(7))."""
 Table = TypeVar("Table", bound=Struct)
 
 
@@ -47,7 +51,7 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name
     protocol: str
-    port: Annotated[str, Meta(min_length=1)]
+    port: Port
     bed: Name
     origin: Origin | None = None
     """Absent: a pseudo-terminal is simulated, any other port is measured."""
@@ -64,6 +68,11 @@ class Socket(Struct, frozen=True, forbid_unknown_fields=True):
     """Where dashboards find the daemon."""
 
     path: Path = Path("/run/vagt/vagt.sock")
+
+    def __post_init__(self) -> None:
+        """Refuse a path that no socket can have."""
+        if len(bytes(self.path)) > SOCKET_BYTES:
+            raise ValueError(f"path is longer than {SOCKET_BYTES} bytes: choose a shorter one")
 
 
 class Monitoring(Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,7 +96,7 @@ class Config(Struct, frozen=True):
 def read(path: Path) -> Config:
     """Return the configuration in a file, or raise ConfigError with every fault found."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except OSError as error:
         reason = (error.strerror or "unreadable").lower()
         raise ConfigError([f"{path}: {reason}: name a file that can be read"]) from error
@@ -102,6 +111,8 @@ def parsed(text: str, file: str) -> Config:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{file}: {error}"]) from error
+    except RecursionError as error:
+        raise ConfigError([f"{file}: is nested too deeply: write tables as shown"]) from error
     errors = [f"{file}: {name!r} is unknown: remove it" for name in _unknown(tables)]
     gathered = _Reader(tables, file, errors)
     site = gathered.table("site", Site)
@@ -154,7 +165,7 @@ class _Reader:
 
 def _path(kind: type, value: object) -> object:
     """Turn a text into a Path, which msgspec leaves to us."""
-    if kind is Path and isinstance(value, str) and value:
+    if kind is Path and isinstance(value, str) and "\0" not in value and Path(value).name:
         return Path(value)
     raise ValueError("is no path: write it in quotes")
 

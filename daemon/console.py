@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import struct
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -37,7 +38,8 @@ class Console:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
-        self._clients: set[asyncio.StreamWriter] = set()
+        self._clients: dict[asyncio.StreamWriter, str] = {}
+        """Each with who is at its other end, the oldest first."""
         self.dropped = 0
         """Messages that clients which were cut off did not get."""
 
@@ -50,6 +52,8 @@ class Console:
 
     def bind(self) -> None:
         """Make the socket so that it never exists with other rights than 0660; UnboundError."""
+        if self._path.exists() and not self._path.is_socket():
+            raise UnboundError(f"{self._path} exists and is no socket: mend `path` of [socket]")
         before = os.umask(0o117)
         try:
             self._path.unlink(missing_ok=True)
@@ -88,28 +92,38 @@ class Console:
         greet: Callable[[], Sequence[Message]],
         answer: Callable[[Incoming], Awaitable[Answer]],
     ) -> None:
-        if len(self._clients) >= CLIENTS_LIMIT:
+        peer = _peer(writer)
+        if len(self._clients) >= CLIENTS_LIMIT and not self._make_room():
             writer.transport.abort()
             return
-        peer = _peer(writer)
         for message in greet():
             writer.write(to_line(message))
-        self._clients.add(writer)
+        self._clients[writer] = peer
         try:
             while line := await reader.readline():
                 self._write(writer, to_line(await _answered(line, answer)))
         except (ConnectionError, ValueError) as error:
             _LOG.info("client %s was cut off: %s", peer, error)
         finally:
-            self._clients.discard(writer)
+            self._clients.pop(writer, None)
             writer.transport.abort()
+
+    def _make_room(self) -> bool:
+        """Cut off the oldest client of the process that holds the most, if it holds several."""
+        peer, held = Counter(self._clients.values()).most_common(1)[0]
+        if held == 1:
+            return False
+        oldest = next(client for client, name in self._clients.items() if name == peer)
+        del self._clients[oldest]
+        oldest.transport.abort()
+        return True
 
     def _write(self, client: asyncio.StreamWriter, line: bytes) -> None:
         if client.is_closing():
             return
         if client.transport.get_write_buffer_size() > CLIENT_LIMIT:
             self.dropped += 1
-            self._clients.discard(client)
+            self._clients.pop(client, None)
             client.transport.abort()
             return
         client.write(line)

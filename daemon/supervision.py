@@ -44,7 +44,7 @@ async def supervise(
         on_end(outcome)
         if outcome.reason != last:
             _LOG.warning("device %s: %s", name, outcome.reason)
-        last = outcome.reason
+        last = "" if lasted_s > CEILING_S else outcome.reason
         pause_s = _pause(outcome, pause_s, lasted_s)
         await clock.sleep(pause_s)
 

@@ -153,7 +153,7 @@ def _cue(
 
 
 def _urgency(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> Priority:
-    lasted_s = now.seconds_since(alarm.onset) if alarm.condition.alarming else 0.0
+    lasted_s = row.onset_s + now.seconds_since(alarm.onset) if alarm.condition.alarming else 0.0
     if _extreme(alarm, row) or (row.escalate_s is not None and lasted_s >= row.escalate_s):
         return Priority.HIGH
     return finding.priority or row.priority

@@ -113,11 +113,16 @@ def stale(bed: BedView) -> Iterable[Finding]:
 
 
 def never_seen(bed: BedView) -> Iterable[Finding]:
-    """No number at all from a required modality, once the induction grace has ended."""
+    """No number at all from a required modality, once the induction grace has ended.
+
+    Where its devices are lost or silent, `link_lost` owns the event.
+    """
     for modality in WATCHED:
         if modality in bed.case.required:
             measure = PROVES[modality]
-            missing = measure not in bed.case.seen and not bed.case.in_grace
+            devices = [device for device in bed.devices if modality in device.modalities]
+            owned = bool(devices) and not any(device.receiving for device in devices)
+            missing = measure not in bed.case.seen and not bed.case.in_grace and not owned
             yield Finding(None, _present(missing), measure)
 
 

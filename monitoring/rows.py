@@ -45,7 +45,7 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     """Return the tables of a TOML text, or raise RowsError naming the line."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise RowsError([f"{file}: {error}"]) from error
 
 

@@ -35,6 +35,7 @@ NEXT: dict[SignalState, dict[Cue, SignalState]] = {
     },
     SignalState.LATCHED: {
         Cue.ACKNOWLEDGED: SignalState.OFF,
+        Cue.ENDED: SignalState.OFF,
         Cue.ONSET: SignalState.ON,
         Cue.ESCALATED: SignalState.ON,
     },

@@ -78,9 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ended.code if isinstance(ended.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        _drop_output()
-        return PIPE_BROKEN
+    except OSError as error:
+        return _unwritten(name, error)
 
 
 def _verb(words: list[str]) -> tuple[str, list[str]]:
@@ -113,6 +112,15 @@ def _run(verb: str, rest: list[str]) -> int:
     parser = Parser(prog=f"vagt {verb}", description=purpose, allow_abbrev=False)
     module.arguments(parser)
     return module.run(parser.parse_args(rest))
+
+
+def _unwritten(name: str, error: OSError) -> int:
+    """Return what it means that the output goes nowhere: silence for a closed pipe."""
+    _drop_output()
+    if isinstance(error, BrokenPipeError):
+        return PIPE_BROKEN
+    output.error(f"{name}: {(error.strerror or str(error)).lower()}: nothing more was written")
+    return WRONG_USE
 
 
 def _drop_output() -> None:

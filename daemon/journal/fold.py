@@ -20,6 +20,9 @@ from monitoring.case import Case, Step, after
 from vitals.instant import Instant
 from vitals.vocabulary import CaseState
 
+DAYS_KEPT = 40
+"""A clock that went back gives no number twice while it goes back no further than this."""
+
 
 def fold(state: State, event: Event | None, at: Instant) -> State:
     """Return the state after an event; one that changes nothing, or is unknown, leaves it."""
@@ -77,7 +80,8 @@ def _started(state: State, event: CaseStarted, at: Instant) -> State:
         by=event.by,
         started=at,
     )
-    state = replace(state, serials={event.day: event.serial})
+    serials = sorted({**state.serials, event.day: event.serial}.items())
+    state = replace(state, serials=dict(serials[-DAYS_KEPT:]))
     return state.with_case(case).with_alarms(event.bed, {})
 
 

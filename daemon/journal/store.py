@@ -29,6 +29,12 @@ CREATE INDEX checkpoint ON event (seq) WHERE kind = 'checkpoint';
 PRAGMA user_version = 1;
 """
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_REMEDIES = {
+    sqlite3.SQLITE_FULL: "make room on the disk",
+    sqlite3.SQLITE_CANTOPEN: "mend the rights of its folder",
+    sqlite3.SQLITE_READONLY: "mend its rights",
+    sqlite3.SQLITE_BUSY: "stop the program that holds it",
+}
 _COLUMNS = "seq, wall_us, mono_us, boot, kind, body, hash"
 
 
@@ -54,6 +60,7 @@ class Verdict(Struct, frozen=True):
 def create(path: Path) -> sqlite3.Connection:
     """Open the journal for its one writer, making it if there is none; raises JournalError."""
     try:
+        path.touch(0o640)  # what SQLite makes beside it has the same rights
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -86,8 +93,10 @@ def opened(path: Path) -> sqlite3.Connection:
     """Open a journal that exists, to read it only; raises JournalError."""
     if not path.is_file():
         raise JournalError(f"{path} is not there: name the folder that holds {FILE}")
+    # A whole journal on a medium that cannot be written has no log beside it and needs none.
+    still = "&immutable=1" if not path.with_name(path.name + "-wal").exists() else ""
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{still}", uri=True)
         _refuse_other_schema(connection, path)
     except sqlite3.Error as error:
         raise _translated(path, error) from error
@@ -158,5 +167,6 @@ def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _translated(path: Path, error: sqlite3.Error) -> JournalError:
-    text = f"{path} cannot be read as a journal ({error}): restore it from a backup"
+    remedy = _REMEDIES.get(getattr(error, "sqlite_errorcode", 0), "restore it from a backup")
+    text = f"{path} cannot be read as a journal ({error}): {remedy}"
     return DamagedError(text) if damaged(error) else JournalError(text)

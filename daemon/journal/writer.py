@@ -55,10 +55,6 @@ class Journal:
         self._lost = 0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
-        self.count = 0
-        """Events in the journal, those still waiting included."""
-        self.head = ""
-        """Hash of the last event on disk."""
 
     async def open(self, now: Instant) -> Replay:
         """Open the file and return what it holds; raises JournalError."""
@@ -82,7 +78,6 @@ class Journal:
             lost, self._lost = self._lost, 0
             self.append(EventsLost(lost), at)
         entry = _Entry(event, at, self._real.now(), done)
-        self.count += 1
         self._waiting.append(entry)
         self._queue.put(entry)
         return done
@@ -112,7 +107,7 @@ class Journal:
             failure = store.JournalError(str(error))
             loop.call_soon_threadsafe(opened.set_exception, failure)
             return
-        loop.call_soon_threadsafe(self._opened, opened, found, seq, head)
+        loop.call_soon_threadsafe(self._opened, opened, found)
         while (batch := self._batch()) is not None:
             rows = self._written(connection, batch, seq, head, loop)
             if rows:
@@ -132,8 +127,7 @@ class Journal:
             connection = store.create(self._path)
             return connection, replace(replay(connection, rebase), damaged=aside.name)
 
-    def _opened(self, opened: asyncio.Future[Replay], found: Replay, seq: int, head: str) -> None:
-        self.count, self.head = seq, head
+    def _opened(self, opened: asyncio.Future[Replay], found: Replay) -> None:
         if not opened.cancelled():
             opened.set_result(found)
 
@@ -168,7 +162,7 @@ class Journal:
                 if self._stop.wait(RETRY_S):
                     return []
             else:
-                loop.call_soon_threadsafe(self._committed, batch, rows[-1].hash)
+                loop.call_soon_threadsafe(self._committed, batch)
                 return rows
 
     def _failed(self, reason: str) -> None:
@@ -176,9 +170,8 @@ class Journal:
             _LOG.error("journal %s cannot be written: %s", self._path, reason)
         self._failing = True
 
-    def _committed(self, batch: Sequence[_Entry], head: str) -> None:
+    def _committed(self, batch: Sequence[_Entry]) -> None:
         self._failing = False
-        self.head = head
         for entry in batch:
             self._waiting.popleft()
             if not entry.done.done():

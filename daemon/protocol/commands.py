@@ -6,8 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-Name = Annotated[str, Meta(min_length=1, max_length=32)]
-Initials = Annotated[str, Meta(pattern=r"^[\w.-]{1,16}$")]
+Name = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
+Initials = Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
 """Who asks: initials or a role, never a name."""
 
 

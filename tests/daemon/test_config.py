@@ -61,6 +61,13 @@ def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
         ("[[device]]", "[monitoring]\ninduction_grace_s = -1\n[[device]]", "induction_grace_s"),
         ("port =", 'origin = "guessed"\nport =', "origin: "),
         (GOOD, "", "[site]: "),
+        ("/dev/ttyUSB0", "/dev/\\u0000", "[[device]] 1: port: "),
+        ("Klinik Nord", "  ", "[site]: name: "),
+        ("Stue 1", "Stue\\n1", "[[bed]] 1: name: "),
+        ('"KN"', '"KN\\n"', "[site]: code: "),
+        ("[[device]]", '[data]\ndir = "a\\u0000"\n[[device]]', "[data]: dir: is no path"),
+        ("[[device]]", '[socket]\npath = "/"\n[[device]]', "[socket]: path: is no path"),
+        (GOOD, "a = " + "[" * 3000, "is nested too deeply"),
     ],
 )
 def test_a_fault_says_what_and_how_to_mend_it(before: str, after: str, says: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from manual import at, until
+from msgspec.structs import replace
 
 from daemon.journal.chain import GENESIS, chained
 from daemon.journal.events import CaseEnded, CaseStarted, Checkpoint, DaemonStarted, MeasureSeen
@@ -287,3 +288,26 @@ async def test_an_ended_case_stays_the_last_of_its_bed(tmp_path: Path) -> None:
     assert state.running("Stue 1") is None
     assert state.cases["Stue 1"].state is CaseState.ENDED
     assert state.serials == {"251121": 1}
+
+
+async def test_a_clock_that_goes_back_a_day_gives_no_case_number_twice(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / FILE, BOOT)
+    await journal.open(at(0))
+    for day in ("251121", "251122"):
+        await journal.append(replace(STARTED, day=day), at(1))
+    await journal.close()
+    assert (await replayed(tmp_path / FILE)).state.serials == {"251121": 1, "251122": 1}
+
+
+async def test_a_journal_on_a_medium_that_cannot_be_written_is_verified(tmp_path: Path) -> None:
+    await written(tmp_path / FILE, 3)
+    (tmp_path / FILE).chmod(0o440)
+    tmp_path.chmod(0o550)
+    assert verify(tmp_path / FILE).events == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == [FILE]
+    tmp_path.chmod(0o750)
+
+
+async def test_the_journal_is_not_for_everybody(tmp_path: Path) -> None:
+    await written(tmp_path / FILE)
+    assert (tmp_path / FILE).stat().st_mode & 0o007 == 0

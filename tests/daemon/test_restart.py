@@ -9,7 +9,7 @@ from typing import Any
 from clinics import BED, VAGT, Clinic, Ear, clinic, daemon, ear, oximeter
 
 from devices.simulated.patient import Patient
-from devices.simulated.rows import PatientRow
+from devices.simulated.rows import PatientEvent, PatientRow, Pulse
 
 
 def patient(spo2: float) -> Patient:
@@ -101,3 +101,22 @@ async def test_a_killed_daemon_confirms_nothing_that_it_did_not_keep(tmp_path: P
     assert [row["body"]["case"] for row in rows if row["kind"] == "case_started"] == confirmed
     assert len(set(confirmed)) == 3
     assert verified(place)["journal"] == "clean"
+
+
+async def test_a_note_that_was_latched_goes_with_its_case(tmp_path: Path) -> None:
+    place = clinic(tmp_path)
+    row = PatientRow(bed=BED, age="4y", spo2=97, pulse_rate=118)
+    lost = [
+        PatientEvent(at_s=3, pulse=Pulse.LOST),
+        PatientEvent(at_s=10, pulse=Pulse.FOUND),
+    ]
+    with daemon(place):
+        async with oximeter(place, Patient(row, lost)), ear(place) as hears:
+            await hears.ask("start", code="3021", age="4y")
+            await hears.hear(lambda: hears.of("alarm", id="no_pulse", signal="latched"), 15)
+            await hears.ask("end")
+            last = hears.of("alarm", id="no_pulse")[-1]
+            assert (last["state"], last["signal"]) == ("ended", "off")
+        async with ear(place) as again:
+            await again.hear(lambda: again.of("snapshot"))
+            assert again.of("alarm") == []

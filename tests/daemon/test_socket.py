@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from clinics import BED, VAGT, Clinic, Ear, Running, clinic, daemon, ear
+from manual import until
 
 from daemon.console import CLIENTS_LIMIT, Console
 from daemon.protocol.codec import LINE_LIMIT
@@ -84,6 +85,7 @@ async def test_what_is_not_known_is_refused_with_its_reason(place: Clinic) -> No
         b'{"kind":"end","id":"1","by":"AS","bed":"Stue 1","extra":1}\n',
         b'{"kind":"end","id":"1","by":"Anna Sommer, 010203-4444","bed":"Stue 1"}\n',
         b'{"kind":"end","id":"1","by":"","bed":"Stue 1"}\n',
+        b'{"kind":"end","id":"1","by":"AS\\n","bed":"Stue 1"}\n',
         b"\xff\xfe\n",
         b"[" * 5000 + b"\n",
     ],
@@ -111,15 +113,21 @@ async def test_an_endless_line_costs_its_client_the_connection_and_no_one_else(
 
 
 @pytest.mark.usefixtures("running")
-async def test_there_is_a_limit_to_clients_and_the_first_are_served_on(place: Clinic) -> None:
+async def test_a_program_that_holds_every_place_gives_one_up_to_the_next_that_comes(
+    place: Clinic,
+) -> None:
     async with ear(place) as first:
-        await first.hear(lambda: first.of("hello"))
-        crowd = [await asyncio.open_unix_connection(place.socket) for _ in range(CLIENTS_LIMIT + 8)]
-        lines = [await reader.readline() for reader, _ in crowd]
-        assert lines.count(b"") == 9
-        for _, writer in crowd:
-            writer.close()
-        assert (await first.ask("start", code="3021", age="4y"))["result"] == "recorded"
+        await first.hear(lambda: first.of("beat"))
+    crowd = [await asyncio.open_unix_connection(place.socket) for _ in range(CLIENTS_LIMIT)]
+    for reader, _ in crowd:
+        assert await reader.readline()
+    async with ear(place) as hears:
+        assert (await hears.ask("start", code="3021", age="4y"))["result"] == "recorded"
+        assert await crowd[1][0].readline()
+        while await crowd[0][0].readline():
+            pass
+    for _, writer in crowd:
+        writer.close()
 
 
 @pytest.mark.usefixtures("running")
@@ -203,7 +211,7 @@ async def test_a_client_that_does_not_read_is_cut_off_and_counted(place: Clinic)
     task = asyncio.create_task(console.serve(tuple, answer, ready.set))  # type: ignore[arg-type]
     await ready.wait()
     _, deaf = await asyncio.open_unix_connection(place.socket)
-    await asyncio.sleep(0.05)
+    await until(lambda: bool(console._clients))
     for _ in range(200):
         console.tell(Beat("x" * 10_000, JournalState.RECORDING, 0))
     assert console.dropped == 1

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 import pytest
-from checkout import ROOT, files
+from checkout import ROOT, files, python_files
 
 # In halves, so that this file is not found itself.
 NEEDLES = [
@@ -63,3 +63,12 @@ def test_every_make_target_of_the_readme_exists() -> None:
 def headings_of(text: str) -> list[str]:
     """Return the headings of a Markdown text, of whatever level."""
     return re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+
+
+def test_every_test_that_the_architecture_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "ARCHITECTURE.md").read_text("utf-8")))
+    paths = [path for path in python_files() if path.parts[0] == "tests"]
+    tests = "\n".join((ROOT / path).read_text("utf-8") for path in paths)
+    there = set(re.findall(r"def (test_\w+)\(", tests)) | {path.stem for path in paths}
+    assert named
+    assert named - there == set()

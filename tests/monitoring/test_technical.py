@@ -51,6 +51,13 @@ def test_a_probe_that_was_never_put_on_is_one_event_and_never_seen_owns_it() -> 
     assert watch.alarming() == {"never_seen"}
 
 
+def test_a_cable_that_was_never_in_is_one_event_and_the_lost_link_owns_it() -> None:
+    watch = Watch()
+    watch.pass_s(10, bed(down(), elapsed_s=119.0, seen=()))
+    watch.pass_s(60, bed(down(), elapsed_s=180.0, seen=()))
+    assert watch.alarming() == {"link_lost"}
+
+
 def test_a_probe_that_is_on_again_ends_its_alarm_at_once() -> None:
     watch = Watch()
     watch.pass_s(6, bed(OFF))

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,7 +125,7 @@ def test_an_interrupted_demo_still_sums_up() -> None:
     [
         (["--scenario", "war"], "no scenario 'war'; the scenarios are clinic, desaturation"),
         (["--seconds", "0"], "give a number of seconds above 0"),
-        (["--seconds", "x"], "argument --seconds"),
+        (["--seconds", "x"], "x: give a number of seconds above 0"),
         (["--speed", "0.5"], "give a number from 1 to"),
         (["--speed", "nan"], "give a number from 1 to"),
     ],
@@ -143,3 +145,24 @@ def test_without_a_terminal_the_dashboard_says_so() -> None:
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert "not a terminal" in done.stderr
+
+
+def test_a_demo_whose_daemon_dies_says_so_and_sums_nothing_up(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [*VAGT, "demo", "--headless"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    assert process.stdout is not None
+    while '"kind":"case"' not in process.stdout.readline():
+        pass
+    (root,) = tmp_path.glob("vagt-demo-*")
+    holder = (root / "data" / "vagt.lock").read_text().split(",")[0].removeprefix("pid ")
+    os.kill(int(holder), signal.SIGKILL)
+    rest, said = process.communicate(timeout=15)
+    assert process.returncode == 2
+    assert '"kind":"summary"' not in rest
+    assert said.startswith("vagt demo: the daemon hung up")
+    assert said.count("\n") == 1

@@ -77,19 +77,24 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "says"),
-    [("x" * 120, "too long"), ("folder", "is a directory")],
-    ids=["long", "folder"],
+    [
+        ("x" * 120, "[socket]: path is longer than 107 bytes: choose a shorter one"),
+        ("folder", "folder exists and is no socket: mend `path` of [socket]"),
+        ("file", "file exists and is no socket: mend `path` of [socket]"),
+    ],
+    ids=["long", "folder", "file"],
 )
 def test_a_socket_that_cannot_be_made_is_one_line(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("precious")
     place = clinic(tmp_path)
     text = place.config.read_text().replace(str(place.socket), str(tmp_path / name))
     place.config.write_text(text)
     done = vagt("run", "--config", str(place.config))
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
-    assert "mend `path` of [socket]" in done.stderr
     assert done.stderr.count("\n") == 1
+    assert (tmp_path / "file").read_text() == "precious"
 
 
 async def test_a_port_that_is_missing_or_no_port_is_a_device_state_and_one_log_line(
@@ -193,3 +198,12 @@ def test_a_simulator_makes_its_port_and_takes_it_away(tmp_path: Path) -> None:
     assert process.wait(10) == 0
     process.stdout.close()
     assert not link.is_symlink()
+
+
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*VAGT, "protocols"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == "vagt protocols: no space left on device: nothing more was written\n"

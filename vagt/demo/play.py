@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from daemon.protocol.messages import Outgoing
-from vagt.demo.client import Client, connected
+from vagt.demo.client import Client, UnreachableError, connected
 from vagt.demo.clinic import Clinic
 from vagt.demo.headless import Scribe
 from vagt.demo.staff import act
@@ -26,14 +26,17 @@ async def played(wire: Wire, hear: Callable[[Outgoing], None], watch: Watch) -> 
     path, clock = wire.clinic.socket, wire.clock
     async with wire.daemon(), connected(path, clock, READY_S) as client, wire.devices():
         begun = clock.now()
-        async with asyncio.TaskGroup() as group:
-            others = [
-                group.create_task(_listen(client, hear), name="listen"),
-                group.create_task(act(wire.clinic.story, client, clock, begun), name="staff"),
-            ]
-            await watch(begun)
-            for task in others:
-                task.cancel()
+        try:
+            async with asyncio.TaskGroup() as group:
+                others = [
+                    group.create_task(_listen(client, hear), name="listen"),
+                    group.create_task(act(wire.clinic.story, client, clock, begun), name="staff"),
+                ]
+                await watch(begun)
+                for task in others:
+                    task.cancel()
+        except BaseExceptionGroup as group:
+            raise group.exceptions[0] from group
 
 
 def printing(scribe: Scribe, clock: Clock, seconds: float | None) -> Watch:
@@ -79,3 +82,4 @@ def dashboard(clinic: Clinic, language: str, clock: Clock, seconds: float | None
 async def _listen(client: Client, hear: Callable[[Outgoing], None]) -> None:
     async for message in client.messages():
         hear(message)
+    raise UnreachableError("the daemon hung up")

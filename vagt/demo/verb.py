@@ -72,12 +72,20 @@ def _printed(wire: wires.Wire, seconds: float | None) -> None:
 
 
 def _seconds(text: str) -> float:
-    if not 0 < (seconds := float(text)) < float("inf"):
+    if not 0 < (seconds := _number(text)) < float("inf"):
         raise argparse.ArgumentTypeError(f"{text}: give a number of seconds above 0")
     return seconds
 
 
 def _speed(text: str) -> float:
-    if not 1 <= (speed := float(text)) <= SPEED_LIMIT:
+    if not 1 <= (speed := _number(text)) <= SPEED_LIMIT:
         raise argparse.ArgumentTypeError(f"{text}: give a number from 1 to {SPEED_LIMIT}")
     return speed
+
+
+def _number(text: str) -> float:
+    """Return the number, or one that is in no range."""
+    try:
+        return float(text)
+    except ValueError:
+        return float("nan")
