@@ -17,6 +17,7 @@ from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced
 from daemon.journal.store import FILE
 from daemon.journal.writer import Journal
 from daemon.library import Library
+from daemon.links import link
 from daemon.lock import Lock
 from daemon.notify import notify
 from daemon.picture import Picture, Station, Turn
@@ -27,7 +28,6 @@ from daemon.snapshot import snapshot
 from daemon.supervision import Outcome, supervise
 from daemon.ward import Ward
 from devices.catalogue import PROTOCOLS
-from firmware_bridge.serial_link import SerialLink
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.reading import Item
@@ -122,7 +122,7 @@ class Daemon:
         return self._library.alarms.induction.grace_s if chosen is None else chosen
 
     async def _lives(self, station: Station, pulse: Pulse) -> None:
-        link = SerialLink(station.device.port, station.entry.line, self._clock)
+        wire = link(station.device.port, station.entry, self._clock)
 
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
             for item in found:
@@ -136,7 +136,7 @@ class Daemon:
             if station.turn(turn, now, outcome.reason):
                 pulse.connection(station, now)
 
-        session = Session(station, link, self._clock, pulse.connection, items)
+        session = Session(station, wire, self._clock, pulse.connection, items)
         await supervise(station.device.name, session.live, ended, self._clock)
 
     async def _beat(self) -> None:

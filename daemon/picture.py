@@ -14,7 +14,6 @@ from vitals.measure import Measure
 from vitals.reading import Note, Origin, Reading
 from vitals.vocabulary import DeviceState
 
-
 NOISE_S = 5.0
 """Bytes that came within this time, and no frame, are of another protocol or another speed."""
 

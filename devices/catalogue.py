@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from devices.berry.driver import BerryDriver
 from devices.capnostat5.driver import CapnostatDriver
+from devices.capnostream.driver import CapnostreamDriver
 from devices.contec.driver import ContecDriver
 from devices.contec.newer import NewFrame
 from devices.contec.wire import OldFrame
@@ -17,12 +18,14 @@ from devices.ge_dri.driver import DriDriver
 from devices.ivy450c.driver import IvyDriver
 from devices.masimo.driver import MasimoDriver
 from devices.medibus.driver import MedibusDriver
+from devices.modbus.driver import RegisterDriver
 from devices.nellcor.driver import NellcorDriver
 from devices.nonin.detection import DetectingDriver
 from devices.nonin.display import Df1Frame, Df8Frame
 from devices.nonin.driver import NoninDriver
 from devices.nonin.records import display_driver, spot_driver, text_driver
 from devices.nonin.wire import Df2Frame, Df7Frame
+from devices.phasein.driver import PhaseinDriver
 from devices.suntech.driver import SuntechDriver
 from firmware_bridge.settings import LineSettings
 from vitals.measure import Channel, Measure
@@ -252,6 +255,64 @@ _BERRY = replace(
     driver=lambda _: BerryDriver(),
 )
 
+_PHASEIN = ProtocolEntry(
+    name="phasein",
+    modalities=(Modality.CAPNOGRAPHY,),
+    line=LineSettings(9600),
+    measures=(
+        Measure.ETCO2,
+        Measure.FICO2,
+        Measure.RESPIRATORY_RATE,
+        Measure.FIO2,
+        Measure.ETO2,
+        Measure.N2O_INSPIRED,
+        Measure.N2O_EXPIRED,
+        Measure.AGENT_INSPIRED,
+        Measure.AGENT_EXPIRED,
+    ),
+    channels=(Channel.CO2,),
+    quiet_s=1.0,
+    interval_s=0.5,
+    evidence=Evidence.DOCUMENT,
+    standing=Standing.CLINICAL,
+    checked=True,
+    driver=lambda _: PhaseinDriver(),
+)
+
+_CAPNOSTREAM = ProtocolEntry(
+    name="capnostream",
+    modalities=(Modality.CAPNOGRAPHY, Modality.PULSE_OXIMETRY),
+    line=LineSettings(9600),
+    measures=(
+        Measure.ETCO2,
+        Measure.FICO2,
+        Measure.RESPIRATORY_RATE,
+        Measure.SPO2,
+        Measure.PULSE_RATE,
+    ),
+    channels=(Channel.CO2,),
+    quiet_s=1.0,
+    interval_s=1.0,
+    evidence=Evidence.DOCUMENT,
+    standing=Standing.CLINICAL,
+    checked=True,
+    driver=lambda options: CapnostreamDriver(keep_alive=options.keep_alive),
+)
+
+_MODBUS = ProtocolEntry(
+    name="modbus",
+    modalities=(),
+    line=LineSettings(9600),
+    measures=tuple(Measure),
+    channels=(),
+    quiet_s=5.0,
+    interval_s=1.0,
+    evidence=Evidence.DOCUMENT,
+    standing=Standing.BENCH,
+    checked=True,
+    driver=lambda options: RegisterDriver(options.map),
+)
+
 _ENTRIES = (
     _nonin("nonin-df2", lambda: NoninDriver(Df2Frame)),
     _nonin("nonin-df7", lambda: NoninDriver(Df7Frame)),
@@ -276,6 +337,9 @@ _ENTRIES = (
     _CONTEC_OLD,
     _CONTEC_NEW,
     _BERRY,
+    _PHASEIN,
+    _CAPNOSTREAM,
+    _MODBUS,
 )
 
 PROTOCOLS: Mapping[str, ProtocolEntry] = MappingProxyType({entry.name: entry for entry in _ENTRIES})

@@ -97,13 +97,12 @@ class ModbusLink:
     async def read(self) -> Received:
         """Return the next answer as an RTU frame; LinkLostError when the line is gone."""
         while True:
-            request = await self._next()
-            await self._clock.sleep(max(0.0, self._free_s - self._clock.now().monotonic))
-            data, pause_s = await self._answer(request)
-            now = self._clock.now()
-            self._free_s = now.monotonic + pause_s
-            if data:
-                return Received(data, now)
+            if data := await self._exchange(await self._next()):
+                return Received(data, self._clock.now())
+
+    async def ask(self, data: bytes) -> bytes:
+        """Send one request and return its answer; nothing when there is none."""
+        return await self._exchange(_parsed(data))
 
     def write(self, data: bytes) -> None:
         """Queue one request to read; WriteRefusedError for anything else."""
@@ -130,6 +129,12 @@ class ModbusLink:
     def _check(self) -> None:
         if self._lost or self._client is None:
             raise LinkLostError(self._lost or f"{self._port} is not open")
+
+    async def _exchange(self, request: _Request) -> bytes:
+        await self._clock.sleep(max(0.0, self._free_s - self._clock.now().monotonic))
+        data, pause_s = await self._answer(request)
+        self._free_s = self._clock.now().monotonic + pause_s
+        return data
 
     async def _answer(self, request: _Request) -> tuple[bytes, float]:
         """Ask; return the answer, or whatever came in its place, and for how long to rest."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from devices.catalogue import PROTOCOLS
-from devices.contract import Counts, Driver, Options
+from devices.contract import Counts, Driver, Options, ProtocolEntry
 from firmware_bridge.capture import CaptureError
-from vagt import output
-from vagt.input import Chunk, chunks
+from vagt import maps, output, registers
+from vagt.input import START, Chunk, chunks
 from vagt.main import UsageError
+from vitals.instant import Instant
 from vitals.reading import Item, Notes, Reading, WaveBlock
+
+MAPPED = "modbus"
+"""The protocol that says nothing without a register map."""
+SILENCE_S = 0.15
+"""Longer than any frame's bytes may be apart."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", nargs="?", default="-", help="bytes or a capture; - is the input"
     )
+    parser.add_argument("--map", metavar="F", help="the register map that modbus is read with")
     parser.add_argument("--json", action="store_true", help="changes nothing: it is JSON lines")
 
 
@@ -29,25 +37,45 @@ def run(arguments: argparse.Namespace) -> int:
     if entry is None:
         known = ", ".join(PROTOCOLS)
         raise UsageError(f"no protocol is called {arguments.protocol!r}; the known are {known}")
-    driver = entry.driver(Options())
+    decode = _decoder(entry, arguments.map)
     try:
-        _decode(driver, chunks(arguments.file))
+        counts = decode(chunks(arguments.file))
     except CaptureError as error:
         raise UsageError(f"{arguments.file}: {error}") from error
-    counts = driver.finish()
     _print_summary(counts)
     return 0 if counts.frames else 1
 
 
-def _decode(driver: Driver, stream: Iterator[Chunk]) -> None:
+def _decoder(entry: ProtocolEntry, named: str | None) -> Callable[[Iterator[Chunk]], Counts]:
+    """Return what makes lines of the bytes."""
+    if entry.name != MAPPED:
+        if named is not None:
+            raise UsageError(f"{entry.name} has no register map; only {MAPPED} takes --map")
+        return partial(_decode, entry.driver(Options()))
+    if named is None:
+        return registers.decode
+    return partial(_decode, entry.driver(Options(map=maps.text(named))))
+
+
+def _decode(driver: Driver, stream: Iterator[Chunk]) -> Counts:
     receiving = False
-    for chunk in stream:
+    for chunk in _then_silence(stream):
         items = driver.receive(chunk.data, chunk.at)
         if not receiving and driver.counts.frames:
             receiving = True
             output.json_line({"kind": "device", "state": "receiving"})
         for item in items:
             _print_item(item)
+    return driver.finish()
+
+
+def _then_silence(stream: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Yield the chunks and then none for a while: a frame that never ends hides no other."""
+    at = START
+    for chunk in stream:
+        yield chunk
+        at = chunk.at
+    yield Chunk(b"", Instant(at.monotonic + SILENCE_S, at.wall + SILENCE_S))
 
 
 def _print_item(item: Item) -> None:
@@ -60,6 +88,7 @@ def _print_item(item: Item) -> None:
                     "value": item.measure.rounded(item.value),
                     "unit": item.measure.form.unit,
                     "quality": item.quality,
+                    **({"site": item.site} if item.site else {}),
                 }
             )
         case WaveBlock():

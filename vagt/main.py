@@ -37,7 +37,10 @@ VERBS = {
     "decode": Verb("vagt.decode", "bytes or a capture file to readings, as JSON lines"),
     "protocols": Verb("vagt.protocols", "what can be read"),
     "simulate": Verb("vagt.simulate", "the device's end of a wire"),
+    "capture": Verb("vagt.capture", "record what comes over a port"),
+    "replay": Verb("vagt.replay", "play a capture on a pseudo-terminal"),
     "check": Verb("vagt.check", "validate a configuration; every error, one a line"),
+    "modbus": Verb("vagt.modbus", "a device's registers, to compare with its display"),
     "journal": Verb("vagt.journal", "verify or export the journal"),
 }
 DEFAULT = "show"

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from devices.capnostream.wire import ESCAPE, ESCAPED, HEADER
+from devices.capnostream.envelope import ESCAPE, ESCAPED, HEADER
 from firmware_bridge.checksum import xor8
 
 T = TypeVar("T")

@@ -10,6 +10,9 @@ from enum import IntEnum, IntFlag
 from struct import Struct
 from typing import Self
 
+from devices.capnostream.envelope import sealed
+
+CODE = 1
 LAYOUT = Struct(">I5BB3sBBB9sBB")
 MISSING = 0xFF
 """Every number without a value; SpO2 and pulse rate also where there is no oximeter."""
@@ -90,14 +93,15 @@ class Numerics:
     extended: int
     """Bits of `Extended`."""
 
-    def to_data(self) -> bytes:
-        """Return the 27 bytes."""
-        return LAYOUT.pack(
+    def to_bytes(self) -> bytes:
+        """Return the bytes on the wire."""
+        data = LAYOUT.pack(
             self.time,
             *(self.etco2, self.fico2, self.respiratory_rate, self.spo2, self.pulse_rate),
             *(self.slow_status, self.events, self.co2_alarms, self.spo2_alarms),
             *(self.no_breath_s, self.limits, self.unit, self.extended),
         )
+        return sealed(CODE, data)
 
     @classmethod
     def from_data(cls, data: bytes) -> Self:

@@ -1,27 +1,23 @@
-"""Messages of the Capnostream: 85, length, code, data, exclusive or, with two bytes escaped.
+"""What monitor and host say to each other.
 
-Document: Oridion, "Capnostream data transfer protocols" (D006045C, 2007): message structure, codes
-0-6 and 55-58. Code 6 is not in that edition.
+Document: Oridion, "Capnostream data transfer protocols" (D006045C, 2007): messages 0, 1 and 4,
+commands 1, 2, 4 and 5. Command 6 is not in that edition.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum, IntFlag
+from enum import Enum, IntFlag
 from typing import Self
 
+from devices.capnostream.envelope import sealed
+from devices.capnostream.numerics import CODE as NUMERICS
 from devices.capnostream.numerics import Numerics
-from firmware_bridge.checksum import xor8
 
-HEADER = 0x85
-"""Begins a message and stands nowhere else on the wire."""
-ESCAPE = 0x80
-"""This byte plus the next is the byte that was meant."""
-ESCAPED = frozenset((0x00, HEADER - ESCAPE))
-"""All that may follow an escape."""
 RATE_HZ = 20
 """CO2 samples a second."""
-WAVE, NUMERICS, IDENTITY = 0, 1, 4
+WAVE, IDENTITY = 0, 4
 LENGTHS = {WAVE: 5, NUMERICS: 28, IDENTITY: 31}
 """Code and data, before escaping."""
 IDENTITY_CHARACTERS = 30
@@ -41,21 +37,7 @@ class FastStatus(IntFlag):
     MALFUNCTION = 0x80
 
 
-def escaped(plain: bytes) -> bytes:
-    """Return `plain` as it is sent behind the header."""
-    return b"".join(
-        bytes((ESCAPE, byte - ESCAPE)) if byte in (ESCAPE, HEADER) else bytes((byte,))
-        for byte in plain
-    )
-
-
-def sealed(code: int, data: bytes = b"") -> bytes:
-    """Return a whole message; the sum is of the plain bytes and is escaped like them."""
-    plain = bytes((1 + len(data), code)) + data
-    return bytes((HEADER,)) + escaped(plain + bytes((xor8(plain),)))
-
-
-class Command(IntEnum):
+class Command(Enum):
     """What is said to the monitor; none of it has data."""
 
     ENABLE = 1
@@ -68,12 +50,13 @@ class Command(IntEnum):
 
     def to_bytes(self) -> bytes:
         """Return the bytes on the wire."""
-        return sealed(self)
+        return sealed(self.value)
 
     @classmethod
     def parse(cls, code: int, data: bytes) -> Command | None:
         """Return the command, or None where it is none of these."""
-        return cls(code) if not data and code in list(cls) else None
+        known = not data and code in {one.value for one in cls}
+        return cls(code) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +105,15 @@ class Withheld:
 
 
 Message = Wave | Numerics | Identity | Withheld
+PARSERS: Mapping[int, Callable[[bytes], Message]] = {
+    WAVE: Wave.from_data,
+    NUMERICS: Numerics.from_data,
+    IDENTITY: Identity.from_data,
+}
 
 
 def message(code: int, data: bytes) -> Message | None:
     """Return the message, or None where the length is not that of its code."""
     if LENGTHS.get(code, 1 + len(data)) != 1 + len(data):
         return None
-    match code:
-        case 0:
-            return Wave.from_data(data)
-        case 1:
-            return Numerics.from_data(data)
-        case 4:
-            return Identity.from_data(data)
-        case _:
-            return Withheld(code)
+    return PARSERS[code](data) if code in PARSERS else Withheld(code)

@@ -99,6 +99,8 @@ class PhaseinDriver:
                 self._registers.keep(Registers.parse(frame.slow), at)
             case Id.SERVICE:
                 self._service.keep(Service.parse(frame.slow), at)
+            case _:
+                pass
 
 
 class _Round:
@@ -126,6 +128,8 @@ class _Round:
                 yield self._gas(Measure.ETO2, block.oxygen)
             case Id.GENERAL:
                 yield self._rate(General.parse(frame.slow))
+            case _:
+                pass
 
     def _co2(self, measure: Measure, block: Concentrations) -> Reading:
         percent = None if self._condition.apnoea else _tenths(block.co2)

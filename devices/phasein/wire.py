@@ -94,13 +94,20 @@ class Frame:
         body = data[2:-1]
         if data[:2] != MARK or negated_sum8(body) != data[-1]:
             return None
-        number, status, *words, slow = _BODY.unpack(body)
-        if number > LAST_ID or any(HIGHEST < word < NO_DATA for word in words):
-            return None
-        whole = (slow[_N2O], slow[_OXYGEN]) if number in CONCENTRATIONS else ()
-        if any(HIGHEST_WHOLE < byte < NO_BYTE for byte in whole):
-            return None
-        return cls(number, Status(status), *words, slow)
+        number, status, co2, n2o, agent1, agent2, oxygen, slow = _BODY.unpack(body)
+        frame = cls(number, Status(status), co2, n2o, agent1, agent2, oxygen, slow)
+        return frame if frame.possible else None
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether ID and concentrations are within what an analyser can send."""
+        words = (self.co2, self.n2o, self.agent1, self.agent2, self.oxygen)
+        slow = (self.slow[_N2O], self.slow[_OXYGEN]) if self.id in CONCENTRATIONS else ()
+        return (
+            self.id <= LAST_ID
+            and not any(HIGHEST < word < NO_DATA for word in words)
+            and not any(HIGHEST_WHOLE < byte < NO_BYTE for byte in slow)
+        )
 
 
 class FrameDecoder:

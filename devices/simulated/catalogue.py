@@ -9,6 +9,7 @@ from typing import Protocol
 
 from devices.berry.simulator import BerrySimulator
 from devices.capnostat5.simulator import CapnostatSimulator
+from devices.capnostream.simulator import CapnostreamSimulator
 from devices.contec.newer import NewFrame
 from devices.contec.simulator import ContecSimulator
 from devices.contec.wire import OldFrame
@@ -17,6 +18,7 @@ from devices.ge_dri.simulator import DriSimulator
 from devices.ivy450c.simulator import IvySimulator
 from devices.masimo.simulator import MasimoSimulator
 from devices.medibus.simulator import MedibusSimulator
+from devices.modbus.simulator import PanelSimulator
 from devices.nellcor.simulator import NellcorSimulator
 from devices.nonin.display import Df1Frame, Df8Frame
 from devices.nonin.simulator import (
@@ -26,6 +28,7 @@ from devices.nonin.simulator import (
     text_simulator,
 )
 from devices.nonin.wire import Df2Frame, Df7Frame
+from devices.phasein.simulator import PhaseinSimulator
 from devices.simulated.patient import Patient
 from devices.suntech.simulator import SuntechSimulator
 
@@ -62,6 +65,9 @@ SIMULATORS: Mapping[str, Callable[[Patient, int], Simulator]] = MappingProxyType
         "contec-old": partial(ContecSimulator, OldFrame),
         "contec-new": partial(ContecSimulator, NewFrame),
         "berry": BerrySimulator,
+        "phasein": PhaseinSimulator,
+        "capnostream": CapnostreamSimulator,
+        "modbus": lambda *_: PanelSimulator(),
     }
 )
 """Each makes the simulator of a patient and a seed."""

@@ -14,6 +14,7 @@ TEST_LIMIT = 400
 TWO_WORDS = {
     "far_end": "the term for a line's other side",
     "hatch_build": "the name that hatchling looks for",
+    "modbus_link": "stands beside links over other carriers",
     "serial_link": "stands beside links over other carriers",
 }
 
