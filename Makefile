@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lock clean
+.PHONY: help setup demo test check lock bench clean
 
 PYTHON ?= python3
 PIP := -m pip --disable-pip-version-check --no-input
@@ -15,6 +15,7 @@ help:
 	@echo 'make test    build the wheel, install it, check it and run every test on it'
 	@echo 'make check   ruff, mypy and the import contracts alone'
 	@echo 'make lock    refresh the locks from pyproject.toml'
+	@echo 'make bench   measure the promises of speed and memory beside their floors'
 	@echo 'make clean   remove everything that these made'
 
 setup: .venv/installed
@@ -83,6 +84,9 @@ lock:
 	$(PYTHON) -m venv "$$tools" && "$$tools"/bin/python $(PIP) install -qq uv && \
 	$(COMPILE) -o requirements.lock && \
 	$(COMPILE) --group dev -o requirements-dev.lock
+
+bench: setup
+	.venv/bin/python -m bench
 
 clean:
 	rm -rf .venv .venv-test build dist .coverage .coverage.* .hypothesis .import_linter_cache

@@ -30,7 +30,7 @@ from daemon.ward import Ward
 from devices.catalogue import PROTOCOLS
 from vitals.clock import Clock
 from vitals.instant import Instant
-from vitals.reading import Item
+from vitals.reading import Item, WaveBlock
 
 BEAT_S = 1.0
 
@@ -127,7 +127,7 @@ class Daemon:
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
             for item in found:
                 self._console.tell(views.item(at, item, now))
-            if found:
+            if not all(isinstance(item, WaveBlock) for item in found):
                 pulse.evaluate(at.device.bed, now)
 
         def ended(outcome: Outcome) -> None:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from devices.berry.driver import BerryDriver
-from devices.capnostat5.driver import CapnostatDriver
+from devices.capnostat5.entry import CAPNOSTAT5
 from devices.capnostream.driver import CapnostreamDriver
 from devices.contec.driver import ContecDriver
 from devices.contec.newer import NewFrame
 from devices.contec.wire import OldFrame
 from devices.contract import Driver, Evidence, ProtocolEntry, Standing
-from devices.dinamap.driver import DinamapDriver
+from devices.dinamap.entry import DINAMAP
 from devices.ge_dri.driver import DriDriver
-from devices.ivy450c.driver import IvyDriver
+from devices.healthypi.entry import HEALTHYPI_V4, HEALTHYPI_V5
+from devices.ivy450c.entry import IVY450C
 from devices.masimo.driver import MasimoDriver
 from devices.medibus.driver import MedibusDriver
 from devices.modbus.driver import RegisterDriver
@@ -25,7 +26,7 @@ from devices.nonin.display import Df1Frame, Df8Frame
 from devices.nonin.driver import NoninDriver
 from devices.nonin.records import display_driver, spot_driver, text_driver
 from devices.nonin.wire import Df2Frame, Df7Frame
-from devices.phasein.driver import PhaseinDriver
+from devices.phasein.entry import PHASEIN
 from devices.suntech.driver import SuntechDriver
 from firmware_bridge.settings import LineSettings
 from vitals.measure import Channel, Measure
@@ -105,46 +106,6 @@ _MEDIBUS = ProtocolEntry(
     driver=lambda _: MedibusDriver(),
 )
 
-_CAPNOSTAT5 = ProtocolEntry(
-    name="capnostat5",
-    modalities=(Modality.CAPNOGRAPHY,),
-    line=LineSettings(19200),
-    measures=(Measure.ETCO2, Measure.FICO2, Measure.RESPIRATORY_RATE),
-    channels=(Channel.CO2,),
-    quiet_s=1.0,
-    interval_s=1.0,
-    evidence=Evidence.SEVERAL,
-    standing=Standing.CLINICAL,
-    checked=True,
-    driver=CapnostatDriver,
-)
-
-_IVY450C = ProtocolEntry(
-    name="ivy450c",
-    modalities=(Modality.ECG, Modality.PULSE_OXIMETRY, Modality.NIBP),
-    line=LineSettings(9600),
-    measures=(
-        Measure.HEART_RATE,
-        Measure.RESPIRATORY_RATE,
-        Measure.SPO2,
-        Measure.PULSE_RATE,
-        Measure.NIBP_SYSTOLIC,
-        Measure.NIBP_DIASTOLIC,
-        Measure.NIBP_MEAN,
-        Measure.NIBP_PULSE_RATE,
-        Measure.ART_SYSTOLIC,
-        Measure.ART_DIASTOLIC,
-        Measure.ART_MEAN,
-    ),
-    channels=(Channel.ECG, Channel.RESP, Channel.PLETH, Channel.ART),
-    quiet_s=3.0,
-    interval_s=1.0,
-    evidence=Evidence.CAPTURE,
-    standing=Standing.CLINICAL,
-    checked=True,
-    driver=IvyDriver,
-)
-
 _MASIMO = ProtocolEntry(
     name="masimo-ascii1",
     modalities=(Modality.PULSE_OXIMETRY,),
@@ -209,20 +170,6 @@ _GE_DRI = ProtocolEntry(
     driver=DriDriver,
 )
 
-_DINAMAP = ProtocolEntry(
-    name="dinamap",
-    modalities=(Modality.ECG,),
-    line=LineSettings(19200),
-    measures=(Measure.HEART_RATE,),
-    channels=(Channel.ECG,),
-    quiet_s=1.0,
-    interval_s=1.0,
-    evidence=Evidence.CAPTURE,
-    standing=Standing.CLINICAL,
-    checked=True,
-    driver=lambda _: DinamapDriver(),
-)
-
 _CONTEC_OLD = ProtocolEntry(
     name="contec-old",
     modalities=(Modality.PULSE_OXIMETRY,),
@@ -253,30 +200,6 @@ _BERRY = replace(
     interval_s=1 / 100,
     evidence=Evidence.DOCUMENT,
     driver=lambda _: BerryDriver(),
-)
-
-_PHASEIN = ProtocolEntry(
-    name="phasein",
-    modalities=(Modality.CAPNOGRAPHY,),
-    line=LineSettings(9600),
-    measures=(
-        Measure.ETCO2,
-        Measure.FICO2,
-        Measure.RESPIRATORY_RATE,
-        Measure.FIO2,
-        Measure.ETO2,
-        Measure.N2O_INSPIRED,
-        Measure.N2O_EXPIRED,
-        Measure.AGENT_INSPIRED,
-        Measure.AGENT_EXPIRED,
-    ),
-    channels=(Channel.CO2,),
-    quiet_s=1.0,
-    interval_s=0.5,
-    evidence=Evidence.DOCUMENT,
-    standing=Standing.CLINICAL,
-    checked=True,
-    driver=lambda _: PhaseinDriver(),
 )
 
 _CAPNOSTREAM = ProtocolEntry(
@@ -328,16 +251,18 @@ _ENTRIES = (
     replace(_nonin("nonin", DetectingDriver), quiet_s=3.0, interval_s=1.0, checked=False),
     _SUNTECH,
     _MEDIBUS,
-    _CAPNOSTAT5,
-    _IVY450C,
-    _DINAMAP,
+    CAPNOSTAT5,
+    IVY450C,
+    DINAMAP,
+    HEALTHYPI_V4,
+    HEALTHYPI_V5,
     _MASIMO,
     _NELLCOR,
     _GE_DRI,
     _CONTEC_OLD,
     _CONTEC_NEW,
     _BERRY,
-    _PHASEIN,
+    PHASEIN,
     _CAPNOSTREAM,
     _MODBUS,
 )

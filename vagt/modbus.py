@@ -15,7 +15,7 @@ from devices.catalogue import PROTOCOLS
 from devices.modbus.item import MapItem
 from devices.modbus.map import parsed
 from devices.modbus.plan import Block, blocks
-from devices.modbus.value import asserted, ordered, raw, registers, value
+from devices.modbus.value import asserted, guarded, ordered, raw, registers, value
 from devices.modbus.wire import REFUSED, Refusal, Reply
 from firmware_bridge.link import LinkError
 from firmware_bridge.modbus_link import ModbusLink
@@ -97,7 +97,8 @@ def _read(item: MapItem, block: Block, answer: Answer) -> dict[str, Any]:
         return {"quality": f"exception {answer.code:02X} {answer.code.name.lower()}"}
     if item.measure is None:
         alarm = asserted(item, block, answer)
-        return {"value": "alarm" if alarm else "no alarm", "quality": "valid"}
+        sure = guarded(item, block, answer)
+        return {"value": "alarm" if alarm else "no alarm", "quality": "valid" if sure else "invalid"}
     number, quality = value(item, item.measure, block, answer)
     return {
         "orders": _orders(registers(item, block, answer), item),

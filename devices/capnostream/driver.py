@@ -21,6 +21,8 @@ PORTION = 1024
 """Long reads are decoded in portions, so that what waits stays small."""
 KPA: Mapping[int, float] = {Unit.MMHG: 1 / 7.50062, Unit.KPA: 0.1}
 """What one count is worth. Vol% is withheld: there is no pressure on the wire to turn it by."""
+KPA_DECIMALS = 3
+"""1/256 mmHg is half of the last one."""
 FRACTIONS = 256
 HIGHEST_KPA = 20.0
 FULL_SATURATION = 100
@@ -108,7 +110,7 @@ class CapnostreamDriver:
 def _kpa(count: float, unit: int) -> float | None:
     """Return a pressure, or None where its unit says none or it can be none."""
     kpa = count * KPA[unit] if unit in KPA else None
-    return kpa if kpa is not None and kpa <= HIGHEST_KPA else None
+    return round(kpa, KPA_DECIMALS) if kpa is not None and kpa <= HIGHEST_KPA else None
 
 
 def _readings(numerics: Numerics, at: Instant) -> list[Reading]:

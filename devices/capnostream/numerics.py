@@ -28,6 +28,9 @@ class Unit(IntEnum):
     """Tenths of it."""
 
 
+UNITS = frozenset(Unit)
+
+
 class Co2Alarm(IntFlag):
     """Bits of the active CO2 alarms."""
 
@@ -104,6 +107,10 @@ class Numerics:
         return sealed(CODE, data)
 
     @classmethod
-    def from_data(cls, data: bytes) -> Self:
-        """Return the numerics of 27 bytes."""
-        return cls(*LAYOUT.unpack(data))
+    def from_data(cls, data: bytes) -> Self | None:
+        """Return the numerics of 27 bytes, or None where they have no known unit.
+
+        Where an escape was damaged all fields behind it are shifted, and a limit stands there.
+        """
+        numerics = cls(*LAYOUT.unpack(data))
+        return numerics if numerics.unit in UNITS else None

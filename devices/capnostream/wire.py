@@ -105,7 +105,7 @@ class Withheld:
 
 
 Message = Wave | Numerics | Identity | Withheld
-PARSERS: Mapping[int, Callable[[bytes], Message]] = {
+PARSERS: Mapping[int, Callable[[bytes], Message | None]] = {
     WAVE: Wave.from_data,
     NUMERICS: Numerics.from_data,
     IDENTITY: Identity.from_data,
@@ -113,7 +113,7 @@ PARSERS: Mapping[int, Callable[[bytes], Message]] = {
 
 
 def message(code: int, data: bytes) -> Message | None:
-    """Return the message, or None where the length is not that of its code."""
+    """Return the message, or None where its length is not that of its code or it has no unit."""
     if LENGTHS.get(code, 1 + len(data)) != 1 + len(data):
         return None
     return PARSERS[code](data) if code in PARSERS else Withheld(code)

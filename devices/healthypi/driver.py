@@ -91,8 +91,8 @@ class HealthyPiDriver:
             case Sample5():
                 yield from self._sample5(frame, at)
             case EcgBlock5():
-                yield self._reading(Measure.HEART_RATE, frame.hr, at)
-                yield self._reading(Measure.RESPIRATORY_RATE, frame.rr, at)
+                yield self._reading(Measure.HEART_RATE, _rate(frame.hr), at)
+                yield self._reading(Measure.RESPIRATORY_RATE, _rate(frame.rr), at)
                 yield WaveBlock(Channel.ECG, RATE_5_HZ, "count", frame.ecg, at)
                 yield WaveBlock(Channel.RESP, BIOZ_BLOCK_HZ, "count", frame.bioz, at)
             case PpgBlock5():
@@ -105,8 +105,8 @@ class HealthyPiDriver:
         if self._agreed("notes", notes) and notes != self._notes:
             self._notes = notes
             yield Notes(notes, at)
-        yield self._reading(Measure.HEART_RATE, frame.hr, at, fault=off)
-        yield self._reading(Measure.RESPIRATORY_RATE, frame.rr, at, fault=off)
+        yield self._reading(Measure.HEART_RATE, _rate(frame.hr), at, fault=off)
+        yield self._reading(Measure.RESPIRATORY_RATE, _rate(frame.rr), at, fault=off)
         yield self._reading(Measure.SPO2, _saturation(frame.spo2), at)
         yield self._reading(Measure.TEMPERATURE, _temperature(frame.temperature), at)
         yield WaveBlock(Channel.ECG, RATE_4_HZ, "count", (None if off else frame.ecg,), at)
@@ -114,8 +114,8 @@ class HealthyPiDriver:
         yield WaveBlock(Channel.PLETH, RATE_4_HZ, "count", (frame.ir,), at)
 
     def _sample5(self, frame: Sample5, at: Instant) -> Iterator[Item]:
-        yield self._reading(Measure.HEART_RATE, frame.hr, at)
-        yield self._reading(Measure.RESPIRATORY_RATE, frame.rr, at)
+        yield self._reading(Measure.HEART_RATE, _rate(frame.hr), at)
+        yield self._reading(Measure.RESPIRATORY_RATE, _rate(frame.rr), at)
         yield self._reading(Measure.SPO2, _saturation(frame.spo2), at)
         yield self._reading(Measure.TEMPERATURE, _temperature(frame.temperature), at)
         bioz = None if frame.skip == REPEATED else frame.bioz
@@ -124,13 +124,13 @@ class HealthyPiDriver:
         yield WaveBlock(Channel.PLETH, RATE_5_HZ, "count", (frame.ir,), at)
 
     def _reading(
-        self, measure: Measure, value: float, at: Instant, *, fault: bool = False
+        self, measure: Measure, value: float | None, at: Instant, *, fault: bool = False
     ) -> Reading:
-        """Return the reading of a number that is 0 where there is none."""
+        """Return the reading: a fault wins over a missing number."""
         agreed = self._agreed(measure, None if fault else value)
         if fault:
             return Reading(measure, None, Quality.INVALID, at)
-        if not value:
+        if value is None:
             return Reading(measure, None, Quality.UNAVAILABLE, at)
         return Reading(measure, value, Quality.VALID if agreed else Quality.QUESTIONABLE, at)
 
@@ -142,12 +142,15 @@ class HealthyPiDriver:
         return times >= AGREEING
 
 
-def _saturation(spo2: int) -> int:
-    """Return the saturation; 0 where it is none."""
-    return spo2 if spo2 <= FULL_SATURATION else 0
+def _rate(rate: int) -> int | None:
+    return rate or None
 
 
-def _temperature(hundredths: int) -> float:
-    """Return degrees Celsius; 0 where it is none."""
+def _saturation(spo2: int) -> int | None:
+    return spo2 if 0 < spo2 <= FULL_SATURATION else None
+
+
+def _temperature(hundredths: int) -> float | None:
+    """Return degrees Celsius."""
     celsius = hundredths / 100
-    return celsius if LOWEST_CEL <= celsius <= HIGHEST_CEL else 0.0
+    return celsius if LOWEST_CEL <= celsius <= HIGHEST_CEL else None

@@ -20,7 +20,7 @@ from devices.phasein.slow import (
     Service,
     Work,
 )
-from devices.phasein.wire import NO_BYTE, NO_DATA, RATE_HZ, Frame, Id, Status
+from devices.phasein.wire import CONCENTRATIONS, NO_BYTE, NO_DATA, RATE_HZ, Frame, Id, Status
 from devices.simulated.patient import Patient, State
 from vitals.measure import Agent
 

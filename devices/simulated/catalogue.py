@@ -15,6 +15,7 @@ from devices.contec.simulator import ContecSimulator
 from devices.contec.wire import OldFrame
 from devices.dinamap.simulator import DinamapSimulator
 from devices.ge_dri.simulator import DriSimulator
+from devices.healthypi.simulator import HealthyPi4, HealthyPi5
 from devices.ivy450c.simulator import IvySimulator
 from devices.masimo.simulator import MasimoSimulator
 from devices.medibus.simulator import MedibusSimulator
@@ -59,6 +60,8 @@ SIMULATORS: Mapping[str, Callable[[Patient, int], Simulator]] = MappingProxyType
         "capnostat5": CapnostatSimulator,
         "ivy450c": IvySimulator,
         "dinamap": DinamapSimulator,
+        "healthypi-v4": HealthyPi4,
+        "healthypi-v5": HealthyPi5,
         "masimo-ascii1": MasimoSimulator,
         "nellcor": NellcorSimulator,
         "ge-dri": lambda patient, _: DriSimulator(patient),

@@ -16,6 +16,8 @@ TWO_WORDS = {
     "hatch_build": "the name that hatchling looks for",
     "modbus_link": "stands beside links over other carriers",
     "serial_link": "stands beside links over other carriers",
+    "tcp_link": "likewise",
+    "modbus_link": "likewise",
 }
 
 OURS = [path for path in python_files() if path.parts[0] != "tests"]

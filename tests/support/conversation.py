@@ -13,6 +13,8 @@ from devices.simulated.catalogue import Simulator
 from vitals.reading import Item
 
 STEP_S = 0.1
+SLACK_S = 1e-6
+"""So that a sum of steps is not late by a rounding."""
 LOST = 0.2
 """The share of portions that a lossy wire damages: half of them go missing, half lose a byte."""
 
@@ -33,8 +35,8 @@ class Wire:
         self.waiting.append((now_s + self.delay_s, data))
 
     def arrived(self, now_s: float) -> list[bytes]:
-        due = [data for due_s, data in self.waiting if due_s <= now_s]
-        self.waiting = [entry for entry in self.waiting if entry[0] > now_s]
+        due = [data for due_s, data in self.waiting if due_s <= now_s + SLACK_S]
+        self.waiting = [entry for entry in self.waiting if entry[0] > now_s + SLACK_S]
         if self.in_bytes:
             return [bytes((byte,)) for data in due for byte in data]
         return [data for data in due if data]

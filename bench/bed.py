@@ -1,0 +1,131 @@
+"""One bed with four monitors and their waves: what the daemon costs, beside reading alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from bench.row import Row
+from daemon.clock import SystemClock
+from devices.simulated.catalogue import SIMULATORS
+from devices.simulated.patient import Patient
+from devices.simulated.rows import PatientRow
+from firmware_bridge.far_end import FarEnd, pump
+
+MONITORS = ("nonin-df2", "capnostat5", "ivy450c", "suntech")
+VAGT = (sys.executable, "-P", "-m", "vagt")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+async def bed(seconds: float) -> list[Row]:
+    """Return the rows of one bed."""
+    async with AsyncExitStack() as stack:
+        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vagt-bench-")))
+        monitors = [name for name in MONITORS if name in SIMULATORS]
+        ports = {name: root / f"tty-{name}" for name in monitors}
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        tasks = [group.create_task(_monitor(name, port)) for name, port in ports.items()]
+        await asyncio.sleep(0.5)
+        floor = await _measured(
+            (sys.executable, "-m", "bench.floor", *map(str, ports.values())), seconds / 2
+        )
+        config = _config(root, ports)
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            [*VAGT, "run", "--config", str(config)], stderr=subprocess.DEVNULL
+        )
+        first_s = await _first_reading(root / "vagt.sock", begun)
+        own = await _cost(process, seconds)
+        process.terminate()
+        process.wait()
+        for task in tasks:
+            task.cancel()
+    return [
+        Row(
+            "one bed, 4 monitors with waves: daemon CPU",
+            own[0],
+            "% of a core",
+            8,
+            at_least=False,
+            floor=floor[0],
+        ),
+        Row(
+            "one bed, 4 monitors with waves: memory",
+            own[1],
+            "MiB",
+            60,
+            at_least=False,
+            floor=floor[1],
+        ),
+        Row("start to first reading", first_s, "s", 2, at_least=False),
+    ]
+
+
+async def _monitor(name: str, port: Path) -> None:
+    patient = Patient(PatientRow(bed="bench", age="4y", spo2=97, pulse_rate=118))
+    await pump(FarEnd(port), SIMULATORS[name](patient, 0), SystemClock(), cable_in=lambda _: True)
+
+
+async def _first_reading(socket: Path, begun: float) -> float:
+    while True:
+        try:
+            reader, writer = await asyncio.open_unix_connection(socket, limit=1 << 20)
+            break
+        except OSError:
+            await asyncio.sleep(0.01)
+    writer.write(b'{"kind":"start","id":"b","by":"bench","bed":"bench","code":"3021","age":"4y"}\n')
+    first_s = 0.0
+    while not first_s:
+        message = json.loads(await reader.readline())
+        if message["kind"] == "reading" and message["value"] is not None:
+            first_s = time.monotonic() - begun
+    writer.close()
+    return first_s
+
+
+async def _measured(words: tuple[str, ...], seconds: float) -> tuple[float, float]:
+    process = subprocess.Popen(words)
+    await asyncio.sleep(0.5)
+    cost = await _cost(process, seconds)
+    process.kill()
+    process.wait()
+    return cost
+
+
+async def _cost(process: subprocess.Popen[bytes], seconds: float) -> tuple[float, float]:
+    """Return CPU in % of a core, and resident memory in MiB."""
+    before, begun = _cpu_s(process.pid), time.monotonic()
+    await asyncio.sleep(seconds)
+    used = _cpu_s(process.pid) - before
+    return 100 * used / (time.monotonic() - begun), _memory_mib(process.pid)
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def _memory_mib(pid: int) -> float:
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _config(root: Path, ports: dict[str, Path]) -> Path:
+    text = '[site]\nname = "Bench"\ncode = "B"\n[[bed]]\nname = "bench"\n'
+    for name, port in ports.items():
+        text += (
+            f'[[device]]\nname = "{name}"\nprotocol = "{name}"\nport = "{port}"\nbed = "bench"\n'
+        )
+    text += f'[data]\ndir = "{root / "data"}"\n[socket]\npath = "{root / "vagt.sock"}"\n'
+    config = root / "config.toml"
+    config.write_text(text)
+    return config

@@ -1,0 +1,26 @@
+"""The row of the DINAMAP PRO 1000 in the catalogue.
+
+No source gives its line speed; 18 bytes 50 times a second need 9600 baud at the least.
+"""
+
+from __future__ import annotations
+
+from devices.contract import Evidence, ProtocolEntry, Standing
+from devices.dinamap.driver import DinamapDriver
+from firmware_bridge.settings import LineSettings
+from vitals.measure import Channel, Measure
+from vitals.vocabulary import Modality
+
+DINAMAP = ProtocolEntry(
+    name="dinamap",
+    modalities=(Modality.ECG,),
+    line=LineSettings(19200),
+    measures=(Measure.HEART_RATE,),
+    channels=(Channel.ECG,),
+    quiet_s=1.0,
+    interval_s=1.0,
+    evidence=Evidence.CAPTURE,
+    standing=Standing.CLINICAL,
+    checked=True,
+    driver=lambda _: DinamapDriver(),
+)
