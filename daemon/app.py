@@ -27,6 +27,7 @@ from daemon.session import Session
 from daemon.snapshot import snapshot
 from daemon.supervision import Outcome, supervise
 from daemon.ward import Ward
+from daemon.waves import joined
 from devices.catalogue import PROTOCOLS
 from vitals.clock import Clock
 from vitals.instant import Instant
@@ -125,7 +126,7 @@ class Daemon:
         wire = link(station.device.port, station.entry, self._clock)
 
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
-            for item in found:
+            for item in joined(found):
                 self._console.tell(views.item(at, item, now))
             if not all(isinstance(item, WaveBlock) for item in found):
                 pulse.evaluate(at.device.bed, now)

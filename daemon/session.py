@@ -39,6 +39,7 @@ class Session:
         try:
             await self._link.open()
             station.origin = station.device.origin or self._link.origin
+            station.notes = frozenset()
             self._turn(Turn.OPENED, self._clock.now())
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._listen(driver), name=f"{station.device.name} listens")

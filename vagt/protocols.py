@@ -9,7 +9,9 @@ from devices.catalogue import PROTOCOLS
 from devices.contract import ProtocolEntry
 from vagt import output
 
-HEADINGS = ("PROTOCOL", "MODALITY", "LINE", "MEASURES", "WAVES", "EVIDENCE", "USE")
+HEADINGS = ("PROTOCOL", "MODALITY", "LINE", "MEASURES", "WAVES", "EVIDENCE", "USE", "CHECK")
+NOTHING = "-"
+CHECKED, UNCHECKED = "checked", "no checksum"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,18 +39,20 @@ def _document(entry: ProtocolEntry) -> dict[str, Any]:
         "interval_s": round(entry.interval_s, 3),
         "evidence": entry.evidence,
         "standing": entry.standing,
+        "checked": entry.checked,
     }
 
 
 def _row(entry: ProtocolEntry) -> tuple[str, ...]:
     return (
         entry.name,
-        ", ".join(entry.modalities),
+        ", ".join(entry.modalities) or NOTHING,
         str(entry.line),
-        ", ".join(entry.measures),
-        ", ".join(entry.channels),
+        ", ".join(entry.measures) or NOTHING,
+        ", ".join(entry.channels) or NOTHING,
         entry.evidence,
         entry.standing,
+        CHECKED if entry.checked else UNCHECKED,
     )
 
 

@@ -156,6 +156,8 @@ class DriSimulator:
         """What it shows, with faults of its own."""
         self.off = False
         """Without power: hears nothing, and forgets what was asked of it."""
+        self.draws = True
+        """It sends waves; some are sold without."""
         self.corrupt_every = 0
         """Every n-th byte that it sends is damaged; 0 is none."""
 
@@ -180,7 +182,8 @@ class DriSimulator:
             block = self.display.at(moment_s).to_bytes()
             body = Physiological(CLOCK + int(moment_s), block, level=LEVEL).to_bytes()
             yield moment_s, single(MainType.PHYSIOLOGICAL, Kind.DISPLAYED, body)
-        for moment_s in asked.stretches.until(elapsed_s) if asked.stretches else ():
+        stretches = asked.stretches if self.draws else None
+        for moment_s in stretches.until(elapsed_s) if stretches else ():
             yield moment_s, self._drawn(moment_s - STRETCH_S)
 
     def _drawn(self, from_s: float) -> Record:

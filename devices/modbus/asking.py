@@ -1,4 +1,4 @@
-"""When which request is sent: one at a time, after a pause, and a dead device less and less often.
+"""When which request is sent: one at a time, after a pause, a dead device among others seldom.
 
 Document: "MODBUS over Serial Line V1.02", 2.4.1 (master states: idle, waiting turnaround, waiting
 for reply, processing).
@@ -19,8 +19,8 @@ DEAF_S = 0.5
 """After that nothing is asked: an answer that comes late would be taken for the next one's."""
 RETRY_S = 1.0
 """After a device has said that it is busy."""
-LONGEST_S = 30.0
-"""Between two requests to a device that does not answer."""
+LONGEST_S = 10.0
+"""Between two requests to a device that does not answer, where others wait for their turn."""
 
 
 class Asking:
@@ -31,6 +31,7 @@ class Asking:
         self._next = dict.fromkeys(range(len(blocks)), float("-inf"))
         self._unanswered: dict[int, int] = {}
         """Requests in a row that a unit has not answered."""
+        self._alone = len({block.unit for block in blocks}) <= 1
         self._open: int | None = None
         self._asked_s = 0.0
         self._quiet_until_s = float("-inf")
@@ -68,7 +69,7 @@ class Asking:
             return
         count = self._unanswered.get(block.unit, 0) + 1
         self._unanswered[block.unit] = count
-        if count > 1:
+        if count > 1 and not self._alone:
             pause_s = min(block.poll_s * 2 ** min(count - 1, 10), LONGEST_S)
             for place, other in enumerate(self._blocks):
                 if other.unit == block.unit:

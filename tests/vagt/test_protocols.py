@@ -14,12 +14,21 @@ def test_the_table_says_of_each_protocol_what_it_reads_and_how(
     assert main(["protocols"]) == 0
     heading, *rows = capsys.readouterr().out.splitlines()
     assert heading.split() == [
-        "PROTOCOL", "MODALITY", "LINE", "MEASURES", "WAVES", "EVIDENCE", "USE",
+        "PROTOCOL", "MODALITY", "LINE", "MEASURES", "WAVES", "EVIDENCE", "USE", "CHECK",
     ]  # fmt: skip
     assert [row.split()[0] for row in rows] == list(PROTOCOLS)
-    nonin = rows[0].split(maxsplit=4)
-    assert nonin[:4] == ["nonin-df2", "pulse_oximetry", "9600", "8N1"]
-    assert nonin[4].split("  ") == ["spo2, pulse_rate", "pleth", "document", "clinical"]
+    nonin = [cell.strip() for cell in rows[0].split("  ") if cell.strip()]
+    assert nonin[:3] == ["nonin-df2", "pulse_oximetry", "9600 8N1"]
+    assert nonin[3:] == ["spo2, pulse_rate", "pleth", "document", "clinical", "checked"]
+
+
+def test_a_protocol_without_a_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["protocols"])
+    rows = {row.split()[0]: row for row in capsys.readouterr().out.splitlines()[1:]}
+    for name, entry in PROTOCOLS.items():
+        assert rows[name].endswith("checked" if entry.checked else "no checksum")
+    unchecked = {name for name, entry in PROTOCOLS.items() if not entry.checked}
+    assert {"nonin-df1", "nonin-df8", "contec-old", "berry", "healthypi-v4"} <= unchecked
 
 
 def test_its_columns_stand_under_their_headings(capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,7 +36,7 @@ def test_its_columns_stand_under_their_headings(capsys: pytest.CaptureFixture[st
     heading, *rows = capsys.readouterr().out.splitlines()
     for name in heading.split()[1:]:
         column = heading.index(name)
-        assert all(row[column - 1] == " " != row[column] for row in rows)
+        assert all(row[column - 1] == " " != row[column] for row in rows), name
 
 
 def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,7 +45,7 @@ def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert [entry["name"] for entry in document["protocols"]] == list(PROTOCOLS)
     assert document["protocols"][0] == {
         "name": "nonin-df2",
-        "modality": "pulse_oximetry",
+        "modalities": ["pulse_oximetry"],
         "line": "9600 8N1",
         "measures": ["spo2", "pulse_rate"],
         "channels": ["pleth"],
@@ -44,6 +53,7 @@ def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
         "interval_s": 0.333,
         "evidence": "document",
         "standing": "clinical",
+        "checked": True,
     }
 
 

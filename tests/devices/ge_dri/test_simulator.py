@@ -144,7 +144,8 @@ def test_an_arterial_pressure_is_drawn_and_read() -> None:
 
 @pytest.mark.parametrize("wire", WIRES)
 def test_each_measurement_by_cuff_is_published_once(wire: str) -> None:
-    talk, _, _ = conversation(PatientEvent(at_s=50, systolic=81), wire=wire)
+    talk, simulator, _ = conversation(PatientEvent(at_s=50, systolic=81), wire=wire)
+    simulator.draws = False
     talk.run(110)
     found = readings(talk.items, Measure.NIBP_SYSTOLIC)
     assert [one.value for one in found if one.quality is Quality.VALID] == [92, 81]
@@ -152,8 +153,9 @@ def test_each_measurement_by_cuff_is_published_once(wire: str) -> None:
 
 
 def test_two_equal_measurements_are_told_apart_once_the_first_was_old() -> None:
-    patient = Patient(replace(CHILD, nibp_every_s=120), seed=3)
-    talk = Conversation(driver(), DriSimulator(patient))
+    simulator = DriSimulator(Patient(replace(CHILD, nibp_every_s=120), seed=3))
+    simulator.draws = False
+    talk = Conversation(driver(), simulator)
     talk.run(280)
     valid = [one for one in readings(talk.items, Measure.NIBP_SYSTOLIC) if one.quality.usable]
     assert [one.value for one in valid] == [92, 92, 92]
@@ -161,8 +163,9 @@ def test_two_equal_measurements_are_told_apart_once_the_first_was_old() -> None:
 
 
 def test_a_measurement_from_before_the_port_was_opened_is_in_doubt() -> None:
-    patient = Patient(replace(CHILD, nibp_every_s=600), seed=3)
-    talk = Conversation(driver(), DriSimulator(patient))
+    simulator = DriSimulator(Patient(replace(CHILD, nibp_every_s=600), seed=3))
+    simulator.draws = False
+    talk = Conversation(driver(), simulator)
     talk.ticks = 1000
     talk.run(20)
     assert told(talk.items, Measure.NIBP_SYSTOLIC) == [(92, Quality.QUESTIONABLE)]
@@ -181,6 +184,15 @@ def test_the_request_gets_through_and_survives_a_reboot(wire: str) -> None:
     after = talk.run(60)
     assert len(readings(after, Measure.SPO2)) >= 3
     assert len(samples(after, Channel.ECG)) >= 300
+
+
+def test_a_monitor_without_waves_is_asked_for_them_now_and_then_and_read_all_the_same() -> None:
+    talk, simulator, _ = conversation()
+    simulator.draws = False
+    talk.run(60)
+    assert samples(talk.items, Channel.ECG) == []
+    assert len(readings(talk.items, Measure.SPO2)) == 12
+    assert len(talk.written) == 52 + 4 * 75
 
 
 def test_a_reboot_costs_no_more_than_three_intervals() -> None:

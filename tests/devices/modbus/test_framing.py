@@ -137,9 +137,7 @@ def test_every_byte_is_in_a_frame_or_discarded(data: bytes) -> None:
 
 @given(
     st.lists(
-        st.one_of(
-            st.sampled_from([KELLER[1], BUSY, BAD_CRC]), st.binary(min_size=1, max_size=6)
-        ),
+        st.one_of(st.sampled_from([KELLER[1], BUSY, BAD_CRC]), st.binary(min_size=1, max_size=6)),
         max_size=30,
     ),
     st.integers(1, 40),

@@ -38,11 +38,15 @@ def test_every_fault_of_a_map_is_listed_at_once() -> None:
     assert errors(text) == [
         "map: Object contains unknown field `colour`",
         "item 1: fc: Invalid enum value 6",
-        "item 2 (gas_pressure): unit: is 'furlong': use one of "
-        "Pa, hPa, mbar, mm[Hg], mmHg, kPa, psi, bar, MPa",
+        (
+            "item 2 (gas_pressure): unit: is 'furlong': use one of "
+            "Pa, hPa, mbar, mm[Hg], mmHg, kPa, psi, bar, MPa"
+        ),
         "item 3 (gas_pressure): scale: is 0: write what one count is",
-        "item 3 (gas_pressure): min: two words can be in the wrong order: "
-        "give `min` and `max`, to tell",
+        (
+            "item 3 (gas_pressure): min: two words can be in the wrong order: "
+            "give `min` and `max`, to tell"
+        ),
     ]
 
 

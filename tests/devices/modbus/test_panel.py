@@ -12,6 +12,8 @@ from vitals.measure import Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading
 
 TEXT = profile.text("simulated-panel")
+PRESSURE = Measure.GAS_PRESSURE
+IN_TIME = [wire for wire in WIRES if wire != "late"]
 SITES = ["O2", "N2O", "air", "O2 cylinder"]
 
 
@@ -62,16 +64,27 @@ def test_an_empty_cylinder_opens_the_contact() -> None:
     assert last(talk.items, Measure.GAS_PRESSURE, "O2").value == 0
 
 
-@pytest.mark.parametrize("wire", WIRES)
+def lines(items: list[Item]) -> list[Reading]:
+    """Return the pressures of the three lines that have a number."""
+    pressures = [one for one in items if isinstance(one, Reading) and one.value is not None]
+    return [one for one in pressures if one.measure is PRESSURE and one.site in SITES[:3]]
+
+
+@pytest.mark.parametrize("wire", IN_TIME)
 def test_values_come_over_any_wire_and_none_is_wrong(wire: str) -> None:
-    items = joined(wire).run(60)
-    assert {one.site for one in items if isinstance(one, Reading) and one.value} == {*SITES}
-    for one in items:
-        if isinstance(one, Reading) and one.value is not None and one.site in SITES[:3]:
-            assert (one.value, one.quality) == (4.2, Quality.VALID)
+    found = lines(joined(wire).run(60))
+    assert {one.site for one in found} == {*SITES[:3]}
+    assert {(one.value, one.quality) for one in found} == {(4.2, Quality.VALID)}
 
 
-@pytest.mark.parametrize("wire", WIRES)
+def test_answers_that_always_come_too_late_are_nobody_s() -> None:
+    talk = joined("late")
+    assert not lines(talk.run(120))
+    assert talk.driver.counts.frames == 0
+    assert talk.written
+
+
+@pytest.mark.parametrize("wire", IN_TIME)
 def test_a_reboot_is_survived(wire: str) -> None:
     talk = joined(wire)
     talk.run(10)
@@ -86,8 +99,7 @@ def test_damaged_bytes_are_counted_and_no_value_is_wrong() -> None:
     panel(talk).corrupt_every = 37
     items = talk.run(120)
     assert talk.driver.counts.bad_frames > 0
-    lines = [one.value for one in items if isinstance(one, Reading) and one.site in SITES[:3]]
-    assert {value for value in lines if value is not None} == {4.2}
+    assert {one.value for one in lines(items)} == {4.2}
 
 
 def test_noise_before_each_answer_is_borne() -> None:

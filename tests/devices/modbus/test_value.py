@@ -133,7 +133,8 @@ def test_beyond_its_limits_a_value_is_a_fault_and_never_clipped(
 def test_a_pressure_is_told_in_bar_whatever_the_device_speaks(
     unit: str, register: int, bar: float
 ) -> None:
-    assert values(read(item(unit=unit), words(register))) == [(pytest.approx(bar, abs=1e-4), VALID)]
+    ((value, told),) = values(read(item(unit=unit), words(register)))
+    assert (value, told) == (pytest.approx(bar, abs=1e-4), VALID)
 
 
 def test_scale_and_offset_come_before_the_unit() -> None:
