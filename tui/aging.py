@@ -43,6 +43,17 @@ def shown(bed: Bed, held: Held[Reading], now: Instant) -> Shown | None:
     return Shown(held.message, device.message, age_s, _standing(age_s, held.message))
 
 
+def last(bed: Bed, measure: Measure, now: Instant) -> tuple[float | int, float] | None:
+    """Return the last number of a measure from any device, with its age in s; None without one."""
+    numbers = [
+        (age_s, held.message.value)
+        for (_, kind), held in bed.numbers.items()
+        if kind is measure and (age_s := held.age_s(now)) is not None
+    ]
+    age_s, value = min(numbers, default=(0.0, None))
+    return None if value is None else (value, age_s)
+
+
 def best(bed: Bed, measure: Measure, now: Instant) -> Shown | None:
     """Return the reading to show of a measure: a number before none, the fresher standing first.
 

@@ -21,23 +21,44 @@ _TONES = {
 
 def alarmbar(sight: Sight, width: int, height: int) -> list[Row]:
     """Return `height` rows: the loss of the daemon, else the alarms, else calm."""
-    if sight.reach in (Reach.NEVER, Reach.LOST) and sight.silent:
+    if _silent(sight):
         return _lost(sight, width, height)
     alarms = ordered(sight.bed.alarms.values())
     if alarms:
         return _listed(sight, alarms, width, height)
     rows = [fit((), width) for _ in range(height)]
     if sight.reach is Reach.LIVE and sight.mirror.complete:
-        rows[height // 2] = centred(sight.words.text("alarm.none"), width, Tone.QUIET)
+        calm = sight.words.text("alarm.none" if sight.running else "alarm.idle")
+        rows[height // 2] = centred(calm, width, Tone.QUIET)
     return rows
 
 
-def _lost(sight: Sight, width: int, height: int) -> list[Row]:
+def uppermost(sight: Sight) -> Span | None:
+    """Return the loss of the daemon, else the first alarm, in its fill; None when all is calm."""
+    if _silent(sight):
+        return _loss(sight)
+    alarms = ordered(sight.bed.alarms.values())
+    return (
+        Span(alarm_text(sight, alarms[0]), _tone(alarms[0].message, sight.now)) if alarms else None
+    )
+
+
+def _silent(sight: Sight) -> bool:
+    return sight.reach in (Reach.NEVER, Reach.LOST) and sight.silent
+
+
+def _loss(sight: Sight) -> Span:
     word = "link.never" if sight.reach is Reach.NEVER else "link.lost"
     tone = _TONES[Priority.HIGH][lit(Priority.HIGH, sight.now)]
+    return Span(f"!!! {sight.words.text(word)}", tone)
+
+
+def _lost(sight: Sight, width: int, height: int) -> list[Row]:
+    loss = _loss(sight)
+    tone = loss.tone
     rows = [fit((), width, tone) for _ in range(height)]
     middle = (height - 1) // 2
-    rows[middle] = centred(f"!!! {sight.words.text(word)}", width, tone)
+    rows[middle] = centred(loss.text, width, tone)
     rows[middle + 1] = centred(sight.words.text("link.look"), width, tone)
     return rows
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from daemon.protocol.messages import Alarm
-from tui.aging import Standing
+from tui.aging import Standing, last
 from tui.mirror import Held
 from tui.order import MARKS, over
 from tui.sight import Sight
+from tui.value import ABSENT, figure
+from vitals.measure import Measure
 from vitals.vocabulary import SignalState
 from words.forms import lasting
 
@@ -22,24 +24,37 @@ def alarm_text(sight: Sight, held: Held[Alarm]) -> str:
 
 
 def what(sight: Sight, alarm: Alarm) -> str:
-    """Return the alarm's name, with its value or else its device."""
+    """Return the alarm's name, with its value where it is about one, or else its device."""
     name = sight.words.named("alarm", alarm.id)
-    value = current(sight, alarm)
-    if alarm.measure is not None and value is not None:
-        form = alarm.measure.form
-        unit = f" {form.unit}" if form.unit == "%" else form.unit
-        return f"{name} {sight.forms.number(value, form.decimals)}{unit}"
+    if alarm.measure is not None and alarm.value is not None:
+        return f"{name} {_value(sight, alarm, alarm.measure)}"
     return f"{name} · {alarm.device}" if alarm.device else name
 
 
 def current(sight: Sight, alarm: Alarm) -> Number | None:
-    """Return the measure's value just now where it is fresh, else the value of the alarm."""
+    """Return the measure's value just now, None unless it is fresh; of a note, its own value."""
     if alarm.measure is None or over(alarm):
         return alarm.value
     shown = sight.best(alarm.measure)
-    if shown is None or shown.standing is not Standing.FRESH or shown.value is None:
-        return alarm.value
-    return shown.value
+    fresh = shown is not None and shown.standing is Standing.FRESH
+    return shown.value if shown is not None and fresh else None
+
+
+def _value(sight: Sight, alarm: Alarm, measure: Measure) -> str:
+    """Return `83 %`, or `--- · sidst 84 (12 s)` where nothing current says how it is now."""
+    value = current(sight, alarm)
+    if value is None:
+        return f"{ABSENT} · {_last(sight, alarm, measure)}"
+    unit = measure.form.unit
+    return f"{figure(sight, measure, value)}{f' {unit}' if unit == '%' else unit}"
+
+
+def _last(sight: Sight, alarm: Alarm, measure: Measure) -> str:
+    """Return the last number with its age; that of the alarm, of unknown age, without one."""
+    found = last(sight.bed, measure, sight.now)
+    value, age = (alarm.value, "") if found is None else (found[0], sight.forms.age(found[1]))
+    text = sight.words.text("alarm.last", value=figure(sight, measure, value))
+    return f"{text} ({age})" if age else text
 
 
 def _bounds(sight: Sight, held: Held[Alarm]) -> str:
@@ -53,13 +68,13 @@ def _bounds(sight: Sight, held: Held[Alarm]) -> str:
 
 
 def _limit(sight: Sight, alarm: Alarm) -> str:
-    """Return which side of its limit the value is on; only the limit where that is not so."""
-    if alarm.limit is None:
+    """Return which side of its limit the value is on now; only the limit where it is on it."""
+    value = current(sight, alarm)
+    if alarm.limit is None or value is None:
         return ""
     decimals = alarm.measure.form.decimals if alarm.measure else 0
     limit = sight.forms.number(alarm.limit, decimals)
-    value = current(sight, alarm)
-    if value is None or value == alarm.limit:
+    if value == alarm.limit:
         return sight.words.text("alarm.limit", limit=limit)
     side = "alarm.under" if value < alarm.limit else "alarm.over"
     return sight.words.text(side, limit=limit)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.screen import Screen
 
 from daemon.protocol.messages import Wave
@@ -11,13 +13,14 @@ from tui.alarmbar import alarmbar
 from tui.caseline import caseline
 from tui.cells import cells
 from tui.devicerow import devicerow
-from tui.events import events
+from tui.events import events as latest
 from tui.header import header
 from tui.keys import keyrow, promptrow
 from tui.notice import notice
 from tui.numeric import numeric
 from tui.panel import Panel
 from tui.sight import Sight
+from tui.small import SMALLEST, small
 from tui.sweep import Sweep
 from tui.theme import BACKGROUND
 from tui.tiles import items, tiles
@@ -43,6 +46,9 @@ class Bedside(Screen[None]):
     #middle {{ height: 1fr; layout: vertical; }}
     #numbers {{ height: 8; width: 1fr; layout: horizontal; }}
     #numbers Panel {{ height: 8; }}
+    #small {{ height: 1fr; display: none; }}
+    Bedside.small Panel, Bedside.small #middle {{ display: none; }}
+    Bedside.small #small {{ display: block; }}
     Bedside.wide #notice {{ height: 2; }}
     Bedside.wide #alarms {{ height: 4; margin-bottom: 1; }}
     Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; layout: vertical; }}
@@ -50,7 +56,8 @@ class Bedside(Screen[None]):
     Bedside.wide #cells {{ height: 2; }}
     Bedside.wide #devices {{ height: 2; margin-top: 1; }}
     Bedside.wide #events {{ height: 3; margin-top: 1; }}
-    Sweep {{ height: 1fr; width: 1fr; }}
+    Sweep {{ height: 1fr; width: 1fr; display: none; }}
+    #wave-pleth {{ display: block; }}
     #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
     #tiles {{ display: none; width: 20; }}
     Bedside.many #tiles {{ display: block; }}
@@ -65,6 +72,7 @@ class Bedside(Screen[None]):
         self._sweeps = {channel: Sweep(channel, id=f"wave-{channel}") for channel in Channel}
         self._heard: dict[Channel, Instant] = {}
         self._turned = 0
+        self._small = Panel(small, id="small")
         self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
         self._numbers = (
             Panel(numeric(Measure.SPO2), id="spo2"),
@@ -75,7 +83,7 @@ class Bedside(Screen[None]):
             Panel(caseline, id="case"),
             Panel(cells, id="cells"),
             Panel(devicerow, id="devices"),
-            Panel(events, id="events"),
+            Panel(latest, id="events"),
             Panel(promptrow, id="prompt"),
             Panel(keyrow, id="keys"),
         )
@@ -89,21 +97,25 @@ class Bedside(Screen[None]):
             with Container(id="waves"):
                 yield from self._sweeps.values()
         yield from self._foot
+        yield self._small
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew before anything is drawn in the new size: digits are never cut."""
+        self._arrange(event.size)
 
     def look(self, sight: Sight) -> None:
         """Draw `sight` in every panel."""
-        columns, rows = WIDE
-        wide = self.size.width >= columns and self.size.height >= rows
-        self.set_class(wide, "wide")
+        self._arrange(self.size)
         self.set_class(bool(items(sight)), "many")
-        self._arrange(sight, wide=wide)
-        for panel in (*self._head, *self._numbers, *self._foot):
+        self._choose(sight)
+        for panel in (*self._head, *self._numbers, *self._foot, self._small):
             panel.look(sight)
         self._sweep(sight)
 
     def glance(self, sight: Sight) -> None:
         """Draw only what moves: the alarms and the waves."""
         self._alarms.look(sight)
+        self._small.look(sight)
         self._sweep(sight)
 
     def play(self, wave: Wave, now: Instant) -> None:
@@ -115,17 +127,22 @@ class Bedside(Screen[None]):
         """Show the next wave where there is room for one alone."""
         self._turned += 1
 
-    def _arrange(self, sight: Sight, *, wide: bool) -> None:
+    def _arrange(self, size: Size) -> None:
+        least, wide = SMALLEST, WIDE
+        self.set_class(size.width >= wide[0] and size.height >= wide[1], "wide")
+        self.set_class(size.width < least[0] or size.height < least[1], "small")
+
+    def _choose(self, sight: Sight) -> None:
         """Give room to the waves that come, in the order of convention."""
-        now = sight.now
         live = [
             channel
             for channel in ORDER
-            if channel in self._heard and now.seconds_since(self._heard[channel]) < KEPT_S
+            if channel in self._heard and sight.now.seconds_since(self._heard[channel]) < KEPT_S
         ] or [Channel.PLETH]
-        shown = live[:WAVES] if wide else [live[self._turned % len(live)]]
+        shown = live[:WAVES] if self.has_class("wide") else [live[self._turned % len(live)]]
         for channel, sweep in self._sweeps.items():
-            sweep.display = channel in shown
+            if sweep.display is not (channel in shown):
+                sweep.display = channel in shown
             sweep.leads = channel is shown[0]
 
     def _sweep(self, sight: Sight) -> None:

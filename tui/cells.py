@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 from daemon.protocol.messages import Cell
+from tui.notice import disclaimer
+from tui.settings import UNNAMED
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit
-from vitals.vocabulary import Basis, CaseState, Obligation
+from vitals.vocabulary import Basis, Obligation
 
 _GAP = "    "
 
 
 def cells(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the cells of the case; the advice on a row of its own where there is one."""
-    case = sight.bed.case
-    if case is None or case.message.state is not CaseState.ANAESTHESIA:
-        return [fit((), width) for _ in range(height)]
-    held = case.message.cells
+    if (case := sight.running) is None:
+        return _idle(sight, width, height)
+    held = case.cells
     contract = [cell for cell in held if cell.basis is Basis.CONTRACT]
     row = [Span(f" {sight.words.text('cells.title')}", Tone.QUIET)]
     for cell in contract:
-        row += [Span(_GAP if height > 1 else "  "), _cell(sight, cell, case.message.by)]
+        row += [Span(_GAP if height > 1 else "  "), _cell(sight, cell, case.by)]
     advice = _advice(sight, held)
     if height > 1:
         return [fit(tuple(row), width), fit((Span(f" {advice}"),), width)]
     return [fit((*row, Span("   "), Span(advice)), width)]
 
 
+def _idle(sight: Sight, width: int, height: int) -> list[Row]:
+    """Return what this is not: a low window has a row for it only while nothing is required."""
+    if height > 1:
+        return [fit((), width) for _ in range(height)]
+    return [fit((Span(f" {disclaimer(sight, width - 1)}", Tone.QUIET),), width)]
+
+
 def _cell(sight: Sight, cell: Cell, by: str) -> Span:
-    """Return `SpO2 ✓`, `SpO2 ✗ sensor af`, `BT – valgfri`; `✓ (AS)` where a person attests."""
+    """Return `SpO2 ✓`, `SpO2 ✗ sensor af`, `BT – valgfri`; `✓ (AS)` where that person attests."""
     name = sight.words.named("modality", cell.modality.value)
     if cell.met is None:
-        return Span(f"{name} ✓ ({by})")
+        return Span(f"{name} ✓" if by == UNNAMED else f"{name} ✓ ({by})")
     if cell.obligation is not Obligation.REQUIRED:
         mark = "✓" if cell.met else "–"
         return Span(f"{name} {mark} {sight.words.named('obligation', cell.obligation.value)}")

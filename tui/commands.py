@@ -18,7 +18,6 @@ from tui.prompt import (
     note,
 )
 from tui.sight import Sight
-from vitals.vocabulary import CaseState
 
 CODE = "3021"
 """The only service that is started from here so far."""
@@ -51,7 +50,7 @@ def acknowledged(sight: Sight, asker: Asker) -> Outcome:
 
 def begun(sight: Sight) -> Prompt:
     """Return the question for an age, unless an anaesthetic is running."""
-    return note("note.running", sight.now) if _running(sight) else AskAge()
+    return note("note.running", sight.now) if sight.running else AskAge()
 
 
 def typed(prompt: AskAge, sign: str) -> Prompt:
@@ -77,7 +76,7 @@ def entered(sight: Sight, prompt: AskAge, asker: Asker) -> Outcome:
 
 def ended(sight: Sight, prompt: Prompt, asker: Asker) -> Outcome:
     """Return the end of the anaesthetic on the second press within ARMED_S; the first asks."""
-    if not _running(sight):
+    if sight.running is None:
         return note("note.idle", sight.now)
     if isinstance(prompt, EndArmed) and sight.now.monotonic <= prompt.until:
         return End(id=asker.id, by=asker.by, bed=sight.bed_name or "")
@@ -98,8 +97,3 @@ def answered(answer: Answer, sight: Sight) -> Prompt:
             return note("answer.in_effect", sight.now)
         case Result.REFUSED:
             return note("answer.refused", sight.now, answer.reason)
-
-
-def _running(sight: Sight) -> bool:
-    case = sight.bed.case
-    return case is not None and case.message.state is CaseState.ANAESTHESIA

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from daemon.protocol.messages import Device
 from tui.aging import shown
 from tui.mirror import Held
-from tui.numeric import ABSENT
 from tui.sight import Reach, Sight
-from tui.span import Row, Span, Tone, clean, clip, fit
+from tui.span import Row, Span, Tone, clean, clip, fit, width_of
+from tui.value import ABSENT, plain
 from vitals.measure import Measure
 from vitals.vocabulary import DeviceState
 
 NAME_CELLS = 20
+"""What a name may take, where the state and the values leave it that much."""
+NAME_LEAST = 4
 
 
 def devicerow(sight: Sight, width: int, height: int) -> list[Row]:
     """Return one row a monitor while there is room; the last row takes those that are left."""
-    parts = [_device(sight, held) for _, held in sorted(sight.bed.devices.items())]
-    parts = parts or [(Span(_nothing(sight)),)]
     title = f" {sight.words.text('devices.title')}  "
+    room = width - cell_len(title)
+    parts = [_device(sight, held, room) for _, held in sorted(sight.bed.devices.items())]
+    parts = parts or [(Span(_nothing(sight)),)]
     rows: list[Row] = []
     for number in range(height):
         mine = parts[number : number + 1] if number < height - 1 else parts[number:]
@@ -28,16 +33,18 @@ def devicerow(sight: Sight, width: int, height: int) -> list[Row]:
     return rows
 
 
-def _device(sight: Sight, held: Held[Device]) -> Row:
+def _device(sight: Sight, held: Held[Device], room: int) -> Row:
+    """Return one monitor in `room` cells: its name yields, its values do not."""
     device = held.message
     state = sight.words.named("device", device.state.value)
     well = device.state is DeviceState.RECEIVING
-    return (
-        Span(clip(clean(device.name), NAME_CELLS), Tone.STRONG),
+    rest = (
         Span(f" {state}", Tone.QUIET if well else Tone.STRONG),
         Span(f" {_age(sight, held)}  ", Tone.QUIET),
         Span(_values(sight, device.name)),
     )
+    name_cells = min(NAME_CELLS, max(NAME_LEAST, room - width_of(rest)))
+    return (Span(clip(clean(device.name), name_cells), Tone.STRONG), *rest)
 
 
 def _age(sight: Sight, held: Held[Device]) -> str:
@@ -52,7 +59,7 @@ def _age(sight: Sight, held: Held[Device]) -> str:
 
 
 def _values(sight: Sight, device: str) -> str:
-    """Return `SpO2 97 · puls 118` of one device: the digits again, for those who read text."""
+    """Return `SpO2 97 · puls 118` of one device; old ones are followed by their age."""
     told = [measure for name, measure in sight.bed.readings if name == device]
     return " · ".join(_value(sight, device, measure) for measure in sorted(told, key=_order))
 
@@ -60,10 +67,7 @@ def _values(sight: Sight, device: str) -> str:
 def _value(sight: Sight, device: str, measure: Measure) -> str:
     held = sight.bed.readings.get((device, measure))
     found = shown(sight.bed, held, sight.now) if held else None
-    name = sight.words.named("measure", measure.value)
-    if found is None or found.value is None:
-        return f"{name} {ABSENT}"
-    return f"{name} {sight.forms.number(found.value, measure.form.decimals)}"
+    return plain(sight, measure, found)
 
 
 def _order(measure: Measure) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from daemon.protocol.messages import PROTOCOL
 from tui.keys import KEYS
 from tui.sight import Reach, Sight
@@ -47,7 +49,7 @@ def _help(sight: Sight, width: int, height: int) -> list[Row]:
     entries = [(key, sight.words.named("help", word)) for key, word in KEYS]
     half = (len(entries) + 1) // 2
     column = (width - 2) // 2
-    pairs = zip(entries[:half], entries[half:], strict=True)
+    pairs = zip_longest(entries[:half], entries[half:], fillvalue=("", ""))
     rows: list[Row] = [
         (*fit(_entry(*left), column), *fit(_entry(*right), column)) for left, right in pairs
     ]

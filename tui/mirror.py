@@ -21,7 +21,7 @@ from daemon.protocol.messages import (
 )
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.vocabulary import SignalState
+from vitals.vocabulary import CaseState, SignalState
 
 EVENTS_KEPT = 32
 
@@ -57,6 +57,8 @@ class Bed:
     """One bed as the daemon last told of it."""
 
     readings: dict[tuple[str, Measure], Held[Reading]] = field(default_factory=dict)
+    numbers: dict[tuple[str, Measure], Held[Reading]] = field(default_factory=dict)
+    """The last reading that had a number; it stays when readings without one follow."""
     devices: dict[str, Held[Device]] = field(default_factory=dict)
     alarms: dict[tuple[str, str | None], Held[Alarm]] = field(default_factory=dict)
     case: Held[Case] | None = None
@@ -110,14 +112,13 @@ class Mirror:
     def _note(self, message: Outgoing, now: Instant) -> None:
         match message:
             case Reading():
-                bed = self._kept(message.bed)
-                bed.readings[message.device, message.measure] = Held(message, now)
+                _read(self._kept(message.bed), message, now)
             case Device():
                 self._kept(message.bed).devices[message.name] = Held(message, now)
             case Alarm():
                 _sound(self._kept(message.bed), message, now)
             case Case():
-                self._kept(message.bed).case = Held(message, now)
+                _turn(self._kept(message.bed), message, now)
             case Event():
                 self._kept(message.bed).events.append(message)
             case _:
@@ -127,10 +128,27 @@ class Mirror:
         return self._beds.setdefault(name, Bed())
 
 
+def _read(bed: Bed, reading: Reading, now: Instant) -> None:
+    key, held = (reading.device, reading.measure), Held(reading, now)
+    bed.readings[key] = held
+    if reading.value is not None:
+        bed.numbers[key] = held
+
+
+def _turn(bed: Bed, case: Case, now: Instant) -> None:
+    """Take a case; the alarms of the one before it go with that one, or with its end."""
+    before, bed.case = bed.case, Held(case, now)
+    another = before is not None and before.message.case != case.case
+    if another or case.state is not CaseState.ANAESTHESIA:
+        bed.alarms.clear()
+
+
 def _sound(bed: Bed, alarm: Alarm, now: Instant) -> None:
-    """Keep an alarm while it lasts, and after its end for as long as its note is latched."""
+    """Keep an alarm while it lasts; after that while its note is latched and its case runs."""
     key = (alarm.id, alarm.device)
-    if alarm.state is AlarmState.ENDED and alarm.signal is not SignalState.LATCHED:
+    closed = bed.case is not None and bed.case.message.state is not CaseState.ANAESTHESIA
+    noted = alarm.signal is SignalState.LATCHED and not closed
+    if alarm.state is AlarmState.ENDED and not noted:
         bed.alarms.pop(key, None)
     else:
         bed.alarms[key] = Held(alarm, now)

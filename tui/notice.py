@@ -1,21 +1,54 @@
-"""The rows under the first: the intended use, and a ribbon over what was not measured."""
+"""The rows under the first: what this is and is not, and a ribbon over what was not measured."""
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, fit, spread
+from tui.span import GAP, Row, Span, Tone, fit, spread, width_of, wrapped
 from vitals.reading import Origin
 
 MARKED = (Origin.SIMULATED, Origin.REPLAYED, Origin.MANUAL)
 """Everything but a measurement."""
+TURN_S = 6.0
+"""How long each text stands where one row must hold more than it has room for."""
 
 
 def notice(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return that the monitors' own alarms stay on, with the ribbons; then what this is not."""
-    words = sight.words
-    supplement = (Span(f" {words.text('use.supplement')}", Tone.QUIET),)
-    intended = (Span(f" {words.text('use.intended')}", Tone.QUIET),)
-    return [spread(supplement, ribbons(sight), width), fit(intended, width)][:height]
+    """Return that the monitors' own alarms stay on, with the ribbons; then what this is not.
+
+    One row shows both or takes turns, and what this is not first; but while no anaesthetic runs
+    the row of the requirements says that, and here the supplement stands.
+    """
+    right = ribbons(sight)
+    room = width - 1 - (width_of(right) + GAP if right else 0)
+    texts = [sight.words.text("use.supplement")]
+    if height == 1 and sight.running:
+        texts = _both(sight, room)
+    rows = [
+        spread((Span(f" {_turn(sight, texts, room)}", Tone.QUIET),), right, width),
+        fit((Span(f" {disclaimer(sight, width - 1)}", Tone.QUIET),), width),
+    ]
+    return rows[:height]
+
+
+def disclaimer(sight: Sight, room: int) -> str:
+    """Return what this is not: in full where `room` cells hold it, else in few words."""
+    intended = sight.words.text("use.intended")
+    return intended if cell_len(intended) <= room else sight.words.text("use.brief")
+
+
+def _both(sight: Sight, room: int) -> list[str]:
+    supplement, intended = (sight.words.text(f"use.{part}") for part in ("supplement", "intended"))
+    joined = f"{supplement}. {intended}"
+    return [joined] if cell_len(joined) <= room else [disclaimer(sight, room), supplement]
+
+
+def _turn(sight: Sight, texts: list[str], room: int) -> str:
+    """Return the text whose turn it is; one that is too long takes several turns."""
+    pages = [line for text in texts for line in wrapped(text, room)]
+    turn = int(sight.now.seconds_since(sight.place.started) // TURN_S)
+    return pages[turn % len(pages)]
 
 
 def ribbons(sight: Sight) -> Row:

@@ -8,11 +8,11 @@ from tui import font
 from tui.aging import Shown, Standing
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread
+from tui.value import figure
 from vitals.measure import Measure
 from vitals.reading import Quality
 from vitals.vocabulary import DeviceState
 
-ABSENT = "---"
 _MARGIN = "  "
 
 
@@ -33,9 +33,7 @@ def numeric(measure: Measure) -> Callable[[Sight, int, int], list[Row]]:
 def value_text(sight: Sight, measure: Measure) -> str:
     """Return the measure's number as text, or `---`."""
     shown = sight.best(measure)
-    if shown is None or shown.value is None:
-        return ABSENT
-    return sight.forms.number(shown.value, measure.form.decimals)
+    return figure(sight, measure, None if shown is None else shown.value)
 
 
 def why(sight: Sight, shown: Shown | None) -> str:
@@ -68,9 +66,8 @@ def _title(sight: Sight, measure: Measure, width: int) -> Row:
 
 
 def limits_text(sight: Sight, measure: Measure) -> str:
-    """Return the limits in force, `70-155` or `≥ 92`; empty without a case or limits."""
-    case = sight.bed.case
-    limits = case.message.limits if case else ()
+    """Return the limits in force, `70-155` or `≥ 92`; empty while none are held to."""
+    limits = sight.running.limits if sight.running else ()
     for limit in limits:
         if limit.measure is measure:
             return _range(sight, limit.lo, limit.hi, measure.form.decimals)

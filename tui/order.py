@@ -17,12 +17,12 @@ _WAITING = (SignalState.ON, SignalState.LATCHED)
 
 
 def ordered(alarms: Iterable[Held[Alarm]]) -> list[Held[Alarm]]:
-    """Return alarms as they are shown: urgency, then those still on, then the newest."""
+    """Return alarms as they are shown: before every note, then urgency, then the newest."""
     return sorted(alarms, key=_rank)
 
 
 def acknowledgeable(alarms: Iterable[Held[Alarm]]) -> Alarm | None:
-    """Return the uppermost alarm that waits for a person; None when none does."""
+    """Return the uppermost that waits for a person: an alarm that is on, else a note, else None."""
     waiting = (held.message for held in ordered(alarms) if held.message.signal in _WAITING)
     return next(waiting, None)
 
@@ -46,11 +46,11 @@ def flashing(alarm: Alarm) -> bool:
     return not over(alarm) and alarm.signal is not SignalState.ACKNOWLEDGED
 
 
-def _rank(held: Held[Alarm]) -> tuple[int, bool, bool, float, str, str]:
+def _rank(held: Held[Alarm]) -> tuple[bool, int, bool, float, str, str]:
     alarm = held.message
     return (
-        -alarm.priority.rank,
         over(alarm),
+        -alarm.priority.rank,
         not flashing(alarm),
         alarm.age_s - held.arrived.monotonic,
         alarm.id,

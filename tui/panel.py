@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,24 +23,33 @@ class Panel(Widget):
     def __init__(self, view: View, *, id: str) -> None:  # noqa: A002  Textual's own name
         super().__init__(id=id)
         self._view = view
+        self._sight: Sight | None = None
         self._rows: list[Row] = []
+        self._room = Size()
+        """What the rows were made for."""
 
     def look(self, sight: Sight) -> None:
         """Draw `sight`; nothing is sent to the terminal where nothing has changed.
 
         Before the screen is laid out, and after, there are no cells to draw.
         """
+        self._sight, before = sight, self._rows
         if not self.size:
             return
-        rows = self._view(sight, self.size.width, self.size.height)
-        if rows != self._rows:
-            self._rows = rows
+        self._make(sight)
+        if self._rows != before:
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return one row in exactly the width of the widget."""
+        """Return one row in exactly the width of the widget, never one made for another size."""
+        if self._sight is not None and self._room != self.size:
+            self._make(self._sight)
         row = self._rows[y] if y < len(self._rows) else ()
         return strip(fit(row, self.size.width), self.size.width)
+
+    def _make(self, sight: Sight) -> None:
+        self._room = self.size
+        self._rows = self._view(sight, self.size.width, self.size.height)
 
 
 def strip(row: Row, width: int) -> Strip:

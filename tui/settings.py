@@ -7,6 +7,9 @@ from datetime import tzinfo
 
 from words.catalogue import Language
 
+UNNAMED = "bedside"
+"""Who presses the keys when nobody has said who it is: a place, and no person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -15,7 +18,7 @@ class Settings:
     language: Language = Language.DANISH
     bed: str | None = None
     """The bed to show; None for the daemon's first."""
-    by: str = "bedside"
+    by: str = UNNAMED
     """Who presses the keys: initials or a role."""
     frames_hz: float = 12.5
     zone: tzinfo | None = None

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import Enum
 
-from daemon.protocol.messages import PROTOCOL, Device
+from daemon.protocol.messages import PROTOCOL, Case, Device
 from tui.aging import Shown, best
 from tui.mirror import Bed, Mirror
 from tui.prompt import Prompt
 from vitals.instant import Instant
 from vitals.measure import Measure
+from vitals.vocabulary import CaseState
 from words.catalogue import Words
 from words.forms import Forms
 
@@ -107,6 +108,14 @@ class Sight:
         if self.reach is not Reach.LIVE or self.bed_name is None:
             return Bed()
         return self.mirror.bed(self.bed_name)
+
+    @property
+    def running(self) -> Case | None:
+        """Return the case of the bed while its anaesthetic runs."""
+        case = self.bed.case
+        if case is None or case.message.state is not CaseState.ANAESTHESIA:
+            return None
+        return case.message
 
     @property
     def devices(self) -> list[Device]:

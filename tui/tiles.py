@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.aging import Shown, Standing
-from tui.numeric import ABSENT
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit
+from tui.value import ABSENT
 from vitals.measure import Agent, Measure
 
 TILE_CELLS = 20

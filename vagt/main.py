@@ -114,7 +114,18 @@ def _run(verb: str, rest: list[str]) -> int:
     purpose = VERBS[verb].purpose
     parser = Parser(prog=f"vagt {verb}", description=purpose, allow_abbrev=False)
     module.arguments(parser)
-    return module.run(parser.parse_args(rest))
+    return module.run(_arguments(parser, rest))
+
+
+def _arguments(parser: Parser, rest: list[str]) -> argparse.Namespace:
+    """Return the arguments, in whatever order options and files stand (before 3.13 not by itself).
+
+    A parser with verbs of its own cannot mix them, and says so by a TypeError before it parses.
+    """
+    try:
+        return parser.parse_intermixed_args(rest)
+    except TypeError:
+        return parser.parse_args(rest)
 
 
 def _unwritten(name: str, error: OSError) -> int:

@@ -21,6 +21,7 @@ from firmware_bridge.link import LinkError
 from firmware_bridge.modbus_link import ModbusLink
 from vagt import maps, output
 from vagt.main import UsageError
+from vitals.reading import Quality
 
 ORDERS: dict[str, tuple[Literal["big", "little"], bool]] = {
     "ABCD": ("big", False),
@@ -59,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         for row in rows:
             _print(row)
-    return 0 if all(row["quality"] == "valid" for row in rows) else 1
+    return 0 if all(row["quality"] == Quality.VALID for row in rows) else 1
 
 
 async def _asked(link: ModbusLink, plan: Sequence[Block]) -> list[tuple[Block, Answer]]:
@@ -97,8 +98,8 @@ def _read(item: MapItem, block: Block, answer: Answer) -> dict[str, Any]:
         return {"quality": f"exception {answer.code:02X} {answer.code.name.lower()}"}
     if item.measure is None:
         alarm = asserted(item, block, answer)
-        sure = guarded(item, block, answer)
-        return {"value": "alarm" if alarm else "no alarm", "quality": "valid" if sure else "invalid"}
+        quality = Quality.VALID if guarded(item, block, answer) else Quality.INVALID
+        return {"value": "alarm" if alarm else "no alarm", "quality": quality}
     number, quality = value(item, item.measure, block, answer)
     return {
         "orders": _orders(registers(item, block, answer), item),

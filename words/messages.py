@@ -12,7 +12,9 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "Not CE-marked as a medical device. Must not be the only or primary monitoring of "
             "a patient."
         ),
+        "use.brief": "Not CE-marked. Must not be the only or primary monitoring.",
         "use.lawful": "Whoever uses it clinically answers for its lawful use.",
+        "window.small": "the window is too small: at least {columns}×{rows}",
         "origin.simulated": "SIMULATED",
         "origin.replayed": "REPLAYED",
         "origin.manual": "ENTERED BY HAND",
@@ -47,11 +49,13 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "alarm.under": "below {limit}",
         "alarm.over": "above {limit}",
         "alarm.limit": "limit {limit}",
+        "alarm.last": "last {value}",
         "alarm.lasting": "for {age}",
         "alarm.more": "+ {count} more",
         "alarm.acknowledged": "ACKNOWLEDGED",
         "alarm.latched": "ENDED, NOT ACKNOWLEDGED",
         "alarm.none": "no alarms",
+        "alarm.idle": "alarms only during an anaesthetic",
         "title.spo2": "SpO2",
         "title.pulse_rate": "Pulse",
         "title.pleth": "Pleth",

@@ -75,7 +75,6 @@ class RegisterDriver:
         request = self._asking.due(at)
         if request:
             self._expect()
-            self._decoder.clear()
         return request
 
     def finish(self) -> Counts:

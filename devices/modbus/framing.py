@@ -131,10 +131,6 @@ class ReplyDecoder:
                 found.append(frame)
         return found
 
-    def clear(self) -> None:
-        """Discard what waits: nobody asked for it."""
-        self._buffer.skip(len(self._buffer))
-
 
 def _parsed(data: bytes) -> Reply | Refusal | None:
     return Refusal.parse(data) if data[1] & REFUSED else Reply.parse(data)

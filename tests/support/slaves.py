@@ -20,7 +20,7 @@ Answer = Callable[[bytes], Told]
 
 @dataclass
 class Slave:
-    """Answers each request, in turn, with the next of `answers`; with nothing when they are used."""
+    """Answers each request with the next of `answers`, and with nothing when they are used."""
 
     answers: list[Told | Answer] = field(default_factory=list)
     requests: list[bytes] = field(default_factory=list)

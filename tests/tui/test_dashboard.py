@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import scenes
-from dashboards import lines, settings, text
+from dashboards import FrozenClock, Told, lines, settings, text
 from digits import read_digits
 from scripted_daemon import ScriptedDaemon
 from textual.pilot import Pilot
@@ -253,6 +253,33 @@ async def test_a_resized_window_is_whole_at_once(tmp_path: Path) -> None:
             await until(lambda: digits(app) == ["83", "132"])
             assert [len(line) for line in lines(app)] == [columns] * rows
             assert "Q luk" in lines(app)[-1]
+
+
+@pytest.mark.parametrize("small", [(79, 24), (80, 23), (40, 10)])
+async def test_a_window_too_small_shows_words_and_never_a_part_of_a_digit(
+    tmp_path: Path, small: tuple[int, int]
+) -> None:
+    async with shown(tmp_path, *scenes.HIGH) as (app, _, pilot):
+        await until(lambda: digits(app) == ["83", "132"])
+        await pilot.resize_terminal(*small)
+        assert "█" not in text(app)
+        assert "vinduet er for lille: mindst 80×24" in text(app)
+        assert "SpO2 83 · puls 132" in text(app)
+        assert "!!! HØJ SpO2 lav 83 %" in text(app)
+        assert [len(line) for line in lines(app)] == [small[0]] * small[1]
+        await pilot.resize_terminal(80, 24)
+        assert digits(app) == ["83", "132"]
+        assert "vinduet" not in text(app)
+
+
+async def test_digits_are_whole_in_the_first_frame_of_a_new_size() -> None:
+    clock = FrozenClock()
+    app = Dashboard(Told(scenes.greeting(*scenes.HIGH)), clock, settings())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(lambda: digits(app) == ["83", "132"])
+        for size in (*SIZES, (109, 33), (200, 24), (80, 60)):
+            await pilot.resize_terminal(*size)
+            assert digits(app) == ["83", "132"]
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])

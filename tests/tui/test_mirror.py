@@ -7,7 +7,7 @@ from daemon.protocol.messages import AlarmState, Event, JournalState, Outgoing
 from tui.mirror import EVENTS_KEPT, Mirror
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.vocabulary import SignalState
+from vitals.vocabulary import CaseState, SignalState
 
 
 def mirror_of(*messages: Outgoing) -> Mirror:
@@ -64,6 +64,44 @@ def test_an_ended_alarm_that_is_latched_stays_until_it_is_acknowledged() -> None
 def test_an_active_alarm_is_kept_whatever_its_signal() -> None:
     quiet = msgspec.structs.replace(scenes.DESATURATION, signal=SignalState.OFF)
     assert len(mirror_of(quiet).bed(scenes.BED).alarms) == 1
+
+
+def test_the_alarms_of_a_case_go_with_its_end_or_with_the_next_case() -> None:
+    latched = msgspec.structs.replace(
+        scenes.FAST, state=AlarmState.ENDED, signal=SignalState.LATCHED
+    )
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    following = msgspec.structs.replace(scenes.CASE, case="KN-261121-015")
+    for closing in (ended, following):
+        mirror = mirror_of(scenes.CASE, scenes.DESATURATION, latched, closing)
+        assert mirror.bed(scenes.BED).alarms == {}
+
+
+def test_a_case_that_only_changed_its_cells_keeps_its_alarms() -> None:
+    changed = msgspec.structs.replace(scenes.CASE, cells=())
+    bed = mirror_of(scenes.CASE, scenes.DESATURATION, changed).bed(scenes.BED)
+    assert len(bed.alarms) == 1
+
+
+def test_the_end_of_a_case_leaves_the_alarms_of_other_beds() -> None:
+    elsewhere = msgspec.structs.replace(scenes.DESATURATION, bed="Stue 2")
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    assert len(mirror_of(elsewhere, ended).bed("Stue 2").alarms) == 1
+
+
+def test_after_the_end_a_note_is_not_kept_and_an_alarm_that_is_told_still_is() -> None:
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    latched = msgspec.structs.replace(
+        scenes.DESATURATION, state=AlarmState.ENDED, signal=SignalState.LATCHED
+    )
+    assert mirror_of(ended, latched).bed(scenes.BED).alarms == {}
+    assert len(mirror_of(ended, scenes.LINK_LOST).bed(scenes.BED).alarms) == 1
+
+
+def test_the_last_number_stays_when_readings_without_one_follow() -> None:
+    bed = mirror_of(scenes.SPO2, scenes.with_value(scenes.SPO2, None)).bed(scenes.BED)
+    assert bed.readings["nonin", Measure.SPO2].message.value is None
+    assert bed.numbers["nonin", Measure.SPO2].message.value == 97
 
 
 def test_the_same_alarm_of_two_devices_is_two_alarms() -> None:

@@ -60,6 +60,19 @@ def test_only_an_existing_and_unacknowledged_alarm_flashes() -> None:
     )
 
 
+def test_no_note_stands_before_an_alarm_that_is_on_however_urgent_it_was() -> None:
+    note = msgspec.structs.replace(
+        scenes.DESATURATION, state=AlarmState.ENDED, signal=SignalState.LATCHED
+    )
+    low = msgspec.structs.replace(scenes.LINK_LOST, priority=Priority.LOW)
+    for alarms in permutations((note, low, scenes.FAST)):
+        assert acknowledgeable(held(*alarms)) == scenes.FAST
+        names = [one.message.id for one in ordered(held(*alarms))]
+        assert names == ["hr_high", "link_lost", "spo2_low"]
+    assert acknowledgeable(held(note, low)) == low
+    assert acknowledgeable(held(note)) == note
+
+
 def frames(priority: Priority, rate_hz: float, start: float, seconds: float) -> list[bool]:
     count = round(seconds * rate_hz)
     return [lit(priority, Instant(start + n / rate_hz, 0.0)) for n in range(count)]
