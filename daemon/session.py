@@ -45,6 +45,10 @@ class Session:
                 group.create_task(self._listen(driver), name=f"{station.device.name} listens")
                 group.create_task(self._ask(driver), name=f"{station.device.name} asks")
         except BaseExceptionGroup as group:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                # The wire was lost in the very moment of being told to stop: stopping goes first.
+                raise asyncio.CancelledError from group
             raise group.exceptions[0] from group
         finally:
             self._link.close()

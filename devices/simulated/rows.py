@@ -70,6 +70,10 @@ class DeviceRow(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
     protocol: Name
     bed: Name
+    pressure_mmhg: float | None = None
+    """What a capnograph is told of the barometer."""
+    profile: Name | None = None
+    """The register map that shipped under this name, for Modbus."""
 
 
 class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from devices.simulated.rows import DeviceRow
@@ -50,12 +51,20 @@ class Clinic:
         beds = sorted({device.bed for device in self.story.devices})
         lines = ['[site]\nname = "Klinik Nord"\ncode = "KN"']
         lines += [f'[[bed]]\nname = "{bed}"' for bed in beds]
-        lines += [
-            f'[[device]]\nname = "{device.name}"\nprotocol = "{device.protocol}"\n'
-            f'port = "{self.port(device)}"\nbed = "{device.bed}"'
-            for device in self.story.devices
-        ]
+        lines += [self._device(device) for device in self.story.devices]
         lines += [f'[data]\ndir = "{self.data}"', f'[socket]\npath = "{self.socket}"']
         if (grace_s := self.story.induction_grace_s) is not None:
             lines += [f"[monitoring]\ninduction_grace_s = {grace_s}"]
         self.config.write_text("\n\n".join(lines) + "\n", "utf-8")
+
+    def _device(self, device: DeviceRow) -> str:
+        lines = [
+            f'[[device]]\nname = "{device.name}"\nprotocol = "{device.protocol}"',
+            f'port = "{self.port(device)}"\nbed = "{device.bed}"',
+        ]
+        if device.pressure_mmhg is not None:
+            lines += [f"options.pressure_mmhg = {device.pressure_mmhg}"]
+        if device.profile is not None:
+            text = resources.files("devices.modbus.profiles").joinpath(f"{device.profile}.toml")
+            lines += [f"options.map = '''\n{text.read_text('utf-8')}'''"]
+        return "\n".join(lines)
