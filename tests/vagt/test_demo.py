@@ -59,7 +59,7 @@ WHOLE = [
 
 
 OPENINGS = 2
-"""The port is opened at the start and after the cable was out: single bytes meet it in mid-frame."""
+"""The port is opened twice, and single bytes meet it in mid-frame."""
 
 
 def holds(lines: list[dict[str, Any]], *, torn: int = 0) -> None:
