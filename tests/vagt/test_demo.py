@@ -58,7 +58,11 @@ WHOLE = [
 ]
 
 
-def holds(lines: list[dict[str, Any]]) -> None:
+OPENINGS = 2
+"""The port is opened twice, and single bytes meet it in mid-frame."""
+
+
+def holds(lines: list[dict[str, Any]], *, torn: int = 0) -> None:
     told = story(lines)
     assert told[told.index("device receiving") :] == WHOLE
     medium, high = of(lines, "alarm", id="spo2_low", state="active")
@@ -75,8 +79,9 @@ def holds(lines: list[dict[str, Any]]) -> None:
     assert {line["value"] for line in absent} == {None}
     summary = lines[-1]
     assert summary["kind"] == "summary"
-    counted = {key: summary[key] for key in ("cases", "alarms", "bad_frames", "dropped", "journal")}
-    assert counted == {"cases": 1, "alarms": 3, "bad_frames": 0, "dropped": 0, "journal": "clean"}
+    counted = {key: summary[key] for key in ("cases", "alarms", "dropped", "journal")}
+    assert counted == {"cases": 1, "alarms": 3, "dropped": 0, "journal": "clean"}
+    assert summary["bad_frames"] <= torn
     assert summary["readings"] == len(readings)
 
 
@@ -87,7 +92,8 @@ def test_the_desaturation_holds_on_one_event_loop() -> None:
 
 
 def test_the_desaturation_holds_when_every_byte_arrives_alone() -> None:
-    holds(demo("--scenario", "desaturation", "--seconds", "40", "--speed", "4", "--byte-by-byte"))
+    options = ("--scenario", "desaturation", "--seconds", "40", "--speed", "4", "--byte-by-byte")
+    holds(demo(*options), torn=OPENINGS)
 
 
 @pytest.mark.slow
@@ -97,7 +103,7 @@ def test_the_desaturation_holds_with_processes_joined_by_the_pty_alone(
     options: list[str],
 ) -> None:
     lines = demo("--scenario", "desaturation", "--seconds", "40", *options)
-    holds(lines)
+    holds(lines, torn=OPENINGS if options else 0)
     assert lines[-1]["speed"] == pytest.approx(1, rel=0.01)
 
 
