@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from daemon.waves import joined
 from manual import at
+
+from daemon.waves import joined
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Quality, Reading, WaveBlock
 

@@ -14,7 +14,6 @@ TEST_LIMIT = 400
 TWO_WORDS = {
     "far_end": "the term for a line's other side",
     "hatch_build": "the name that hatchling looks for",
-    "modbus_link": "stands beside links over other carriers",
     "serial_link": "stands beside links over other carriers",
     "tcp_link": "likewise",
     "modbus_link": "likewise",

@@ -86,9 +86,19 @@ ECG = Ecg(HERE | 1 << 3, 0, 72, 0, 0, 0, 16)
 EVERYTHING = replace(
     NOTHING,
     ecg=ECG,
-    pressures=(Pressure(HERE, 0, 11850, 6010, 8020, 72), *[Pressure.absent()] * 3),
+    pressures=(
+        Pressure(HERE, 0, 11850, 6010, 8020, 72),
+        Pressure.absent(),
+        Pressure.absent(),
+        Pressure.absent(),
+    ),
     nibp=Pressure(HERE, 0, 12400, 7100, 8900, 73),
-    temperatures=(Temperature(HERE, 0, 3672), *[Temperature.absent()] * 3),
+    temperatures=(
+        Temperature(HERE, 0, 3672),
+        Temperature.absent(),
+        Temperature.absent(),
+        Temperature.absent(),
+    ),
     oximetry=Oximetry(HERE, 0, 9800, 71, 150, NONE),
     co2=CO2,
     o2=Gas(HERE, 0, 3600, 4000),
