@@ -65,7 +65,8 @@ class Station:
         self.heard: Instant | None = None
         self.bytes_at: Instant | None = None
         """When the last bytes came, readable or not."""
-        self.readings: dict[Measure, Reading] = {}
+        self.readings: dict[tuple[Measure, str | None], Reading] = {}
+        """The newest by measure and, where a device has several of one, by site."""
         self.notes: frozenset[Note] = frozenset()
         self.ages = {measure: _ages(freshness[measure], entry) for measure in entry.measures}
 
@@ -106,7 +107,8 @@ class Station:
         """Return what the rules see of it."""
         samples = {
             measure: Sample(reading.value, reading.quality, now.seconds_since(reading.at))
-            for measure, reading in self.readings.items()
+            for (measure, site), reading in self.readings.items()
+            if site is None
         }
         return DeviceView(
             self.device.name,

@@ -82,7 +82,7 @@ class Session:
         for item in items:
             match item:
                 case Reading():
-                    self._station.readings[item.measure] = item
+                    self._station.readings[item.measure, item.site] = item
                 case Notes():
                     self._station.notes = item.notes
                 case _:

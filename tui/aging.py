@@ -61,7 +61,7 @@ def best(bed: Bed, measure: Measure, now: Instant) -> Shown | None:
     """
     candidates = [
         found
-        for (_, kind), held in bed.readings.items()
+        for (_, kind, _), held in bed.readings.items()
         if kind is measure and (found := shown(bed, held, now)) is not None
     ]
     return min(candidates, key=_rank, default=None)

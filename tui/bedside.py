@@ -59,7 +59,7 @@ class Bedside(Screen[None]):
     Sweep {{ height: 1fr; width: 1fr; display: none; }}
     #wave-pleth {{ display: block; }}
     #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
-    #tiles {{ display: none; width: 20; }}
+    #tiles {{ display: none; width: 16; }}
     Bedside.many #tiles {{ display: block; }}
     Bedside.many.wide #numbers Panel {{ height: 8; }}
     Bedside.many.wide #tiles {{ width: 1fr; height: 1fr; }}
@@ -69,7 +69,7 @@ class Bedside(Screen[None]):
         # Held here and never looked up: a frame may fall before the screen is whole, or after.
         super().__init__()
         self._alarms = Panel(alarmbar, id="alarms")
-        self._sweeps = {channel: Sweep(channel, id=f"wave-{channel}") for channel in Channel}
+        self._sweeps = {channel: Sweep(channel, id=f"wave-{channel}") for channel in ORDER}
         self._heard: dict[Channel, Instant] = {}
         self._turned = 0
         self._small = Panel(small, id="small")

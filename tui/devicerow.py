@@ -60,18 +60,17 @@ def _age(sight: Sight, held: Held[Device]) -> str:
 
 def _values(sight: Sight, device: str) -> str:
     """Return `SpO2 97 · puls 118` of one device; old ones are followed by their age."""
-    told = [measure for name, measure in sight.bed.readings if name == device]
-    return " · ".join(_value(sight, device, measure) for measure in sorted(told, key=_order))
+    told = [key for key in sight.bed.readings if key[0] == device]
+    return " · ".join(_value(sight, key) for key in sorted(told, key=_order))
 
 
-def _value(sight: Sight, device: str, measure: Measure) -> str:
-    held = sight.bed.readings.get((device, measure))
-    found = shown(sight.bed, held, sight.now) if held else None
-    return plain(sight, measure, found)
+def _value(sight: Sight, key: tuple[str, Measure, str | None]) -> str:
+    _, measure, site = key
+    return plain(sight, measure, shown(sight.bed, sight.bed.readings[key], sight.now), site)
 
 
-def _order(measure: Measure) -> int:
-    return list(Measure).index(measure)
+def _order(key: tuple[str, Measure, str | None]) -> tuple[int, str]:
+    return list(Measure).index(key[1]), key[2] or ""
 
 
 def _nothing(sight: Sight) -> str:

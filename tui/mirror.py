@@ -56,7 +56,7 @@ class Held(Generic[M]):
 class Bed:
     """One bed as the daemon last told of it."""
 
-    readings: dict[tuple[str, Measure], Held[Reading]] = field(default_factory=dict)
+    readings: dict[tuple[str, Measure, str | None], Held[Reading]] = field(default_factory=dict)
     numbers: dict[tuple[str, Measure], Held[Reading]] = field(default_factory=dict)
     """The last reading that had a number; it stays when readings without one follow."""
     devices: dict[str, Held[Device]] = field(default_factory=dict)
@@ -130,7 +130,7 @@ class Mirror:
 
 def _read(bed: Bed, reading: Reading, now: Instant) -> None:
     key, held = (reading.device, reading.measure), Held(reading, now)
-    bed.readings[key] = held
+    bed.readings[(*key, reading.site)] = held
     if reading.value is not None:
         bed.numbers[key] = held
 

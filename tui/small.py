@@ -36,7 +36,7 @@ def small(sight: Sight, width: int, height: int) -> list[Row]:
 def _values(sight: Sight, width: int) -> list[Row]:
     """Return every value in one row, or each in its own where that would break one."""
     always = (Measure.SPO2, Measure.PULSE_RATE)
-    told = {measure for _, measure in sight.bed.readings}
+    told = {measure for _, measure, _ in sight.bed.readings}
     wanted = [measure for measure in Measure if measure in told or measure in always]
     texts = [plain(sight, measure, sight.best(measure)) for measure in wanted]
     joined = " · ".join(texts)

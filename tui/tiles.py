@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tui.aging import Shown, Standing
+from tui.aging import Shown, Standing, shown
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, fit
+from tui.span import Row, Span, Tone, clean, fit
 from tui.value import ABSENT
 from vitals.measure import Agent, Measure
 
@@ -67,16 +67,26 @@ def tiles(sight: Sight, width: int, height: int) -> list[Row]:
 
 def items(sight: Sight) -> list[Span]:
     """Return one span a group that any monitor of the bed measures."""
-    offered = {measure for _, measure in sight.bed.readings}
+    offered = {measure for _, measure, site in sight.bed.readings if site is None}
     groups = [group for group in GROUPS if offered & set(group.measures)]
-    return [_tile(sight, group) for group in groups]
+    return [*(_tile(sight, group) for group in groups), *_sites(sight)]
+
+
+def _sites(sight: Sight) -> Iterator[Span]:
+    """Yield one span a site, where a monitor has several of one measure."""
+    for (_, measure, site), held in sorted(sight.bed.readings.items(), key=str):
+        if site is None:
+            continue
+        found = shown(sight.bed, held, sight.now)
+        number = _number(sight, found, measure)
+        yield Span(f"{clean(site)} {number} {measure.form.unit}", _tone(found))
 
 
 def _tile(sight: Sight, group: Group) -> Span:
-    shown = [sight.best(measure) for measure in group.measures]
-    values = [_number(sight, one, group.measures[place]) for place, one in enumerate(shown)]
-    text = f"{_title(sight, group, shown)} {group.form.format(*values)}"
-    first = shown[0]
+    found = [sight.best(measure) for measure in group.measures]
+    values = [_number(sight, one, group.measures[place]) for place, one in enumerate(found)]
+    text = f"{_title(sight, group, found)} {group.form.format(*values)}"
+    first = found[0]
     if group.timed and first is not None and first.value is not None:
         text += f" {sight.local_text(first.reading.at):%H:%M}"
     return Span(text, _tone(first))

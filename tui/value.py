@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.aging import Shown, Standing
 from tui.sight import Sight
+from tui.span import clean
 from vitals.measure import Measure
 
 ABSENT = "---"
@@ -14,10 +15,11 @@ def figure(sight: Sight, measure: Measure, value: float | int | None) -> str:
     return ABSENT if value is None else sight.forms.number(value, measure.form.decimals)
 
 
-def plain(sight: Sight, measure: Measure, shown: Shown | None) -> str:
-    """Return `SpO2 97`, `SpO2 97 (7,6 s)` once it is old, or `SpO2 ---`."""
+def plain(sight: Sight, measure: Measure, shown: Shown | None, site: str | None = None) -> str:
+    """Return `SpO2 97`, `SpO2 97 (7,6 s)` once it is old, or `SpO2 ---`; a site names itself."""
     value = None if shown is None else shown.value
-    text = f"{sight.words.named('measure', measure.value)} {figure(sight, measure, value)}"
+    name = clean(site) if site else sight.words.named("measure", measure.value)
+    text = f"{name} {figure(sight, measure, value)}"
     if shown is None or value is None or shown.standing is Standing.FRESH:
         return text
     return f"{text} ({sight.forms.age(shown.age_s)})"

@@ -77,7 +77,7 @@ def test_counts_add_up_over_reconnections() -> None:
 
 def test_the_rules_see_ages_instead_of_moments() -> None:
     device = station()
-    device.readings[Measure.SPO2] = Reading(Measure.SPO2, 97, Quality.VALID, at(4))
+    device.readings[Measure.SPO2, None] = Reading(Measure.SPO2, 97, Quality.VALID, at(4))
     view = device.view(at(6.5))
     assert view.samples[Measure.SPO2].age_s == 2.5
     assert view.ages[Measure.SPO2] == Ages(3, 10)

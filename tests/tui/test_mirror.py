@@ -33,12 +33,12 @@ def test_a_new_hello_forgets_everything_until_its_snapshot() -> None:
 def test_the_newest_reading_of_a_measure_wins() -> None:
     newer = msgspec.structs.replace(scenes.SPO2, value=91)
     bed = mirror_of(scenes.SPO2, newer, scenes.PULSE).bed(scenes.BED)
-    assert bed.readings["nonin", Measure.SPO2].message.value == 91
-    assert bed.readings["nonin", Measure.PULSE_RATE].message.value == 118
+    assert bed.readings["nonin", Measure.SPO2, None].message.value == 91
+    assert bed.readings["nonin", Measure.PULSE_RATE, None].message.value == 118
 
 
 def test_an_age_goes_on_by_the_monotonic_clock_whatever_the_wall_clock_does() -> None:
-    held = mirror_of(scenes.SPO2).bed(scenes.BED).readings["nonin", Measure.SPO2]
+    held = mirror_of(scenes.SPO2).bed(scenes.BED).readings["nonin", Measure.SPO2, None]
     jumped = Instant(scenes.NOW.monotonic + 1.5, scenes.NOW.wall - 86_400.0)
     assert held.age_s(jumped) == 1.8
 
@@ -100,7 +100,7 @@ def test_after_the_end_a_note_is_not_kept_and_an_alarm_that_is_told_still_is() -
 
 def test_the_last_number_stays_when_readings_without_one_follow() -> None:
     bed = mirror_of(scenes.SPO2, scenes.with_value(scenes.SPO2, None)).bed(scenes.BED)
-    assert bed.readings["nonin", Measure.SPO2].message.value is None
+    assert bed.readings["nonin", Measure.SPO2, None].message.value is None
     assert bed.numbers["nonin", Measure.SPO2].message.value == 97
 
 
@@ -112,7 +112,7 @@ def test_the_same_alarm_of_two_devices_is_two_alarms() -> None:
 def test_beds_do_not_mix() -> None:
     other = msgspec.structs.replace(scenes.SPO2, bed="Stue 2", value=71)
     mirror = mirror_of(scenes.SPO2, other)
-    assert mirror.bed(scenes.BED).readings["nonin", Measure.SPO2].message.value == 97
+    assert mirror.bed(scenes.BED).readings["nonin", Measure.SPO2, None].message.value == 97
 
 
 def test_events_are_bounded_and_a_snapshots_events_come_in_the_order_of_time() -> None:
