@@ -59,8 +59,10 @@ class Bedside(Screen[None]):
     Sweep {{ height: 1fr; width: 1fr; display: none; }}
     #wave-pleth {{ display: block; }}
     #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
-    #tiles {{ display: none; width: 16; }}
-    Bedside.many #tiles {{ display: block; }}
+    #tiles, #strip {{ display: none; }}
+    Bedside.many #strip {{ display: block; height: 2; }}
+    Bedside.many.wide #strip {{ display: none; }}
+    Bedside.many.wide #tiles {{ display: block; }}
     Bedside.many.wide #numbers Panel {{ height: 8; }}
     Bedside.many.wide #tiles {{ width: 1fr; height: 1fr; }}
     """
@@ -79,6 +81,7 @@ class Bedside(Screen[None]):
             Panel(numeric(Measure.PULSE_RATE), id="pulse"),
             Panel(tiles, id="tiles"),
         )
+        self._strip = Panel(tiles, id="strip")
         self._foot = (
             Panel(caseline, id="case"),
             Panel(cells, id="cells"),
@@ -94,6 +97,7 @@ class Bedside(Screen[None]):
         with Container(id="middle"):
             with Container(id="numbers"):
                 yield from self._numbers
+            yield self._strip
             with Container(id="waves"):
                 yield from self._sweeps.values()
         yield from self._foot
@@ -108,7 +112,7 @@ class Bedside(Screen[None]):
         self._arrange(self.size)
         self.set_class(bool(items(sight)), "many")
         self._choose(sight)
-        for panel in (*self._head, *self._numbers, *self._foot, self._small):
+        for panel in (*self._head, *self._numbers, self._strip, *self._foot, self._small):
             panel.look(sight)
         self._sweep(sight)
 
