@@ -105,9 +105,7 @@ class Daemon:
 
         try:
             async with asyncio.TaskGroup() as group:
-                for station in self._picture.stations:
-                    name = f"device {station.device.name}"
-                    group.create_task(self._lives(station, pulse), name=name)
+                self._listen(group, pulse)
                 group.create_task(pulse.beat(self._clock), name="pulse")
                 group.create_task(self._beat(), name="beat")
                 greet = partial(self._greeting, ward, pulse)
@@ -118,11 +116,20 @@ class Daemon:
             ward.record(DaemonStopped(), self._clock.now())
             await self._journal.close()
 
+    def _listen(self, group: asyncio.TaskGroup, pulse: Pulse) -> None:
+        """Give every device a life, and a task that asks."""
+        for station in self._picture.stations:
+            name = f"device {station.device.name}"
+            session, ended = self._session(station, pulse)
+            living = supervise(station.device.name, session.live, ended, self._clock)
+            group.create_task(living, name=name)
+            group.create_task(session.ask(), name=f"{name} asks")
+
     def _grace_s(self) -> float:
         chosen = self._config.monitoring.induction_grace_s
         return self._library.alarms.induction.grace_s if chosen is None else chosen
 
-    async def _lives(self, station: Station, pulse: Pulse) -> None:
+    def _session(self, station: Station, pulse: Pulse) -> tuple[Session, Callable[[Outcome], None]]:
         wire = link(station.device.port, station.entry, self._clock)
 
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
@@ -137,8 +144,7 @@ class Daemon:
             if station.turn(turn, now, outcome.reason):
                 pulse.connection(station, now)
 
-        session = Session(station, wire, self._clock, pulse.connection, items)
-        await supervise(station.device.name, session.live, ended, self._clock)
+        return Session(station, wire, self._clock, pulse.connection, items), ended
 
     async def _beat(self) -> None:
         while True:

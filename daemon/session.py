@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from daemon.picture import Station, Turn
 from devices.contract import Counts, Driver
-from firmware_bridge.link import Link
+from firmware_bridge.link import Link, LinkLostError
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.reading import Item, Notes, Reading
@@ -31,6 +30,9 @@ class Session:
         self._clock = clock
         self._changed = changed
         self._items = items
+        self._driver: Driver | None = None
+        """The one that may ask; None while the line is not open."""
+        self._fault: Exception | None = None
 
     async def live(self) -> None:
         """Listen until the link is lost; raises what ended it."""
@@ -41,18 +43,32 @@ class Session:
             station.origin = station.device.origin or self._link.origin
             station.notes = frozenset()
             self._turn(Turn.OPENED, self._clock.now())
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._listen(driver), name=f"{station.device.name} listens")
-                group.create_task(self._ask(driver), name=f"{station.device.name} asks")
-        except BaseExceptionGroup as group:
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
-                # The wire was lost in the very moment of being told to stop: stopping goes first.
-                raise asyncio.CancelledError from group
-            raise group.exceptions[0] from group
+            self._driver, self._fault = driver, None
+            await self._listen(driver)
+        except LinkLostError:
+            if self._fault is not None:
+                raise self._fault from None
+            raise
         finally:
+            self._driver = None
             self._link.close()
             station.earlier, station.counts = _closed(station, driver.finish()), Counts()
+
+    async def ask(self) -> None:
+        """Send ten times a second what the protocol needs to talk at all, for ever.
+
+        A driver that fails here ends its own life: closing the link wakes who listens.
+        """
+        while True:
+            if (driver := self._driver) is not None:
+                try:
+                    self._send(driver, self._clock.now())
+                except LinkLostError:
+                    self._driver = None
+                except Exception as error:  # noqa: BLE001 - the rim: raised again where it listens
+                    self._driver, self._fault = None, error
+                    self._link.close()
+            await self._clock.sleep(ASK_S)
 
     async def _listen(self, driver: Driver) -> None:
         station = self._station
@@ -67,12 +83,6 @@ class Session:
             self._keep(items)
             self._items(station, items, received.at)
             self._send(driver, received.at)
-
-    async def _ask(self, driver: Driver) -> None:
-        """Send what the protocol needs to talk at all, also while nothing comes."""
-        while True:
-            self._send(driver, self._clock.now())
-            await self._clock.sleep(ASK_S)
 
     def _send(self, driver: Driver, now: Instant) -> None:
         if data := driver.due(now):

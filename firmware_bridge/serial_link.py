@@ -86,9 +86,11 @@ class SerialLink:
             raise LinkLostError(f"{self._port} was unplugged: plug it in again") from error
 
     def close(self) -> None:
-        """Stop listening and release the port."""
+        """Stop listening and release the port; whoever waits for a read hears that it is closed."""
         self._stop()
         self._reads.clear()
+        self._lost = self._lost or f"{self._port} was closed"
+        self._arrived.set()
 
     def _drain(self, fd: int) -> None:
         try:

@@ -124,7 +124,7 @@ class Bed(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES), data=st.data(), quality=st.sampled_from(Quality))
     def a_device_speaks(self, name: str, data: st.DataObject, quality: Quality) -> None:
         said = self.last.setdefault(name, {})
-        for measure in Measure:
+        for measure in VALUES:
             value = data.draw(VALUES[measure]) if quality.usable else None
             said[measure] = (value, quality, self.seconds)
         self.states[name] = DeviceState.RECEIVING
@@ -132,7 +132,7 @@ class Bed(RuleBasedStateMachine):
 
     @rule(
         name=st.sampled_from(NAMES),
-        measure=st.sampled_from(Measure),
+        measure=st.sampled_from(sorted(VALUES)),
         quality=st.sampled_from([quality for quality in Quality if not quality.usable]),
     )
     def a_device_says_why_it_has_no_number(
@@ -147,7 +147,7 @@ class Bed(RuleBasedStateMachine):
         self.states[name] = DeviceState.RECEIVING
         for _ in range(7):
             now = (spo2, Quality.VALID, self.seconds), (rate, Quality.VALID, self.seconds)
-            self.last[name] = dict(zip(Measure, now, strict=True))
+            self.last[name] = dict(zip(VALUES, now, strict=True))
             self.evaluate()
             self.seconds += 1.0
 

@@ -52,8 +52,8 @@ def one_error(event: str) -> str:
     return error
 
 
-def test_both_scenarios_come_with_the_product() -> None:
-    assert NAMES == ["clinic", "desaturation"]
+def test_the_scenarios_come_with_the_product() -> None:
+    assert NAMES == ["clinic", "desaturation", "full-bed"]
 
 
 @pytest.mark.parametrize("name", NAMES)
