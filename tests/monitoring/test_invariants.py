@@ -124,8 +124,8 @@ class Bed(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES), data=st.data(), quality=st.sampled_from(Quality))
     def a_device_speaks(self, name: str, data: st.DataObject, quality: Quality) -> None:
         said = self.last.setdefault(name, {})
-        for measure in VALUES:
-            value = data.draw(VALUES[measure]) if quality.usable else None
+        for measure, values in VALUES.items():
+            value = data.draw(values) if quality.usable else None
             said[measure] = (value, quality, self.seconds)
         self.states[name] = DeviceState.RECEIVING
         self.evaluate()
