@@ -79,6 +79,7 @@ async def test_a_line_that_nobody_reads_loses_bytes_and_does_not_block(tmp_path:
     far_end.plug()
     for _ in range(100):
         far_end.send(bytes(4096))
+    assert far_end.plugged
     far_end.unplug()
 
 
