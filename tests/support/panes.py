@@ -12,6 +12,8 @@ from pathlib import Path
 from digits import read_digits
 
 BRAILLE = range(0x2801, 0x2900)
+SIZELESS = ("env", "-u", "COLUMNS", "-u", "LINES")
+"""The test process carries a size of its own (readline sets it); the terminal's is the true one."""
 
 
 class Pane:
@@ -22,7 +24,7 @@ class Pane:
 
     def start(self, words: Sequence[str], columns: int, rows: int) -> None:
         size = ("-x", str(columns), "-y", str(rows))
-        self._run("-f", "/dev/null", "new-session", "-d", *size, *words)
+        self._run("-f", "/dev/null", "new-session", "-d", *size, *SIZELESS, *words)
 
     def lines(self) -> list[str]:
         return self._run("capture-pane", "-p").splitlines()
