@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lock bench clean
+.PHONY: help setup demo test check lock bench flips clean
 
 PYTHON ?= python3
 PIP := -m pip --disable-pip-version-check --no-input
@@ -16,6 +16,7 @@ help:
 	@echo 'make check   ruff, mypy and the import contracts alone'
 	@echo 'make lock    refresh the locks from pyproject.toml'
 	@echo 'make bench   measure the promises of speed and memory beside their floors'
+	@echo 'make flips   print what each flipped bit of each capture does to what is shown'
 	@echo 'make clean   remove everything that these made'
 
 setup: .venv/installed
@@ -87,6 +88,9 @@ lock:
 
 bench: setup
 	.venv/bin/python -m bench
+
+flips: setup
+	.venv/bin/python tests/support/flipping.py
 
 clean:
 	rm -rf .venv .venv-test build dist .coverage .coverage.* .hypothesis .import_linter_cache

@@ -9,16 +9,19 @@ from functools import partial
 from pathlib import Path
 
 from daemon import views
+from daemon.assignment import Assignments
 from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.console import Console, UnboundError
 from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced
+from daemon.journal.replay import Replay
 from daemon.journal.store import FILE
 from daemon.journal.writer import Journal
 from daemon.library import Library
 from daemon.links import link
 from daemon.lock import Lock
+from daemon.looks import Looks
 from daemon.notify import notify
 from daemon.picture import Picture, Station, Turn
 from daemon.protocol.messages import PROTOCOL, Beat, Hello, Message
@@ -29,6 +32,9 @@ from daemon.supervision import Outcome, supervise
 from daemon.ward import Ward
 from daemon.waves import joined
 from devices.catalogue import PROTOCOLS
+from firmware_bridge.guarded import Guarded
+from firmware_bridge.link import Link
+from firmware_bridge.ports import ROOT, Ports
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.reading import Item, WaveBlock
@@ -43,7 +49,9 @@ class StartError(Exception):
 class Daemon:
     """One daemon: `run` lives until it is cancelled."""
 
-    def __init__(self, config: Config, library: Library, clock: Clock, version: str) -> None:
+    def __init__(
+        self, config: Config, library: Library, clock: Clock, version: str, root: Path = ROOT
+    ) -> None:
         self._config = config
         self._library = library
         self._clock = clock
@@ -51,8 +59,13 @@ class Daemon:
         now = clock.now()
         freshness = library.alarms.freshness
         self._picture = Picture(
-            [Station(d, PROTOCOLS[d.protocol], freshness, now) for d in config.devices]
+            [
+                Station(d, PROTOCOLS[d.protocol].fitted(d.options), freshness, now)
+                for d in config.devices
+            ]
         )
+        self._sessions: dict[str, Session] = {}
+        self._ports = Ports(root)
         self._console = Console(config.socket.path)
         self._journal = Journal(config.data.dir / FILE, boot())
 
@@ -83,21 +96,11 @@ class Daemon:
 
     async def _watch(self, ready: Callable[[], None]) -> None:
         replay = await self._journal.open(self._clock.now())
-        ward = Ward(self._journal, replay.state, self._console.tell)
-        for event, at in replay.events:
-            ward.recall(event, at)
+        ward = self._resumed(replay)
         pulse = Pulse(self._picture, ward, self._library, self._grace_s(), self._console.tell)
-        commands = Commands(
-            self._config,
-            self._library,
-            ward,
-            pulse,
-            self._clock,
-            tell=self._console.tell,
-        )
-        if replay.damaged:
-            ward.record(JournalReplaced(replay.damaged), self._clock.now())
-        ward.record(DaemonStarted(self._version, self._library.hash), self._clock.now())
+        assignments = Assignments(self._config, self._picture, ward, pulse, self._replug)
+        commands = Commands(self._config, self._library, ward, pulse, assignments, self._clock)
+        assignments.restore(self._clock.now())
 
         def started() -> None:
             notify("READY=1")
@@ -109,39 +112,59 @@ class Daemon:
                 group.create_task(pulse.beat(self._clock), name="pulse")
                 group.create_task(self._beat(), name="beat")
                 greet = partial(self._greeting, ward, pulse)
-                served = self._console.serve(greet, commands.answer, started)
+                answer = Looks(self._picture, commands.answer).answer
+                served = self._console.serve(greet, answer, started)
                 group.create_task(served, name="console")
         finally:
             notify("STOPPING=1")
             ward.record(DaemonStopped(), self._clock.now())
             await self._journal.close()
 
+    def _resumed(self, replay: Replay) -> Ward:
+        """Return the ward as the journal left it, with this start recorded."""
+        ward = Ward(self._journal, replay.state, self._console.tell)
+        for event, at in replay.events:
+            ward.recall(event, at)
+        if replay.damaged:
+            ward.record(JournalReplaced(replay.damaged), self._clock.now())
+        ward.record(DaemonStarted(self._version, self._library.hash), self._clock.now())
+        return ward
+
     def _listen(self, group: asyncio.TaskGroup, pulse: Pulse) -> None:
         """Give every device a life, and a task that asks."""
         for station in self._picture.stations:
             name = f"device {station.device.name}"
             session, ended = self._session(station, pulse)
+            self._sessions[station.device.name] = session
             living = supervise(station.device.name, session.live, ended, self._clock)
             group.create_task(living, name=name)
             group.create_task(session.ask(), name=f"{name} asks")
+
+    def _replug(self, station: Station) -> None:
+        """Look for a station at the port that it has been given."""
+        self._sessions[station.device.name].rewire(self._wire(station))
+
+    def _wire(self, station: Station) -> Link:
+        wire = link(station.port, station.entry, self._clock)
+        return Guarded(wire, station.port, self._ports)
 
     def _grace_s(self) -> float:
         chosen = self._config.monitoring.induction_grace_s
         return self._library.alarms.induction.grace_s if chosen is None else chosen
 
     def _session(self, station: Station, pulse: Pulse) -> tuple[Session, Callable[[Outcome], None]]:
-        wire = link(station.device.port, station.entry, self._clock)
+        wire = self._wire(station)
 
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
             for item in joined(found):
                 self._console.tell(views.item(at, item, now))
             if not all(isinstance(item, WaveBlock) for item in found):
-                pulse.evaluate(at.device.bed, now)
+                pulse.evaluate(at.bed, now)
 
         def ended(outcome: Outcome) -> None:
             now = self._clock.now()
             turn = Turn.FAILED if outcome.defect else Turn.LOST
-            if station.turn(turn, now, outcome.reason):
+            if station.turn(turn, now, outcome.reason, outcome.fault):
                 pulse.connection(station, now)
 
         return Session(station, wire, self._clock, pulse.connection, items), ended
@@ -149,6 +172,7 @@ class Daemon:
     async def _beat(self) -> None:
         while True:
             now = self._clock.now()
+            self._ports.look()
             for station in self._picture.stations:
                 self._console.tell(views.device(station, now))
             self._console.tell(Beat(now.rfc3339(), self._journal.state(), self._console.dropped))

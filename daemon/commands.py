@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 
 from daemon import views
+from daemon.assignment import Assignments
 from daemon.clock import local_day
 from daemon.config import Config
 from daemon.journal.events import CaseEnded, CaseStarted
 from daemon.library import Library
-from daemon.protocol import messages
-from daemon.protocol.commands import Acknowledge, End, Incoming, Start
+from daemon.protocol.commands import Acknowledge, Assign, End, Order, Start
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.pulse import Pulse
+from daemon.refused import RefusedError
 from daemon.ward import Ward
 from monitoring.age import Age, AgeError, age
 from monitoring.alarms import Change, Key, acknowledge, apply
@@ -30,15 +30,6 @@ CONFIRM_S = 1.0
 Recorded = tuple[asyncio.Future[None], str | None]
 
 
-class RefusedError(Exception):
-    """The daemon understood and will not; nothing was changed."""
-
-    def __init__(self, reason: Refusal, detail: str) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
-
-
 class Commands:
     """Carries out what clients ask."""
 
@@ -48,19 +39,18 @@ class Commands:
         library: Library,
         ward: Ward,
         pulse: Pulse,
+        assignments: Assignments,
         clock: Clock,
-        *,
-        tell: Callable[[messages.Message], None],
     ) -> None:
         self._site_code = config.site.code
         self._beds = frozenset(bed.name for bed in config.beds)
         self._library = library
         self._ward = ward
         self._pulse = pulse
+        self._assignments = assignments
         self._clock = clock
-        self._tell = tell
 
-    async def answer(self, command: Incoming) -> Answer:
+    async def answer(self, command: Order) -> Answer:
         """Carry a command out and say what became of it."""
         try:
             done, case = self._carried_out(command)
@@ -70,7 +60,7 @@ class Commands:
         recorded = done.done() and not done.cancelled()
         return Answer(command.id, Result.RECORDED if recorded else Result.IN_EFFECT, case=case)
 
-    def _carried_out(self, command: Incoming) -> Recorded:
+    def _carried_out(self, command: Order) -> Recorded:
         if command.bed not in self._beds:
             known = ", ".join(sorted(self._beds))
             raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {command.bed!r}; beds: {known}")
@@ -82,6 +72,8 @@ class Commands:
                 return self._end(command, now)
             case Acknowledge():
                 return self._acknowledge(command, now)
+            case Assign():
+                return self._assignments.assign(command, now), None
 
     def _start(self, command: Start, now: Instant) -> Recorded:
         if (running := self._ward.state.running(command.bed)) is not None:
@@ -127,7 +119,7 @@ class Commands:
                 self._change(command.bed, change, by=None)
         done = self._ward.record(CaseEnded(case.number, command.bed, command.by), now)
         ended = self._ward.state.cases[command.bed]
-        self._tell(views.case(ended, self._pulse.cells(ended, now), now))
+        self._ward.tell(views.case(ended, self._pulse.cells(ended, now), now))
         self._ward.checkpoint(now)
         return done, case.number
 
@@ -144,7 +136,7 @@ class Commands:
         before = self._ward.state.alarms.get(bed, {}).get(change.key)
         done = self._ward.change(bed, change, by=by)
         if (alarm := apply(before, change)) is not None:
-            self._tell(views.alarm(bed, change.key, alarm, change.at))
+            self._ward.tell(views.alarm(bed, change.key, alarm, change.at))
         return done
 
     def _running(self, bed: str) -> Case:

@@ -9,7 +9,9 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
+from daemon.options import settled
 from devices.catalogue import PROTOCOLS
 from devices.contract import Options
 from vitals.reading import Origin
@@ -56,6 +58,7 @@ class Device(Struct, frozen=True, forbid_unknown_fields=True):
     origin: Origin | None = None
     """Absent: a pseudo-terminal is simulated, any other port is measured."""
     options: Options = Options()
+    """With the text of the register map, once it is read."""
 
 
 class Data(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,7 +109,10 @@ def read(path: Path) -> Config:
 
 
 def parsed(text: str, file: str) -> Config:
-    """Return the configuration in a text, or raise ConfigError with every fault found."""
+    """Return the configuration in a text, or raise ConfigError with every fault found.
+
+    Register maps are read with it; a relative path begins where `file` lies.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -122,6 +128,8 @@ def parsed(text: str, file: str) -> Config:
     beds, devices = gathered.rows("bed", Bed), gathered.rows("device", Device)
     if not errors:
         errors += [f"{file}: {fault}" for fault in _faults(beds, devices)]
+        devices, faults = _settled(devices, Path(file).parent)
+        errors += [f"{file}: {fault}" for fault in faults]
     if errors or site is None or data is None or socket is None or monitoring is None:
         raise ConfigError(errors)
     return Config(site, beds, devices, data, socket, monitoring)
@@ -190,6 +198,19 @@ def _faults(beds: Sequence[Bed], devices: Sequence[Device]) -> Iterable[str]:
             yield f"{where}: protocol: {device.protocol!r} is unknown: use one of {known}"
         if device.bed not in names:
             yield f"{where}: bed: {device.bed!r} is no [[bed]]: use one of {', '.join(names)}"
+
+
+def _settled(devices: Sequence[Device], folder: Path) -> tuple[tuple[Device, ...], list[str]]:
+    """Return the devices with the register maps that they name read, and the faults of options."""
+    found: list[Device] = []
+    faults: list[str] = []
+    for number, device in enumerate(devices, 1):
+        options = device.options
+        if (entry := PROTOCOLS.get(device.protocol)) is not None:
+            options, wrong = settled(options, device.port, entry, folder)
+            faults += [f"[[device]] {number}: options.{fault}" for fault in wrong]
+        found.append(replace(device, options=options))
+    return tuple(found), faults
 
 
 def _twice(names: Sequence[str], what: str) -> Iterable[str]:

@@ -67,7 +67,7 @@ class Console:
     async def serve(
         self,
         greet: Callable[[], Sequence[Message]],
-        answer: Callable[[Incoming], Awaitable[Answer]],
+        answer: Callable[[Incoming], Awaitable[Message]],
         ready: Callable[[], None],
     ) -> None:
         """Serve the bound socket until cancelled; `greet` is what a client hears first."""
@@ -90,7 +90,7 @@ class Console:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         greet: Callable[[], Sequence[Message]],
-        answer: Callable[[Incoming], Awaitable[Answer]],
+        answer: Callable[[Incoming], Awaitable[Message]],
     ) -> None:
         peer = _peer(writer)
         if len(self._clients) >= CLIENTS_LIMIT and not self._make_room():
@@ -129,7 +129,7 @@ class Console:
         client.write(line)
 
 
-async def _answered(line: bytes, answer: Callable[[Incoming], Awaitable[Answer]]) -> Answer:
+async def _answered(line: bytes, answer: Callable[[Incoming], Awaitable[Message]]) -> Message:
     try:
         command = to_command(line)
     except ProtocolError as error:

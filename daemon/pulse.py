@@ -54,7 +54,7 @@ class Pulse:
     def connection(self, station: Station, now: Instant) -> None:
         """Tell that a device's connection changed, and record it while a case runs at its bed."""
         self._tell(views.device(station, now))
-        bed = station.device.bed
+        bed = station.bed
         if self._ward.state.running(bed) is not None:
             name, state = station.device.name, station.state
             self._ward.record(DeviceChanged(bed, name, state, station.reason), now)

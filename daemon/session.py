@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from daemon.picture import Station, Turn
+from daemon.unread import Unread
 from devices.contract import Counts, Driver
 from firmware_bridge.link import Link, LinkLostError
 from vitals.clock import Clock
@@ -34,24 +35,30 @@ class Session:
         """The one that may ask; None while the line is not open."""
         self._fault: Exception | None = None
 
+    def rewire(self, link: Link) -> None:
+        """Listen on another link from the next life on; the life on this one ends."""
+        before, self._link = self._link, link
+        self._driver = None
+        before.close()
+
     async def live(self) -> None:
         """Listen until the link is lost; raises what ended it."""
-        station = self._station
+        station, link = self._station, self._link
         driver = station.entry.driver(station.device.options)
         try:
-            await self._link.open()
-            station.origin = station.device.origin or self._link.origin
-            station.notes = frozenset()
+            await self._open(link)
+            station.origin = station.device.origin or link.origin
+            station.notes, station.unread = frozenset(), Unread()
             self._turn(Turn.OPENED, self._clock.now())
             self._driver, self._fault = driver, None
-            await self._listen(driver)
+            await self._listen(driver, link)
         except LinkLostError:
             if self._fault is not None:
                 raise self._fault from None
             raise
         finally:
             self._driver = None
-            self._link.close()
+            link.close()
             station.earlier, station.counts = _closed(station, driver.finish()), Counts()
 
     async def ask(self) -> None:
@@ -70,14 +77,19 @@ class Session:
                     self._link.close()
             await self._clock.sleep(ASK_S)
 
-    async def _listen(self, driver: Driver) -> None:
+    async def _open(self, link: Link) -> None:
+        await link.open()
+        if link is not self._link:
+            raise LinkLostError("its port was changed while it was opened")
+
+    async def _listen(self, driver: Driver, link: Link) -> None:
         station = self._station
         while True:
-            received = await self._link.read()
-            frames = driver.counts.frames
+            received = await link.read()
+            before = driver.counts
             items = driver.receive(received.data, received.at)
             station.bytes_at, station.counts = received.at, driver.counts
-            if driver.counts.frames > frames:
+            if station.unread.take(received.data, before, driver.counts, received.at):
                 station.heard = received.at
                 self._turn(Turn.FRAME, received.at)
             self._keep(items)

@@ -1,4 +1,4 @@
-"""What the journal adds up to: the cases and alarms of every bed."""
+"""What the journal adds up to: the cases and alarms of every bed, and devices that were moved."""
 
 from __future__ import annotations
 
@@ -20,6 +20,15 @@ class Kept(Struct, frozen=True):
     alarm: Alarm
 
 
+class Place(Struct, frozen=True):
+    """Where a person put a device, and what the configuration said of it then."""
+
+    bed: str
+    port: str
+    configured_bed: str
+    configured_port: str
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything that survives a restart."""
@@ -30,6 +39,8 @@ class State:
     """By bed: of the running anaesthetic."""
     serials: Mapping[str, int] = field(default_factory=dict)
     """By day (yymmdd): the last serial number given."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """By device: where it was assigned; one that never was stands as configured."""
 
     def running(self, bed: str) -> Case | None:
         """Return the anaesthetic that runs at a bed."""
@@ -44,3 +55,8 @@ class State:
         """Return the state with the alarms of a bed replaced."""
         others = {other: kept for other, kept in self.alarms.items() if other != bed}
         return replace(self, alarms={**others, bed: alarms} if alarms else others)
+
+    def with_place(self, device: str, place: Place | None) -> State:
+        """Return the state with a device put in a place, or where the configuration says."""
+        others = {other: kept for other, kept in self.places.items() if other != device}
+        return replace(self, places=others if place is None else {**others, device: place})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from firmware_bridge.link import LinkLostError, LinkRefusedError
 from vitals.clock import Clock
+from vitals.vocabulary import Fault
 
 FIRST_S = 0.25
 CEILING_S = 1.0
@@ -27,6 +28,7 @@ class Outcome:
     """The driver failed, not the wire."""
     mending: bool = False
     """Trying again soon is no use."""
+    fault: Fault = Fault.OTHER
 
 
 async def supervise(
@@ -68,10 +70,14 @@ async def _lived(name: str, life: Callable[[], Awaitable[None]]) -> Outcome:
     try:
         await life()
     except LinkLostError as error:
-        return Outcome(str(error))
+        return Outcome(str(error), fault=error.fault)
     except LinkRefusedError as error:
-        return Outcome(str(error), mending=True)
+        return Outcome(str(error), mending=True, fault=error.fault)
     except Exception as error:  # noqa: BLE001 - the rim: one device's defect stops no other
         _LOG.error("device %s: driver defect", name, exc_info=error)
-        return Outcome(f"driver defect: {type(error).__name__}", defect=True, mending=True)
-    return Outcome("its task ended", defect=True, mending=True)
+        return _defect(f"driver defect: {type(error).__name__}")
+    return _defect("its task ended")
+
+
+def _defect(reason: str) -> Outcome:
+    return Outcome(reason, defect=True, mending=True, fault=Fault.DEFECT)

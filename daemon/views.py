@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from daemon.journal import events
@@ -37,15 +37,15 @@ def reading(station: Station, found: Reading, now: Instant) -> messages.Reading:
     return messages.Reading(
         at=found.at.rfc3339(),
         age_s=round(now.seconds_since(found.at), 3),
-        bed=station.device.bed,
+        bed=station.bed,
         device=station.device.name,
         measure=found.measure,
         value=found.measure.rounded(found.value),
         unit=found.measure.form.unit,
         quality=found.quality,
         origin=station.origin,
-        fresh_s=station.ages[found.measure].fresh_s,
-        stale_s=station.ages[found.measure].stale_s,
+        fresh_s=station.ages_of(found).fresh_s,
+        stale_s=station.ages_of(found).stale_s,
         agent=found.agent,
         site=found.site,
     )
@@ -55,7 +55,7 @@ def wave(station: Station, block: WaveBlock) -> messages.Wave:
     """Return a block of samples of a station."""
     return messages.Wave(
         at=block.at.rfc3339(),
-        bed=station.device.bed,
+        bed=station.bed,
         device=station.device.name,
         channel=block.channel,
         rate_hz=block.rate_hz,
@@ -72,17 +72,19 @@ def device(station: Station, now: Instant) -> messages.Device:
     return messages.Device(
         at=station.since.rfc3339(),
         age_s=None if heard is None else round(now.seconds_since(heard), 3),
-        bed=station.device.bed,
+        bed=station.bed,
         name=station.device.name,
         protocol=station.device.protocol,
         origin=station.origin,
         state=station.state,
         reason=station.complaint(now),
+        fault=station.fault(now),
         notes=tuple(sorted(station.notes)),
         checked=station.entry.checked,
         frames=counts.frames,
         bad_frames=counts.bad_frames,
         discarded_bytes=counts.discarded_bytes,
+        port=station.port,
     )
 
 
@@ -131,8 +133,29 @@ _ALARM_EVENTS = {
 }
 
 
-def event(found: events.Event, at: Instant) -> messages.Event | None:
-    """Return a line for the last events; None for what people need not see there."""
+def lines(found: events.Event, at: Instant) -> tuple[messages.Event, ...]:
+    """Return the lines for the last events: none for what people need not see there.
+
+    A device that was moved has one at each of its two beds.
+    """
+    if isinstance(found, events.DeviceAssigned):
+        return tuple(_moved(found, at))
+    line = _line(found, at)
+    return () if line is None else (line,)
+
+
+def _moved(found: events.DeviceAssigned, at: Instant) -> Iterator[messages.Event]:
+    here, before = found.place.bed, found.came_from
+    at_bed = partial(messages.Event, at.rfc3339(), device=found.device, by=found.by)
+    if here != before:
+        moved = partial(at_bed, event=found.kind(), came_from=before, moved_to=here)
+        yield moved(bed=before)
+        yield moved(bed=here)
+    elif found.place.port != found.came_off:
+        yield at_bed(bed=here, event="device_replugged")
+
+
+def _line(found: events.Event, at: Instant) -> messages.Event | None:
     at_bed = partial(messages.Event, at.rfc3339())
     match found:
         case events.CaseStarted() | events.CaseEnded():
@@ -150,6 +173,8 @@ def event(found: events.Event, at: Instant) -> messages.Event | None:
             )
         case events.DeviceChanged():
             return at_bed(found.bed, "device_state", found.device, state=found.state)
+        case events.AssignmentEnded():
+            return at_bed(found.bed, found.kind(), found.device)
         case _:
             return None
 

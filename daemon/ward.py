@@ -29,7 +29,7 @@ class Ward:
         self.journal = journal
         self.state = state
         self.last: deque[messages.Event] = deque(maxlen=LAST_EVENTS)
-        self._tell = tell
+        self.tell = tell
         self._unchecked = 0
 
     def record(self, event: Event, at: Instant) -> asyncio.Future[None]:
@@ -44,8 +44,7 @@ class Ward:
 
     def recall(self, event: Event, at: Instant) -> None:
         """Put an event that was read back among the last events."""
-        if (line := views.event(event, at)) is not None:
-            self.last.append(line)
+        self.last.extend(views.lines(event, at))
 
     def checkpoint(self, at: Instant) -> None:
         """Record the whole state, so that replay can begin here; pending conditions wait anew."""
@@ -57,7 +56,8 @@ class Ward:
             if alarm.condition.alarming or alarm.signal is SignalState.LATCHED
         )
         cases = tuple(self.state.cases.values())
-        self.journal.append(Checkpoint("", cases, kept, dict(self.state.serials)), at)
+        serials, places = dict(self.state.serials), dict(self.state.places)
+        self.journal.append(Checkpoint("", cases, kept, serials, places), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
         """Record what became of an alarm of a bed's running case."""
@@ -81,6 +81,6 @@ class Ward:
         self.state = self.state.with_alarms(bed, alarms)
 
     def _note(self, event: Event, at: Instant) -> None:
-        if (line := views.event(event, at)) is not None:
+        for line in views.lines(event, at):
             self.last.append(line)
-            self._tell(line)
+            self.tell(line)

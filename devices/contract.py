@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, Literal, Protocol
 
 from msgspec import Meta, Struct
 
-from firmware_bridge.settings import LineSettings
+from firmware_bridge.settings import Baud, LineSettings
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item
@@ -51,6 +51,18 @@ class Driver(Protocol):
         ...
 
 
+class Scrubber(Protocol):
+    """Takes out of a stream what may not be kept; its measurements stay as they came."""
+
+    def scrub(self, data: bytes) -> bytes:
+        """Take what was read, in any portions, and return what may be kept of it so far."""
+        ...
+
+    def finish(self) -> bytes:
+        """Return what may be kept of the unfinished tail: the input has ended."""
+        ...
+
+
 class Evidence(StrEnum):
     """What a driver's correctness rests on, the surest first."""
 
@@ -83,7 +95,30 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     """What the monitor's first invasive pressure is; absent: it is not published."""
     keep_alive: bool = False
     map: str | None = None
-    """The text of a register map."""
+    """The text of a register map; in a configuration, the name of one that ships or a path."""
+    baud: Baud | None = None
+    """Where somebody set the device's line to something else than its maker did; so the next."""
+    data_bits: Literal[7, 8] | None = None
+    parity: Literal["N", "E", "O"] | None = None
+    stop_bits: Literal[1, 2] | None = None
+
+    def line(self, usual: LineSettings) -> LineSettings:
+        """Return a line as it is set here, and as usual where nothing is said."""
+        return LineSettings(
+            self.baud or usual.baud,
+            self.data_bits or usual.data_bits,
+            self.parity or usual.parity,
+            self.stop_bits or usual.stop_bits,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a number comes."""
+
+    interval_s: float
+    lives_s: float
+    """How long it is known without a new one, at the least: the rules may say longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +130,11 @@ class ProtocolEntry:
     line: LineSettings
     measures: tuple[Measure, ...]
     channels: tuple[Channel, ...]
-    quiet_s: float
-    """The longest silence of a healthy device, in s; beyond it the device is silent."""
+    quiet_s: float | None
+    """The longest silence of a healthy device, in s; beyond it the device is silent.
+
+    None: it speaks when somebody measures, and nobody knows when that is.
+    """
     interval_s: float
     """How often the device sends its numerics, in s."""
     evidence: Evidence
@@ -104,3 +142,16 @@ class ProtocolEntry:
     checked: bool
     """Its frames carry a check or are text; without one a wrong plausible number can show."""
     driver: Callable[[Options], Driver]
+    mapped: Callable[[ProtocolEntry, str], ProtocolEntry] | None = None
+    """Returns the row as it is with the text of a register map; None where there are no maps."""
+    scrubber: Callable[[], Scrubber] | None = None
+    """Makes what takes the patient out of bytes that are kept; None where there is none in them."""
+    paces: Mapping[tuple[Measure, str | None], Pace] = field(default_factory=dict)
+    """Measures, by site, that have a pace of their own."""
+
+    def fitted(self, options: Options) -> ProtocolEntry:
+        """Return the row as it is for one device: what its map has, the line as it is set."""
+        own = self
+        if self.mapped is not None and options.map is not None:
+            own = self.mapped(self, options.map)
+        return replace(own, line=options.line(own.line))

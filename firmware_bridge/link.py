@@ -7,10 +7,18 @@ from typing import Protocol
 
 from vitals.instant import Instant
 from vitals.reading import Origin
+from vitals.vocabulary import Fault
 
 
 class LinkError(Exception):
-    """A link cannot be used; the message is one line that says what is wrong and how to mend it."""
+    """A link cannot be used; the message is one line that says what is wrong and how to mend it.
+
+    `fault` says the same to a program.
+    """
+
+    def __init__(self, message: str, fault: Fault = Fault.OTHER) -> None:
+        super().__init__(message)
+        self.fault = fault
 
 
 class LinkLostError(LinkError):

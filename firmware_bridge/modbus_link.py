@@ -13,20 +13,21 @@ import logging
 import os
 import struct
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pymodbus import FramerType
 from pymodbus.client import AsyncModbusSerialClient, AsyncModbusTcpClient
 from pymodbus.exceptions import ConnectionException, ModbusException
 from pymodbus.pdu import ModbusPDU
 
-from firmware_bridge.checksum import crc16_modbus
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from firmware_bridge.request import Request, crc
 from firmware_bridge.settings import LineSettings
+from firmware_bridge.tcp_link import SCHEME, address
 from vitals.clock import Clock
+from vitals.instant import Instant
 from vitals.reading import Origin
+from vitals.vocabulary import Fault
 
 TIMEOUT_S = 0.5
 """How long an answer is waited for, and a connection."""
@@ -38,26 +39,14 @@ PAUSE_S = 0.02
 SILENT_REQUESTS = 20
 """After so many without an answer the wire is opened anew; pymodbus would keep a dead one."""
 WAITING_REQUESTS = 16
+WAITING_S = 1.0
+"""A request that could not be sent for so long is dropped: who asked has given it up."""
 TCP_PORT = 502
 
-BIT_FUNCTIONS = (1, 2)
-READ_FUNCTIONS = (1, 2, 3, 4)
 REFUSED = 0x80
 
 # It logs each unanswered request as an error; supervision says so once.
 logging.getLogger("pymodbus").setLevel(logging.CRITICAL + 1)
-
-
-class WriteRefusedError(LinkRefusedError):
-    """What was to be sent is no request to read: it never leaves this machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    unit: int
-    function: int
-    start: int
-    count: int
 
 
 class ModbusLink:
@@ -68,7 +57,7 @@ class ModbusLink:
         self._settings = settings
         self._clock = clock
         self._client: AsyncModbusSerialClient | AsyncModbusTcpClient | None = None
-        self._requests: deque[_Request] = deque(maxlen=WAITING_REQUESTS)
+        self._requests: deque[tuple[Request, Instant]] = deque(maxlen=WAITING_REQUESTS)
         self._changed = asyncio.Event()
         self._lost = ""
         self._silent = 0
@@ -78,21 +67,21 @@ class ModbusLink:
     @property
     def origin(self) -> Origin:
         """Return simulated for a pseudo-terminal and for this machine itself."""
-        if (address := _address(self._port)) is not None:
-            return Origin.SIMULATED if _loopback(address[0]) else Origin.MEASURED
+        if (found := _address(self._port)) is not None:
+            return Origin.SIMULATED if _loopback(found[0]) else Origin.MEASURED
         target = os.path.realpath(self._port)
         return Origin.SIMULATED if target.startswith("/dev/pts/") else Origin.MEASURED
 
     async def open(self) -> None:
         """Open the line for this process alone."""
-        address = _address(self._port)
-        if address is None:
+        found = _address(self._port)
+        if found is None:
             _check_serial(self._port)
         self._lost, self._silent = "", 0
-        self._client = self._tcp(*address) if address else self._serial()
+        self._client = self._tcp(*found) if found else self._serial()
         if not await self._client.connect():
             self.close()
-            raise _unopened(self._port, tcp=address is not None)
+            raise _unopened(self._port, tcp=found is not None)
 
     async def read(self) -> Received:
         """Return the next answer as an RTU frame; LinkLostError when the line is gone."""
@@ -102,47 +91,50 @@ class ModbusLink:
 
     async def ask(self, data: bytes) -> bytes:
         """Send one request and return its answer; nothing when there is none."""
-        return await self._exchange(_parsed(data))
+        return await self._exchange(Request.parse(data))
 
     def write(self, data: bytes) -> None:
         """Queue one request to read; WriteRefusedError for anything else."""
         if self._client is None:
             raise LinkLostError(f"{self._port} is not open")
-        self._requests.append(_parsed(data))
+        self._requests.append((Request.parse(data), self._clock.now()))
         self._changed.set()
 
     def close(self) -> None:
-        """Let go of the line."""
+        """Let go of the line; whoever waits for an answer hears that it is closed."""
         if self._client is not None:
             client, self._client = self._client, None
             client.close()
         self._requests.clear()
+        self._changed.set()
 
-    async def _next(self) -> _Request:
-        while not self._requests:
+    async def _next(self) -> Request:
+        while True:
             self._check()
+            while self._requests:
+                request, asked = self._requests.popleft()
+                if self._clock.now().seconds_since(asked) <= WAITING_S:
+                    return request
             self._changed.clear()
             await self._changed.wait()
-        self._check()
-        return self._requests.popleft()
 
     def _check(self) -> None:
         if self._lost or self._client is None:
-            raise LinkLostError(self._lost or f"{self._port} is not open")
+            raise LinkLostError(self._lost or f"{self._port} is not open", _fault(self._port))
 
-    async def _exchange(self, request: _Request) -> bytes:
+    async def _exchange(self, request: Request) -> bytes:
         await self._clock.sleep(max(0.0, self._free_s - self._clock.now().monotonic))
         data, pause_s = await self._answer(request)
         self._free_s = self._clock.now().monotonic + pause_s
         return data
 
-    async def _answer(self, request: _Request) -> tuple[bytes, float]:
+    async def _answer(self, request: Request) -> tuple[bytes, float]:
         """Ask; return the answer, or whatever came in its place, and for how long to rest."""
         self._raw = b""
         try:
             response = await self._asked(request)
         except ConnectionException as error:
-            raise LinkLostError(self._lost or _gone(self._port)) from error
+            raise LinkLostError(self._lost or _gone(self._port), _fault(self._port)) from error
         except ModbusException:
             self._check()
             self._count_silence()
@@ -152,7 +144,7 @@ class ModbusLink:
             return b"", FLUSH_S
         return _frame(request, response), PAUSE_S
 
-    async def _asked(self, request: _Request) -> ModbusPDU:
+    async def _asked(self, request: Request) -> ModbusPDU:
         self._check()
         client = self._client
         if client is None:
@@ -168,7 +160,8 @@ class ModbusLink:
     def _count_silence(self) -> None:
         self._silent = 0 if self._raw else self._silent + 1
         if self._silent >= SILENT_REQUESTS:
-            raise LinkLostError(f"{self._port} does not answer: check power, wires and address")
+            remedy = "check power, wires and address"
+            raise LinkLostError(f"{self._port} does not answer: {remedy}", Fault.UNREACHABLE)
 
     def _serial(self) -> AsyncModbusSerialClient:
         line = self._settings
@@ -209,19 +202,7 @@ class ModbusLink:
             self._changed.set()
 
 
-def _parsed(data: bytes) -> _Request:
-    intact = len(data) == struct.calcsize(">BBHHH") and data[-2:] == _crc(data[:-2])
-    if not intact or data[1] not in READ_FUNCTIONS:
-        shown = data[:8].hex(" ") or "nothing"
-        raise WriteRefusedError(f"{shown} is no request to read: only functions 1 to 4 are sent")
-    request = _Request(*struct.unpack_from(">BBHH", data))
-    most = 2000 if request.function in BIT_FUNCTIONS else 125
-    if not 1 <= request.count <= most:
-        raise WriteRefusedError(f"{request.count} at once is not possible: ask for 1 to {most}")
-    return request
-
-
-def _answers(request: _Request, response: ModbusPDU) -> bool:
+def _answers(request: Request, response: ModbusPDU) -> bool:
     """Tell whether a response has the unit, the function and the count of the request.
 
     pymodbus takes any response for the answer, a shorter one and one of another function too.
@@ -230,40 +211,27 @@ def _answers(request: _Request, response: ModbusPDU) -> bool:
         return False
     if response.isError():
         return True
-    if request.function in BIT_FUNCTIONS:
+    if request.of_bits:
         return len(response.bits) == (request.count + 7) // 8 * 8
     return len(response.registers) == request.count
 
 
-def _frame(request: _Request, response: ModbusPDU) -> bytes:
+def _frame(request: Request, response: ModbusPDU) -> bytes:
     if response.isError():
         body = bytes([request.unit, request.function | REFUSED, response.exception_code])
-    elif request.function in BIT_FUNCTIONS:
+    elif request.of_bits:
         packed = sum(bit << place for place, bit in enumerate(response.bits))
         size = len(response.bits) // 8
         body = bytes([request.unit, request.function, size]) + packed.to_bytes(size, "little")
     else:
         words = struct.pack(f">{request.count}H", *response.registers)
         body = bytes([request.unit, request.function, len(words)]) + words
-    return body + _crc(body)
-
-
-def _crc(body: bytes) -> bytes:
-    return struct.pack("<H", crc16_modbus(body))
+    return body + crc(body)
 
 
 def _address(port: str) -> tuple[str, int] | None:
-    """Return host and port of a TCP address; None for a path."""
-    if not port.startswith("tcp://"):
-        return None
-    try:
-        found = urlsplit(port)
-        host, number = found.hostname, found.port
-    except ValueError:
-        host, number = None, None
-    if not host:
-        raise LinkRefusedError(f"{port} is no address: write tcp://host:port")
-    return host, number or TCP_PORT
+    """Return host and number of an address; None for a path."""
+    return address(port, TCP_PORT) if port.startswith(f"{SCHEME}://") else None
 
 
 def _loopback(host: str) -> bool:
@@ -276,18 +244,25 @@ def _loopback(host: str) -> bool:
 def _check_serial(port: str) -> None:
     path = Path(port)
     if not path.exists():
-        raise LinkLostError(f"{port} is not there: plug the adapter in, or mend `port`")
+        remedy = "plug the adapter in, or mend `port`"
+        raise LinkLostError(f"{port} is not there: {remedy}", Fault.MISSING)
     if not path.is_char_device():
-        raise LinkRefusedError(f"{port} is no serial port: mend `port`")
+        raise LinkRefusedError(f"{port} is no serial port: mend `port`", Fault.NO_PORT)
     if not os.access(port, os.R_OK | os.W_OK):
         who = "add this user to the group that owns it (dialout)"
-        raise LinkRefusedError(f"{port} may not be opened: {who}")
+        raise LinkRefusedError(f"{port} may not be opened: {who}", Fault.DENIED)
 
 
 def _unopened(port: str, *, tcp: bool) -> LinkLostError | LinkRefusedError:
     if tcp:
-        return LinkLostError(f"{port} does not answer: check power, network and address")
-    return LinkRefusedError(f"{port} is in use by another program: stop that program")
+        remedy = "check power, network and address"
+        return LinkLostError(f"{port} does not answer: {remedy}", Fault.UNREACHABLE)
+    held = "in use by another program: stop that program"
+    return LinkRefusedError(f"{port} is {held}", Fault.IN_USE)
+
+
+def _fault(port: str) -> Fault:
+    return Fault.UNREACHABLE if _address(port) else Fault.UNPLUGGED
 
 
 def _gone(port: str) -> str:

@@ -18,6 +18,7 @@ from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
 from firmware_bridge.settings import LineSettings
 from vitals.clock import Clock
 from vitals.reading import Origin
+from vitals.vocabulary import Fault
 
 READ_SIZE = 4096
 WAITING_READS = 64
@@ -69,7 +70,7 @@ class SerialLink:
         """Return the oldest read that waits, or wait for the next; LinkLostError when unplugged."""
         while not self._reads:
             if self._lost:
-                raise LinkLostError(self._lost)
+                raise LinkLostError(self._lost, Fault.UNPLUGGED)
             self._arrived.clear()
             await self._arrived.wait()
         return self._reads.popleft()
@@ -83,7 +84,7 @@ class SerialLink:
         except BlockingIOError:
             return
         except OSError as error:
-            raise LinkLostError(f"{self._port} was unplugged: plug it in again") from error
+            raise _unplugged(self._port) from error
 
     def close(self) -> None:
         """Stop listening and release the port; whoever waits for a read hears that it is closed."""
@@ -102,7 +103,7 @@ class SerialLink:
         if data:
             self._reads.append(Received(data, self._clock.now()))
         else:
-            self._lost = f"{self._port} was unplugged: plug it in again"
+            self._lost = str(_unplugged(self._port))
             self._stop()
         self._arrived.set()
 
@@ -113,13 +114,19 @@ class SerialLink:
             self._serial = None
 
 
+def _unplugged(port: str) -> LinkLostError:
+    return LinkLostError(f"{port} was unplugged: plug it in again", Fault.UNPLUGGED)
+
+
 def _translated(port: str, number: int | None) -> LinkLostError | LinkRefusedError:
     if number in _ABSENT:
-        return LinkLostError(f"{port} is not there: plug the adapter in, or mend `port`")
+        remedy = "plug the adapter in, or mend `port`"
+        return LinkLostError(f"{port} is not there: {remedy}", Fault.MISSING)
     if number in _BUSY:
-        return LinkRefusedError(f"{port} is in use by another program: stop that program")
+        held = "in use by another program: stop that program"
+        return LinkRefusedError(f"{port} is {held}", Fault.IN_USE)
     if number in _DENIED:
         who = "add this user to the group that owns it (dialout)"
-        return LinkRefusedError(f"{port} may not be opened: {who}")
+        return LinkRefusedError(f"{port} may not be opened: {who}", Fault.DENIED)
     kind = "a folder" if Path(port).is_dir() else "no serial port"
-    return LinkRefusedError(f"{port} is {kind}: mend `port`")
+    return LinkRefusedError(f"{port} is {kind}: mend `port`", Fault.NO_PORT)

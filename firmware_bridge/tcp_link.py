@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
 from vitals.clock import Clock
 from vitals.reading import Origin
+from vitals.vocabulary import Fault
 
 READ_SIZE = 4096
 SCHEME = "tcp"
@@ -33,7 +34,7 @@ class TcpLink:
             self._streams = await asyncio.open_connection(host, number)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise LinkLostError(f"{self._port}: {reason}: see that the server is on") from error
+            raise self._away(f"{self._port}: {reason}") from error
 
     async def read(self) -> Received:
         """Return what came; LinkLostError when the other end hangs up."""
@@ -60,16 +61,24 @@ class TcpLink:
             self._streams = None
 
     def _gone(self) -> LinkLostError:
-        return LinkLostError(f"{self._port} hung up: see that the server is on")
+        return self._away(f"{self._port} hung up")
+
+    def _away(self, what: str) -> LinkLostError:
+        return LinkLostError(f"{what}: see that the server is on", Fault.UNREACHABLE)
 
 
-def address(port: str) -> tuple[str, int]:
-    """Return host and number of `scheme://host:number`; LinkRefusedError when it is no such."""
-    parts = urlsplit(port)
+def address(port: str, default: int | None = None) -> tuple[str, int]:
+    """Return host and number of `tcp://host:number`; LinkRefusedError when it is no such.
+
+    `default` is the number of an address that names none.
+    """
     try:
-        number = parts.port
+        parts = urlsplit(port)
+        host, number = parts.hostname, parts.port
     except ValueError:
-        number = None
-    if not parts.hostname or number is None:
-        raise LinkRefusedError(f"{port} names no host and number: write {SCHEME}://host:4001")
-    return parts.hostname, number
+        host, number = None, None
+    number = default if number is None else number
+    if not host or number is None:
+        remedy = f"write {SCHEME}://host:number"
+        raise LinkRefusedError(f"{port} is no address: {remedy}", Fault.NO_PORT)
+    return host, number

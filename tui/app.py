@@ -10,11 +10,11 @@ from textual.binding import BindingType
 
 from daemon.protocol.commands import Command
 from daemon.protocol.messages import Answer, Outgoing, Wave
-from tui import commands
+from tui import commands, moving
 from tui.bedside import Bedside
 from tui.commands import Asker, Outcome
 from tui.mirror import Mirror
-from tui.prompt import IDLE, AskAge, EndArmed, Prompt, note, settled
+from tui.prompt import IDLE, AskAge, Choose, EndArmed, Prompt, note, settled
 from tui.settings import Settings
 from tui.sight import Place, Reach, Sight, Tongue
 from tui.source import Source
@@ -24,6 +24,7 @@ from words.forms import Forms
 
 WHOLE_S = 0.2
 """How often text is drawn; what moves is drawn in every frame."""
+_STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 
 
 class Dashboard(App[None]):
@@ -36,6 +37,7 @@ class Dashboard(App[None]):
         ("n,N", "begin", ""),
         ("s,S", "end", ""),
         ("w,W", "wave", ""),
+        ("f3", "move", ""),
         ("f2", "language", ""),
         ("f1,question_mark", "help", ""),
         ("q,Q,ctrl+q", "quit", ""),
@@ -92,18 +94,30 @@ class Dashboard(App[None]):
             self._bedside.glance(sight)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the signs of an age; every other key keeps its meaning."""
+        """Take what answers a question; every other key keeps its meaning."""
         prompt = self._prompt
-        if not isinstance(prompt, AskAge):
-            return
+        if isinstance(prompt, AskAge | Choose) and event.key == "escape":
+            self._act(IDLE)
+        elif isinstance(prompt, AskAge):
+            self._age(event, prompt)
+        elif isinstance(prompt, Choose):
+            self._choice(event, prompt)
+
+    def _age(self, event: events.Key, prompt: AskAge) -> None:
         if event.key == "enter":
             self._act(commands.entered(self.sight(), prompt, self._asker()))
-        elif event.key == "escape":
-            self._act(IDLE)
         elif event.key == "backspace":
             self._act(commands.erased(prompt))
         elif event.character:
             self._act(commands.typed(prompt, event.character))
+
+    def _choice(self, event: events.Key, prompt: Choose) -> None:
+        if event.key == "enter":
+            self._act(moving.entered(self.sight(), prompt, self._asker()))
+        elif event.key in _STEPS:
+            self._act(moving.stepped(prompt, _STEPS[event.key]))
+        elif event.character:
+            self._act(moving.typed(prompt, event.character))
 
     def action_acknowledge(self) -> None:
         """Acknowledge the uppermost alarm."""
@@ -116,6 +130,10 @@ class Dashboard(App[None]):
     def action_end(self) -> None:
         """End the anaesthetic when pressed twice."""
         self._act(commands.ended(self.sight(), self._prompt, self._asker()))
+
+    def action_move(self) -> None:
+        """Ask which device is to stand at which bed."""
+        self._act(moving.begun(self.sight()))
 
     def action_language(self) -> None:
         """Go on to the next language."""
@@ -148,8 +166,8 @@ class Dashboard(App[None]):
         self._prompt = commands.awaiting(outcome, sight) if sent else unsent
 
     def _answered(self, answer: Answer) -> None:
-        """Tell what became of a command; the age of the next patient is not overwritten."""
-        if not isinstance(self._prompt, AskAge | EndArmed):
+        """Tell what became of a command; a question that is being answered stays."""
+        if not isinstance(self._prompt, AskAge | Choose | EndArmed):
             self._prompt = commands.answered(answer, self.sight())
 
 

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from daemon.protocol.messages import Wave
 from tui.alarmbar import alarmbar
+from tui.board import ALWAYS, board, rows_for
 from tui.caseline import caseline
 from tui.cells import cells
 from tui.devicerow import devicerow
@@ -17,22 +18,25 @@ from tui.events import events as latest
 from tui.header import header
 from tui.keys import keyrow, promptrow
 from tui.notice import notice
-from tui.numeric import numeric
 from tui.panel import Panel
 from tui.sight import Sight
 from tui.small import SMALLEST, small
 from tui.sweep import Sweep
 from tui.theme import BACKGROUND
-from tui.tiles import items, tiles
+from tui.tiles import items
 from vitals.instant import Instant
-from vitals.measure import Channel, Measure
+from vitals.measure import Channel
 
 WIDE = (110, 34)
 """From this many columns and rows on the wave stands beside the numbers."""
-WAVES = 3
-"""So many waves have room beside the numbers."""
+WAVES, WAVE_ROWS = 3, 6
+"""So many waves stand beside the numbers, and more where each has so many rows."""
+WAVE_LEAST = 3
+"""A wave under the numbers has at least so many."""
 KEPT_S = 30.0
 """A wave keeps its place for so long after its last sample."""
+AROUND, AROUND_WIDE = 11, 20
+"""Rows of everything but numbers and waves, in a low window and in a large one."""
 ORDER = (Channel.ECG, Channel.PLETH, Channel.CO2, Channel.ART, Channel.RESP)
 
 
@@ -44,27 +48,22 @@ class Bedside(Screen[None]):
     Panel {{ height: 1; width: 1fr; }}
     #alarms {{ height: 3; }}
     #middle {{ height: 1fr; layout: vertical; }}
-    #numbers {{ height: 8; width: 1fr; layout: horizontal; }}
-    #numbers Panel {{ height: 8; }}
+    #numbers {{ height: 8; }}
     #small {{ height: 1fr; display: none; }}
     Bedside.small Panel, Bedside.small #middle {{ display: none; }}
     Bedside.small #small {{ display: block; }}
     Bedside.wide #notice {{ height: 2; }}
     Bedside.wide #alarms {{ height: 4; margin-bottom: 1; }}
-    Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; layout: vertical; }}
-    Bedside.wide #numbers Panel {{ height: 10; }}
+    Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; }}
     Bedside.wide #cells {{ height: 2; }}
     Bedside.wide #devices {{ height: 2; margin-top: 1; }}
     Bedside.wide #events {{ height: 3; margin-top: 1; }}
     Sweep {{ height: 1fr; width: 1fr; display: none; }}
     #wave-pleth {{ display: block; }}
     #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
-    #tiles, #strip {{ display: none; }}
-    Bedside.many #strip {{ display: block; height: 2; }}
-    Bedside.many.wide #strip {{ display: none; }}
-    Bedside.many.wide #tiles {{ display: block; }}
-    Bedside.many.wide #numbers Panel {{ height: 8; }}
-    Bedside.many.wide #tiles {{ width: 1fr; height: 1fr; }}
+    Bedside.many.wide #numbers {{ width: 48; }}
+    Bedside.several.wide #devices {{ height: 4; }}
+    Bedside.several.wide #events {{ height: 2; margin-top: 0; }}
     """
 
     def __init__(self) -> None:
@@ -76,12 +75,8 @@ class Bedside(Screen[None]):
         self._turned = 0
         self._small = Panel(small, id="small")
         self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
-        self._numbers = (
-            Panel(numeric(Measure.SPO2), id="spo2"),
-            Panel(numeric(Measure.PULSE_RATE), id="pulse"),
-            Panel(tiles, id="tiles"),
-        )
-        self._strip = Panel(tiles, id="strip")
+        self._numbers = Panel(board, id="numbers")
+        self._sight: Sight | None = None
         self._foot = (
             Panel(caseline, id="case"),
             Panel(cells, id="cells"),
@@ -95,9 +90,7 @@ class Bedside(Screen[None]):
         """Return the panels from top to bottom."""
         yield from self._head
         with Container(id="middle"):
-            with Container(id="numbers"):
-                yield from self._numbers
-            yield self._strip
+            yield self._numbers
             with Container(id="waves"):
                 yield from self._sweeps.values()
         yield from self._foot
@@ -109,10 +102,10 @@ class Bedside(Screen[None]):
 
     def look(self, sight: Sight) -> None:
         """Draw `sight` in every panel."""
+        self._sight = sight
         self._arrange(self.size)
-        self.set_class(bool(items(sight)), "many")
         self._choose(sight)
-        for panel in (*self._head, *self._numbers, self._strip, *self._foot, self._small):
+        for panel in (*self._head, self._numbers, *self._foot, self._small):
             panel.look(sight)
         self._sweep(sight)
 
@@ -128,13 +121,27 @@ class Bedside(Screen[None]):
         self._sweeps[wave.channel].play(wave, now)
 
     def turn(self) -> None:
-        """Show the next wave where there is room for one alone."""
+        """Show the next wave where there is no room for all."""
         self._turned += 1
 
     def _arrange(self, size: Size) -> None:
         least, wide = SMALLEST, WIDE
         self.set_class(size.width >= wide[0] and size.height >= wide[1], "wide")
         self.set_class(size.width < least[0] or size.height < least[1], "small")
+        if self._sight is not None:
+            self._make_room(self._sight, size)
+
+    def _make_room(self, sight: Sight, size: Size) -> None:
+        """Give the numbers the rows that they need, and the waves what is left."""
+        self.set_class(bool(items(sight, ALWAYS)), "many")
+        self.set_class(len(sight.bed.devices) > 1, "several")
+        styles = self._numbers.styles
+        if self.has_class("wide"):
+            styles.clear_rule("height")
+            return
+        wanted = min(rows_for(sight, size.width), size.height - AROUND - WAVE_LEAST)
+        if styles.height is None or styles.height.value != wanted:
+            styles.height = wanted
 
     def _choose(self, sight: Sight) -> None:
         """Give room to the waves that come, in the order of convention."""
@@ -143,13 +150,24 @@ class Bedside(Screen[None]):
             for channel in ORDER
             if channel in self._heard and sight.now.seconds_since(self._heard[channel]) < KEPT_S
         ] or [Channel.PLETH]
-        shown = live[:WAVES] if self.has_class("wide") else [live[self._turned % len(live)]]
+        rows = self.size.height - AROUND_WIDE
+        room = max(WAVES, rows // WAVE_ROWS) if self.has_class("wide") else 1
+        turned = self._turned % len(live) if len(live) > room else 0
+        turn = [*live[turned:], *live[:turned]]
+        shown, hidden = [channel for channel in live if channel in turn[:room]], turn[room:]
         for channel, sweep in self._sweeps.items():
             if sweep.display is not (channel in shown):
                 sweep.display = channel in shown
             sweep.leads = channel is shown[0]
+            sweep.hint = _hint(sight, hidden) if channel is shown[-1] else ""
 
     def _sweep(self, sight: Sight) -> None:
         for sweep in self._sweeps.values():
             if sweep.display:
                 sweep.look(sight)
+
+
+def _hint(sight: Sight, hidden: list[Channel]) -> str:
+    """Return which waves have no room, and the key that brings them."""
+    names = " · ".join(sight.words.named("title", channel.value) for channel in hidden)
+    return f"W: {names}" if hidden else ""

@@ -50,12 +50,16 @@ def _name(sight: Sight, event: Event) -> str:
     if event.event == _ESCALATED:
         priority = sight.words.named("priority", (event.priority or Priority.LOW).value)
         return sight.words.text(f"event.{_ESCALATED}", priority=priority)
+    if event.event in _ABOUT_DEVICES:
+        beds = {"came_from": event.came_from or "", "moved_to": event.moved_to or ""}
+        return sight.words.text(f"event.{event.event}", device=event.device or "", **beds)
     if event.state is not None:
         return f"{event.device or ''} {sight.words.named('device', event.state.value)}".strip()
     return sight.words.named("event", event.event)
 
 
 _ESCALATED = "alarm_escalated"
+_ABOUT_DEVICES = ("device_assigned", "device_replugged", "assignment_ended")
 
 
 def _alarm(sight: Sight, event: Event) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from tui.age import Unclear
-from tui.prompt import AskAge, Awaiting, EndArmed, Idle, Note
+from tui.choice import choice
+from tui.prompt import AskAge, Awaiting, Choose, EndArmed, Idle, Note
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, fit
+from tui.span import Row, Span, Tone, fit, width_of
 
 KEYS = (
     ("A", "acknowledge"),
     ("N", "new"),
     ("S", "end"),
     ("W", "wave"),
+    ("F3", "move"),
     ("F2", "language"),
     ("F1", "help"),
     ("Q", "quit"),
@@ -22,19 +24,25 @@ KEYS = (
 def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the one line that a person is asked or answered in."""
     del height
+    if isinstance(sight.prompt, Choose):
+        return [choice(sight, sight.prompt, width)]
     return [fit((Span(" "), *_prompt(sight)), width)]
 
 
 def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return every key with its word."""
+    """Return every key with its word, closer together where there is little room."""
     del height
-    row: list[Span] = []
-    for key, word in KEYS:
-        row += [
-            Span(f" {key}", Tone.STRONG),
-            Span(f" {sight.words.named('key', word)}  ", Tone.QUIET),
-        ]
-    return [fit(tuple(row), width)]
+    loose, tight = _keys(sight, "  "), _keys(sight, " ")
+    return [fit(loose if width_of(loose) <= width else tight, width)]
+
+
+def _keys(sight: Sight, gap: str) -> Row:
+    pairs = ((key, sight.words.named("key", word)) for key, word in KEYS)
+    return tuple(
+        span
+        for key, word in pairs
+        for span in (Span(f" {key}", Tone.STRONG), Span(f" {word}{gap}", Tone.QUIET))
+    )
 
 
 def _prompt(sight: Sight) -> Row:
@@ -50,7 +58,7 @@ def _prompt(sight: Sight) -> Row:
         case Note(word=word, refusal=refusal):
             reason = words.named("refusal", refusal.value) if refusal else ""
             return (Span(words.text(word, reason=reason), Tone.STRONG),)
-        case Idle():
+        case Idle() | Choose():
             return ()
 
 

@@ -114,7 +114,7 @@ class Mirror:
             case Reading():
                 _read(self._kept(message.bed), message, now)
             case Device():
-                self._kept(message.bed).devices[message.name] = Held(message, now)
+                self._stand(message, now)
             case Alarm():
                 _sound(self._kept(message.bed), message, now)
             case Case():
@@ -123,6 +123,13 @@ class Mirror:
                 self._kept(message.bed).events.append(message)
             case _:
                 pass
+
+    def _stand(self, device: Device, now: Instant) -> None:
+        """Keep a device at its bed; what another bed held of it is no longer so."""
+        for name, bed in self._beds.items():
+            if name != device.bed and device.name in bed.devices:
+                _leave(bed, device.name)
+        self._kept(device.bed).devices[device.name] = Held(device, now)
 
     def _kept(self, name: str) -> Bed:
         return self._beds.setdefault(name, Bed())
@@ -133,6 +140,13 @@ def _read(bed: Bed, reading: Reading, now: Instant) -> None:
     bed.readings[(*key, reading.site)] = held
     if reading.value is not None:
         bed.numbers[key] = held
+
+
+def _leave(bed: Bed, device: str) -> None:
+    """Forget a device that stands elsewhere now, with its numbers."""
+    del bed.devices[device]
+    bed.readings = {key: held for key, held in bed.readings.items() if key[0] != device}
+    bed.numbers = {key: held for key, held in bed.numbers.items() if key[0] != device}
 
 
 def _turn(bed: Bed, case: Case, now: Instant) -> None:

@@ -29,6 +29,23 @@ class AskAge:
 
 
 @dataclass(frozen=True, slots=True)
+class Choose:
+    """A device is being chosen, and after it the bed where it is to stand."""
+
+    options: tuple[str, ...]
+    at: int = 0
+    """Which of them Enter takes."""
+    typed: str = ""
+    device: str | None = None
+    """The device, once its bed is asked for."""
+
+    @property
+    def chosen(self) -> str:
+        """Return what Enter takes."""
+        return self.options[self.at]
+
+
+@dataclass(frozen=True, slots=True)
 class EndArmed:
     """S was pressed once."""
 
@@ -54,7 +71,7 @@ class Note:
     """Why, where a command was refused."""
 
 
-Prompt = Idle | AskAge | EndArmed | Awaiting | Note
+Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note
 IDLE = Idle()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import Enum
 
 from daemon.protocol.messages import PROTOCOL, Case, Device
-from tui.aging import Shown, best
+from tui.aging import Shown, best, together
 from tui.mirror import Bed, Mirror
 from tui.prompt import Prompt
 from vitals.instant import Instant
@@ -125,6 +126,10 @@ class Sight:
     def best(self, measure: Measure) -> Shown | None:
         """Return the reading of `measure` to show; None when there is none."""
         return best(self.bed, measure, self.now)
+
+    def together(self, measures: Sequence[Measure]) -> list[Shown | None]:
+        """Return the readings to show of measures that are read together: of one device."""
+        return together(self.bed, measures, self.now)
 
     def local(self, wall: float) -> datetime:
         """Return a wall-clock second in the zone of the screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui.alarmbar import uppermost
+from tui.group import sites
 from tui.keys import promptrow
 from tui.notice import disclaimer, ribbons
 from tui.prompt import Idle
@@ -36,9 +37,10 @@ def small(sight: Sight, width: int, height: int) -> list[Row]:
 def _values(sight: Sight, width: int) -> list[Row]:
     """Return every value in one row, or each in its own where that would break one."""
     always = (Measure.SPO2, Measure.PULSE_RATE)
-    told = {measure for _, measure, _ in sight.bed.readings}
+    told = {measure for _, measure, site in sight.bed.readings if site is None}
     wanted = [measure for measure in Measure if measure in told or measure in always]
     texts = [plain(sight, measure, sight.best(measure)) for measure in wanted]
+    texts += [text for text, _ in sites(sight)]
     joined = " · ".join(texts)
     texts = [joined] if cell_len(joined) < width else texts
     return [row for text in texts for row in _lines(Span(text, Tone.STRONG), width)]

@@ -1,112 +1,114 @@
-"""Every other number, small: one tile a group, as many as there is room for, the gravest first."""
+"""Every other number, small: in columns, the gravest first; what finds no room is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from tui.aging import Shown, Standing, shown
-from tui.sight import Sight
-from tui.span import Row, Span, Tone, clean, fit
-from tui.value import ABSENT
-from vitals.measure import Agent, Measure
+from rich.cells import cell_len
 
-TILE_CELLS = 20
+from tui import group
+from tui.aging import Shown, Standing
+from tui.sight import Sight
+from tui.span import Row, Span, Tone, fit
+from tui.tint import TINTS
+from vitals.measure import Measure
+
+TILE_CELLS = 16
+"""A column is at least so wide; a longer tile takes several."""
+
+LEAD = 1
+"""Cells before each tile."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Measures that are read together, and how they are written."""
+class _Cell:
+    """A tile in its place."""
 
-    title: str
-    """Id of the words before them."""
-    measures: tuple[Measure, ...]
-    form: str = "{}"
-    timed: bool = False
-    """Written with the time at which it was measured."""
+    row: int
+    column: int
+    columns: int
+    span: Span
 
 
-GROUPS = (
-    Group("tile.heart_rate", (Measure.HEART_RATE,)),
-    Group("tile.etco2", (Measure.ETCO2,), "{} kPa"),
-    Group(
-        "tile.nibp",
-        (Measure.NIBP_SYSTOLIC, Measure.NIBP_DIASTOLIC, Measure.NIBP_MEAN),
-        "{}/{} ({})",
-        timed=True,
-    ),
-    Group("tile.respiratory_rate", (Measure.RESPIRATORY_RATE,)),
-    Group("tile.fico2", (Measure.FICO2,), "{} kPa"),
-    Group("tile.oxygen", (Measure.FIO2, Measure.ETO2), "{}/{} %"),
-    Group("tile.agent", (Measure.AGENT_INSPIRED, Measure.AGENT_EXPIRED), "{}/{} %"),
-    Group("tile.temperature", (Measure.TEMPERATURE,), "{} °C"),
-    Group(
-        "tile.art",
-        (Measure.ART_SYSTOLIC, Measure.ART_DIASTOLIC, Measure.ART_MEAN),
-        "{}/{} ({})",
-    ),
-    Group("tile.n2o", (Measure.N2O_INSPIRED, Measure.N2O_EXPIRED), "{}/{} %"),
-    Group("tile.mac", (Measure.MAC,)),
-    Group("tile.gas_pressure", (Measure.GAS_PRESSURE,), "{} bar"),
-    Group("tile.gas_mass", (Measure.GAS_MASS,), "{} kg"),
-    Group("tile.perfusion_index", (Measure.PERFUSION_INDEX,), "{} %"),
-    Group("tile.tof_ratio", (Measure.TOF_RATIO,), "{} %"),
-)
+def tiles(sight: Sight, width: int, height: int, large: Collection[Measure] = ()) -> list[Row]:
+    """Return the tiles of all that is not `large`, from the left to the right and downwards."""
+    placed = _placed(_tiles(sight, width, large), width)
+    if any(cell.row >= height for cell in placed):
+        placed = _cut(placed, width, height)
+    return [_row(placed, number, width) for number in range(height)]
 
 
-def tiles(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return the tiles in columns, from the left to the right and downwards."""
-    columns = max(1, width // TILE_CELLS)
-    found = items(sight)[: columns * height]
-    rows: list[Row] = []
-    for first in range(0, columns * height, columns):
-        cells = [fit((span,), width // columns) for span in found[first : first + columns]]
-        rows.append(fit(tuple(span for cell in cells for span in cell), width))
-    return rows
+def rows_wanted(sight: Sight, width: int, large: Collection[Measure] = ()) -> int:
+    """Return how many rows hold every tile."""
+    return max((cell.row + 1 for cell in _placed(_tiles(sight, width, large), width)), default=0)
 
 
-def items(sight: Sight) -> list[Span]:
-    """Return one span a group that any monitor of the bed measures."""
-    offered = {measure for _, measure, site in sight.bed.readings if site is None}
-    groups = [group for group in GROUPS if offered & set(group.measures)]
-    return [*(_tile(sight, group) for group in groups), *_sites(sight)]
+def items(sight: Sight, large: Collection[Measure] = ()) -> list[Span]:
+    """Return one span a group that any monitor of the bed measures, and one a site."""
+    return [span for span, _ in _tiles(sight, TILE_CELLS, large)]
 
 
-def _sites(sight: Sight) -> Iterator[Span]:
-    """Yield one span a site, where a monitor has several of one measure."""
-    for (_, measure, site), held in sorted(sight.bed.readings.items(), key=str):
-        if site is None:
-            continue
-        found = shown(sight.bed, held, sight.now)
-        number = _number(sight, found, measure)
-        yield Span(f"{clean(site)} {number} {measure.form.unit}", _tone(found))
+def _tiles(sight: Sight, width: int, large: Collection[Measure]) -> list[tuple[Span, int]]:
+    """Return each tile with the columns that it takes at least."""
+    found: list[tuple[Span, int]] = []
+    for one in group.offered(sight):
+        if one.measures[0] not in large:
+            readings = sight.together(one.measures)
+            least = min(_columns(width), one.columns)
+            room = least * (width // _columns(width)) - LEAD
+            span = Span(group.text(sight, one, readings, room), _tone(readings))
+            found.append((span, least))
+    return [*found, *((Span(text, _tone([one])), 1) for text, one in group.sites(sight))]
 
 
-def _tile(sight: Sight, group: Group) -> Span:
-    found = [sight.best(measure) for measure in group.measures]
-    values = [_number(sight, one, group.measures[place]) for place, one in enumerate(found)]
-    text = f"{_title(sight, group, found)} {group.form.format(*values)}"
-    first = found[0]
-    if group.timed and first is not None and first.value is not None:
-        text += f" {sight.local_text(first.reading.at):%H:%M}"
-    return Span(text, _tone(first))
+def _columns(width: int) -> int:
+    return max(1, width // TILE_CELLS)
 
 
-def _title(sight: Sight, group: Group, shown: Sequence[Shown | None]) -> str:
-    agent = next((one.reading.agent for one in shown if one and one.reading.agent), None)
-    if agent is not None:
-        return sight.words.named("agent", Agent(agent).value)
-    return sight.words.text(group.title)
+def _placed(found: list[tuple[Span, int]], width: int) -> list[_Cell]:
+    """Return each tile in the first row that has columns for it."""
+    columns = _columns(width)
+    used: list[int] = []
+    placed: list[_Cell] = []
+    for span, least in found:
+        whole = -(-(cell_len(span.text) + LEAD) // (width // columns))
+        wanted = min(columns, max(least, whole))
+        row = next((row for row, taken in enumerate(used) if taken + wanted <= columns), len(used))
+        used += [0] if row == len(used) else []
+        placed.append(_Cell(row, used[row], wanted, span))
+        used[row] += wanted
+    return placed
 
 
-def _number(sight: Sight, shown: Shown | None, measure: Measure) -> str:
-    if shown is None or shown.value is None:
-        return ABSENT
-    decimals = min(measure.form.decimals, 1)
-    return sight.forms.number(round(shown.value, decimals), decimals)
+def _cut(placed: list[_Cell], width: int, height: int) -> list[_Cell]:
+    """Return what `height` rows hold, their last column a count of what they do not hold."""
+    last, bottom = _columns(width) - 1, height - 1
+    kept = [
+        cell
+        for cell in placed
+        if cell.row < bottom or (cell.row == bottom and cell.column + cell.columns <= last)
+    ]
+    count = Span(f"+{len(placed) - len(kept)}", Tone.STRONG)
+    return [*kept, _Cell(bottom, last, 1, count)] if height > 0 else []
 
 
-def _tone(shown: Shown | None) -> Tone:
-    if shown is None or shown.value is None:
+def _row(placed: list[_Cell], number: int, width: int) -> Row:
+    """Return one row; the last column takes the cells that are left over."""
+    cells = width // _columns(width)
+    row: list[Span] = []
+    used = 0
+    for cell in placed:
+        if cell.row == number:
+            gap = cell.column * cells - used
+            room = cell.columns * cells
+            row += [Span(" " * gap), *fit((Span(" " * LEAD), cell.span), room)]
+            used += gap + room
+    return fit(tuple(row), width)
+
+
+def _tone(found: list[Shown | None]) -> Tone:
+    first = next((one for one in found if one is not None and one.value is not None), None)
+    if first is None:
         return Tone.QUIET
-    return Tone.STRONG if shown.standing is Standing.FRESH else Tone.CHANNEL_OLD
+    return TINTS[first.reading.measure] if first.standing is Standing.FRESH else Tone.CHANNEL_OLD

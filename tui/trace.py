@@ -10,15 +10,19 @@ from tui.raster import Raster
 from tui.scale import Scale
 
 DOTS_PER_S = 30.0
+"""The pace of what beats."""
 ERASE_DOTS = 8
 
 
 class Trace:
     """One wave on a grid of cells."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(
+        self, width: int, height: int, scale: Scale | None = None, dots_per_s: float = DOTS_PER_S
+    ) -> None:
+        self._dots_per_s = dots_per_s
         self.raster = Raster(width, height)
-        self.scale = Scale()
+        self.scale = scale or Scale()
         self._head: int | None = None
         """Dot columns since time 0 that the erase bar has reached."""
         self._last: tuple[int, int] | None = None
@@ -26,7 +30,7 @@ class Trace:
 
     def advance(self, now: float) -> None:
         """Move the head to `now`, erasing what lies under the bar before it."""
-        target = int(now * DOTS_PER_S) + ERASE_DOTS
+        target = int(now * self._dots_per_s) + ERASE_DOTS
         width = self.raster.dots_wide
         start = target - width if self._head is None else max(self._head, target - width)
         for column in range(start + 1, target + 1):
@@ -38,7 +42,7 @@ class Trace:
         if sample.value is None:
             self._last = None
             return
-        column = int(sample.due * DOTS_PER_S)
+        column = int(sample.due * self._dots_per_s)
         row = self.scale.row(sample.value, self.raster.dots_tall)
         if self._last is None or not sample.joined or column < self._last[0]:
             self._plot(column, row, row)

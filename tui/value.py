@@ -6,20 +6,42 @@ from tui.aging import Shown, Standing
 from tui.sight import Sight
 from tui.span import clean
 from vitals.measure import Measure
+from vitals.reading import Quality
 
 ABSENT = "---"
+DOUBTFUL = "?"
+"""Behind a number that its device itself is not sure of."""
+DECIMALS = 1
+"""More than a tenth is not read off a screen."""
 
 
 def figure(sight: Sight, measure: Measure, value: float | int | None) -> str:
     """Return a value of `measure` as it is written, or `---` where there is none."""
-    return ABSENT if value is None else sight.forms.number(value, measure.form.decimals)
+    if value is None:
+        return ABSENT
+    decimals = min(measure.form.decimals, DECIMALS)
+    return sight.forms.number(round(value, decimals) + 0.0, decimals)  # + 0.0: never `-0,0`
+
+
+def number(sight: Sight, measure: Measure, shown: Shown | None) -> str:
+    """Return `97`, `97?` where the device is not sure of it, or `---`."""
+    text = figure(sight, measure, None if shown is None else shown.value)
+    return text + DOUBTFUL if shown is not None and doubtful(shown) else text
+
+
+def doubtful(shown: Shown) -> bool:
+    """Tell whether a number is shown that its device is not sure of."""
+    return shown.value is not None and shown.reading.quality is Quality.QUESTIONABLE
+
+
+def aged(sight: Sight, shown: Shown | None) -> str:
+    """Return ` (7,6 s)` for a number that is old; empty for a current one and for none."""
+    if shown is None or shown.value is None or shown.standing is Standing.FRESH:
+        return ""
+    return f" ({sight.forms.age(shown.age_s)})"
 
 
 def plain(sight: Sight, measure: Measure, shown: Shown | None, site: str | None = None) -> str:
     """Return `SpO2 97`, `SpO2 97 (7,6 s)` once it is old, or `SpO2 ---`; a site names itself."""
-    value = None if shown is None else shown.value
     name = clean(site) if site else sight.words.named("measure", measure.value)
-    text = f"{name} {figure(sight, measure, value)}"
-    if shown is None or value is None or shown.standing is Standing.FRESH:
-        return text
-    return f"{text} ({sight.forms.age(shown.age_s)})"
+    return f"{name} {number(sight, measure, shown)}{aged(sight, shown)}"

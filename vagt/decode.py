@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from devices.catalogue import PROTOCOLS
-from devices.contract import Counts, Driver, Options, ProtocolEntry
+from devices.contract import Counts, Driver, ProtocolEntry
 from firmware_bridge.capture import CaptureError
 from vagt import maps, output, registers
 from vagt.input import START, Chunk, chunks
@@ -15,8 +15,6 @@ from vagt.main import UsageError
 from vitals.instant import Instant
 from vitals.reading import Item, Notes, Reading, WaveBlock
 
-MAPPED = "modbus"
-"""The protocol that says nothing without a register map."""
 SILENCE_S = 0.15
 """Longer than any frame's bytes may be apart."""
 
@@ -48,13 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _decoder(entry: ProtocolEntry, named: str | None) -> Callable[[Iterator[Chunk]], Counts]:
     """Return what makes lines of the bytes."""
-    if entry.name != MAPPED:
-        if named is not None:
-            raise UsageError(f"{entry.name} has no register map; only {MAPPED} takes --map")
-        return partial(_decode, entry.driver(Options()))
-    if named is None:
+    options = maps.options(entry, named)
+    if entry.mapped is not None and options.map is None:
         return registers.decode
-    return partial(_decode, entry.driver(Options(map=maps.text(named))))
+    return partial(_decode, entry.driver(options))
 
 
 def _decode(driver: Driver, stream: Iterator[Chunk]) -> Counts:

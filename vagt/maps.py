@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from devices.modbus import profile
-from devices.modbus.map import MapError, parsed
+from daemon import maps
+from devices.contract import Options, ProtocolEntry
+from devices.modbus.map import MapError
 from vagt.main import UsageError
 
-HELP = "a register map, or one of " + ", ".join(profile.names())
+HELP = f"a register map, or one of {maps.KNOWN}"
 
 
 def text(name: str) -> str:
     """Return the text of a map that is in order; UsageError with every fault otherwise."""
-    found = profile.text(name) if name in profile.names() else _file(name)
     try:
-        parsed(found)
+        return maps.text(name, Path())
     except MapError as error:
-        raise UsageError(f"{name}: {error}") from error
-    return found
+        raise UsageError(str(error)) from error
 
 
-def _file(name: str) -> str:
-    try:
-        return Path(name).read_text("utf-8")
-    except OSError as error:
-        known = ", ".join(profile.names())
-        problem = error.strerror or str(error)
-        raise UsageError(f"{name}: {problem}; name a readable file, or {known}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{name}: is not UTF-8; save the file as UTF-8") from error
+def options(entry: ProtocolEntry, named: str | None) -> Options:
+    """Return what a driver is told of the map that was named, if any; UsageError otherwise."""
+    if named is None:
+        return Options()
+    if entry.mapped is None:
+        raise UsageError(f"{entry.name} has no register map; leave --map out")
+    return Options(map=text(named))

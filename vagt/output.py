@@ -19,6 +19,14 @@ def json_line(value: object) -> None:
     line(_ENCODER.encode(value).decode())
 
 
+def table(rows: list[tuple[str, ...]]) -> None:
+    """Print rows in columns, as wide as their longest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        line("  ".join(cells).rstrip())
+
+
 def error(text: str) -> None:
     """Print one line to standard error."""
     print(text, file=sys.stderr, flush=True)

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the dashboard until it is closed; 0."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
-    return show(arguments.socket, arguments.lang, arguments.bed, _initials(arguments.by))
+    return show(arguments.socket, arguments.lang, arguments.bed, initials(arguments.by))
 
 
 def show(socket: Path, language: str, bed: str | None, by: str) -> int:
@@ -42,7 +42,7 @@ def show(socket: Path, language: str, bed: str | None, by: str) -> int:
     return 0
 
 
-def _initials(by: str) -> str:
+def initials(by: str) -> str:
     """Return `by` if the daemon would take it; it cuts off who asks otherwise."""
     import msgspec
 

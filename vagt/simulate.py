@@ -1,28 +1,32 @@
-"""`vagt simulate`: the device's end of the wire, on a pseudo-terminal under a path."""
+"""`vagt simulate`: the device's end of the wire, on a pseudo-terminal or on the network."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-from collections.abc import Coroutine
-from pathlib import Path
-from typing import Any
 
 from daemon.clock import SystemClock
+from devices.catalogue import PROTOCOLS
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
 from devices.simulated.scenario import Scenario
-from firmware_bridge.far_end import FarEnd, FarEndError, pump
+from firmware_bridge.far_end import FarEndError
 from vagt import output
+from vagt.end import emit, networked
 from vagt.main import UsageError
 from vagt.scenarios import scenario
 from vagt.stopping import until_told
+
+NETWORKED = [name for name, entry in PROTOCOLS.items() if entry.mapped is not None]
+"""What speaks a network's own form; any other would be a serial server's bytes."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what to be, where, and what happens to the patient."""
     parser.add_argument("protocol", metavar="PROTOCOL", help="see `vagt protocols`")
-    parser.add_argument("--link", type=Path, required=True, help="the port that appears")
+    parser.add_argument(
+        "--link", required=True, help="the port that appears; for modbus also tcp://host:number"
+    )
     parser.add_argument("--scenario", default="clinic", help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=0, help="another patient of the same kind")
     parser.add_argument(
@@ -32,29 +36,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Emit until SIGTERM or SIGINT."""
+    protocol, where = arguments.protocol, arguments.link
     story = scenario(arguments.scenario)
-    device = device_of(story, arguments.protocol)
-    simulator = SIMULATORS[arguments.protocol](story.patient(device.bed, arguments.seed), 0)
-    far_end = FarEnd(arguments.link)
-    try:
-        far_end.plug()
-    except FarEndError as error:
-        raise UsageError(str(error)) from error
-    emitting = pump(
-        far_end,
-        simulator,
+    device = device_of(story, protocol)
+    if networked(where) and protocol not in NETWORKED:
+        known = ", ".join(NETWORKED)
+        raise UsageError(f"{protocol} is simulated under a path alone; at an address only {known}")
+    emitting = emit(
+        where,
+        SIMULATORS[protocol](story.patient(device.bed, arguments.seed), 0),
         SystemClock(),
         cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
         byte_by_byte=arguments.byte_by_byte,
+        # Whoever started us waits for this line; a signal is heeded by then.
+        ready=lambda found: output.line(f"{protocol} on {found}"),
     )
-    asyncio.run(until_told(_announced(f"{arguments.protocol} on {arguments.link}", emitting)))
+    try:
+        asyncio.run(until_told(emitting))
+    except FarEndError as error:
+        raise UsageError(str(error)) from error
     return 0
-
-
-async def _announced(line: str, emitting: Coroutine[Any, Any, None]) -> None:
-    """Say that the port is there once a signal would be heeded; whoever started us waits for it."""
-    output.line(line)
-    await emitting
 
 
 def device_of(story: Scenario, protocol: str) -> DeviceRow:

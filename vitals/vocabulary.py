@@ -108,6 +108,26 @@ class DeviceState(StrEnum):
     """Its driver failed; it is started again after a pause."""
 
 
+class Fault(StrEnum):
+    """Why a device cannot be read, as far as its port or its driver knows."""
+
+    NOISE = "noise"
+    """Bytes arrive, and none are valid for its protocol."""
+    MISSING = "missing"
+    UNPLUGGED = "unplugged"
+    IN_USE = "in_use"
+    """Another program holds the port."""
+    DENIED = "denied"
+    NO_PORT = "no_port"
+    """What stands in `port` is none."""
+    AMBIGUOUS = "ambiguous"
+    """Several adapters have the name that stands in `port`."""
+    UNREACHABLE = "unreachable"
+    """Its server or the device behind it does not answer."""
+    DEFECT = "defect"
+    OTHER = "other"
+
+
 class GapCause(StrEnum):
     """Why a required modality gives no value."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
-from daemon.state import Kept
+from daemon.state import Kept, Place
 from monitoring.case import Case
 from monitoring.limits import Range
 from monitoring.signals import Cue
@@ -89,6 +89,27 @@ class DeviceChanged(Event, frozen=True, tag="device"):
     reason: str
 
 
+class DeviceAssigned(Event, frozen=True, tag="device_assigned"):
+    """A person said where a device stands, and where it is plugged in, from now on."""
+
+    device: str
+    place: Place
+    came_from: str
+    """The bed where it stood until now."""
+    came_off: str
+    """The port where it was looked for until now."""
+    by: str
+
+
+class AssignmentEnded(Event, frozen=True, tag="assignment_ended"):
+    """A device stands as configured again, because the configuration speaks against its place."""
+
+    device: str
+    bed: str
+    """Where it stands from now on; where it was assigned, if it is no longer configured."""
+    reason: str
+
+
 class EventsLost(Event, frozen=True, tag="events_lost"):
     """So many events could not be kept while the journal could not be written."""
 
@@ -109,6 +130,8 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
     cases: tuple[Case, ...]
     alarms: tuple[Kept, ...]
     serials: dict[str, int]
+    places: dict[str, Place] = {}
+    """Absent in a journal of a version that could not move devices."""
 
 
 Known = (
@@ -119,6 +142,8 @@ Known = (
     | MeasureSeen
     | AlarmChanged
     | DeviceChanged
+    | DeviceAssigned
+    | AssignmentEnded
     | EventsLost
     | JournalReplaced
     | Checkpoint

@@ -8,9 +8,11 @@ from msgspec import structs
 
 from daemon.journal.events import (
     AlarmChanged,
+    AssignmentEnded,
     CaseEnded,
     CaseStarted,
     Checkpoint,
+    DeviceAssigned,
     Event,
     MeasureSeen,
 )
@@ -36,6 +38,10 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
         case AlarmChanged():
             alarms = replayed(state.alarms.get(event.bed, {}), change(event, at))
             state = state.with_alarms(event.bed, alarms)
+        case DeviceAssigned():
+            state = state.with_place(event.device, event.place)
+        case AssignmentEnded():
+            state = state.with_place(event.device, None)
         case Checkpoint():
             state = restored(event)
         case _:
@@ -45,7 +51,8 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
 
 def restored(checkpoint: Checkpoint) -> State:
     """Return the state that a checkpoint holds."""
-    state = State({case.bed: case for case in checkpoint.cases}, {}, checkpoint.serials)
+    cases = {case.bed: case for case in checkpoint.cases}
+    state = State(cases, {}, checkpoint.serials, checkpoint.places)
     for kept in checkpoint.alarms:
         state = state.with_alarms(
             kept.bed, {**state.alarms.get(kept.bed, {}), kept.key: kept.alarm}

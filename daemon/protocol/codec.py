@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from daemon.protocol.commands import Command, Incoming
+from daemon.protocol.commands import Incoming, Request
 from daemon.protocol.messages import Message, Outgoing
 
 LINE_LIMIT = 1 << 20
@@ -19,7 +19,7 @@ class ProtocolError(Exception):
     """The other end broke the protocol; the message says how. Closing is the recovery."""
 
 
-def to_line(message: Message | Command) -> bytes:
+def to_line(message: Message | Request) -> bytes:
     """Return one line of JSON with its line end."""
     return _ENCODER.encode(message) + b"\n"
 

@@ -9,14 +9,20 @@ from msgspec import Meta, Struct
 Name = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
 Initials = Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
 """Who asks: initials or a role, never a name."""
+Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
 
 
-class Command(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
+class Request(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
     """Anything a client sends."""
 
     id: Name
     """Chosen by the client; the answer carries it."""
     by: Initials
+
+
+class Command(Request, frozen=True):
+    """What changes something at a bed."""
+
     bed: Name
 
 
@@ -38,4 +44,16 @@ class Acknowledge(Command, frozen=True, tag="acknowledge"):
     device: Name | None = None
 
 
-Incoming = Start | End | Acknowledge
+class Assign(Command, frozen=True, tag="assign"):
+    """Let a device stand at the bed from now on, and be plugged in at `port` where one is named."""
+
+    device: Name
+    port: Port | None = None
+
+
+class Look(Request, frozen=True, tag="look"):
+    """Say what the bytes of devices look like that are not valid for their protocols."""
+
+
+Order = Start | End | Acknowledge | Assign
+Incoming = Order | Look

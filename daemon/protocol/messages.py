@@ -16,6 +16,7 @@ from vitals.vocabulary import (
     Basis,
     CaseState,
     DeviceState,
+    Fault,
     GapCause,
     Modality,
     Obligation,
@@ -76,7 +77,10 @@ class Wave(Message, frozen=True, tag="wave"):
 
 
 class Device(Message, frozen=True, tag="device"):
-    """Where a device's connection stands; sent when it changes and every second."""
+    """Where a device and its connection stand; sent when that changes and every second.
+
+    A device stands at one bed: what was told of it at another is no longer so.
+    """
 
     at: str
     """Since when it has been in this state."""
@@ -88,7 +92,7 @@ class Device(Message, frozen=True, tag="device"):
     origin: Origin
     state: DeviceState
     reason: str
-    """Why it is lost or defective, in one English line; empty otherwise."""
+    """Why it cannot be read, in one English line for a technician; empty when all is well."""
     notes: tuple[Note, ...]
     """What the device says of itself just now; `note.<id>` are the words."""
     checked: bool
@@ -96,6 +100,10 @@ class Device(Message, frozen=True, tag="device"):
     frames: int
     bad_frames: int
     discarded_bytes: int
+    port: str = ""
+    """Where it is looked for just now."""
+    fault: Fault | None = None
+    """What `reason` says, for a program; `fault.<id>` are its words. Null when all is well."""
 
 
 class AlarmState(StrEnum):
@@ -185,6 +193,10 @@ class Event(Message, frozen=True, tag="event"):
     value: float | int | None = None
     by: str | None = None
     state: DeviceState | None = None
+    came_from: str | None = None
+    """The bed where a device that was moved stood."""
+    moved_to: str | None = None
+    """The bed where it stands now."""
 
 
 class Snapshot(Message, frozen=True, tag="snapshot"):
@@ -230,6 +242,8 @@ class Refusal(StrEnum):
     UNKNOWN_BED = "unknown_bed"
     UNKNOWN_CODE = "unknown_code"
     UNKNOWN_ALARM = "unknown_alarm"
+    UNKNOWN_DEVICE = "unknown_device"
+    PORT_IN_USE = "port_in_use"
     BAD_AGE = "bad_age"
     CASE_RUNNING = "case_running"
     NO_CASE = "no_case"
@@ -247,4 +261,21 @@ class Answer(Message, frozen=True, tag="answer"):
     case: str | None = None
 
 
-Outgoing = Hello | Snapshot | Reading | Wave | Device | Alarm | Case | Event | Beat | Answer
+class Likeness(Struct, frozen=True):
+    """What the bytes of one device look like."""
+
+    device: str
+    bytes: int
+    """So many were looked at."""
+    protocols: tuple[str, ...]
+    """Best first; none where they look like nothing that is known."""
+
+
+class Looks(Message, frozen=True, tag="looks"):
+    """The answer to `look`: every device whose bytes are not valid for its protocol."""
+
+    id: str
+    devices: tuple[Likeness, ...]
+
+
+Outgoing = Hello | Snapshot | Reading | Wave | Device | Alarm | Case | Event | Beat | Answer | Looks

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from devices.berry.agreement import Agreement
 from devices.berry.framing import FrameDecoder
 from devices.berry.wire import MISSING_RATE, MISSING_SPO2, NO_PLETH, RATE_HZ, Frame
 from devices.contract import Counts
+from firmware_bridge.agreement import Agreement
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
-
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 
 
 class BerryDriver:
@@ -26,7 +24,6 @@ class BerryDriver:
     def __init__(self) -> None:
         self._decoder = FrameDecoder()
         self._agreement = Agreement()
-        self._discarded = 0
         self._notes: frozenset[Note] | None = None
 
     @property
@@ -38,10 +35,8 @@ class BerryDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the frames completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                items += self._items(frame, at)
+        for frame in frames(self._decoder, data):
+            items += self._items(frame, at)
         return items
 
     def due(self, at: Instant) -> bytes:  # noqa: ARG002 - the device takes no requests
@@ -54,9 +49,7 @@ class BerryDriver:
         return self.counts
 
     def _items(self, frame: Frame, at: Instant) -> Iterator[Item]:
-        if self._decoder.discarded_bytes != self._discarded:
-            self._discarded = self._decoder.discarded_bytes
-            self._agreement.restart()
+        self._agreement.follow(self._decoder.discarded_bytes)
         spo2 = frame.spo2 if frame.spo2 not in (0, MISSING_SPO2) else None
         rate = frame.pulse_rate if frame.pulse_rate not in (0, MISSING_RATE) else None
         yield self._reading(Measure.SPO2, spo2, frame, at)

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from devices.berry.wire import PACKET_BYTES, START, WHOLE, Frame
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Frame]):
     """Takes what begins and continues like a packet; skips to the next mark otherwise."""
-
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> Frame | None:
         """Return the next good frame, or None when more bytes are needed."""
@@ -37,10 +23,6 @@ class FrameDecoder:
                 self.frames += 1
                 return frame
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _slide(self, candidate: bytes) -> None:
         """Skip to the next byte that can begin a frame."""

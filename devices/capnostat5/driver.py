@@ -22,20 +22,19 @@ from devices.capnostat5.wire import (
     message,
 )
 from devices.contract import Counts, Options
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
 
 RATE_HZ = 100
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 STATUS_HOLDS_S = 3.0
 """A status comes every second; an older one no longer vouches for a number."""
 LONGEST_GAP = 100
 """A jump of SYNC beyond it is no gap to fill: the wave begins anew."""
 SYNCS = 128
 HIGHEST_RATE = 150
-"""The end of the measuring range, /min (Capnostat 5 data sheet)."""
+"""/min; sellers of such sensors publish 2 to 150. The maker's own document is not public."""
 NUMERICS: Mapping[int, Measure] = {
     Parameter.ETCO2: Measure.ETCO2,
     Parameter.RESPIRATORY_RATE: Measure.RESPIRATORY_RATE,
@@ -66,12 +65,10 @@ class CapnostatDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the frames completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                said = message(frame)
-                self._handshake.hear(said)
-                items += self._items(said, at)
+        for frame in frames(self._decoder, data):
+            said = message(frame)
+            self._handshake.hear(said)
+            items += self._items(said, at)
         return items
 
     def due(self, at: Instant) -> bytes:

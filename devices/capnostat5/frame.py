@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from firmware_bridge.checksum import negated_sum7
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 LONGEST = 2 + 0x7F
 """Bytes of the longest frame: command, count, and as many as a count of seven bits can name."""
@@ -63,27 +63,8 @@ class Frame:
         return cls(data[0], data[2:-1])
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Frame]):
     """Finds frames in a stream."""
-
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    @property
-    def waiting(self) -> int:
-        """Return how many bytes of an unfinished frame are there."""
-        return len(self._buffer)
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> Frame | None:
         """Return the next good frame, or None when more bytes are needed."""
@@ -100,10 +81,6 @@ class FrameDecoder:
                 self.bad_frames += 1
                 self._buffer.skip(waiting[1] + HEAD_BYTES)
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended, or stopped in a frame."""
-        self._buffer.skip(len(self._buffer))
 
 
 def _waste(waiting: bytes) -> int:

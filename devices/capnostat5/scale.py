@@ -13,7 +13,10 @@ from devices.capnostat5.setting import Index, Setting
 
 MMHG_PER_KPA = 7.50062
 HIGHEST_KPA = 20.0
-"""The end of the measuring range, 150 mmHg (Capnostat 5 data sheet); more is no measurement."""
+"""0 to 150 mmHg, 20 kPa, is the range that sellers of such sensors publish; more is no measurement.
+
+The maker's own document is not public.
+"""
 
 
 class Unit(IntEnum):

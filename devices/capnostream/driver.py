@@ -13,18 +13,18 @@ from devices.capnostream.numerics import MISSING, Numerics, Unit
 from devices.capnostream.status import NO_SAMPLE, doubtful, fast_notes, faulty, slow_notes
 from devices.capnostream.wire import RATE_HZ, Identity, Message, Wave, message
 from devices.contract import Counts
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that what waits stays small."""
 KPA: Mapping[int, float] = {Unit.MMHG: 1 / 7.50062, Unit.KPA: 0.1}
 """What one count is worth. Vol% is withheld: there is no pressure on the wire to turn it by."""
 KPA_DECIMALS = 3
 """1/256 mmHg is half of the last one."""
 FRACTIONS = 256
 HIGHEST_KPA = 20.0
+"""Our assumption: the document gives no range, and a byte of mmHg goes up to 34 kPa."""
 FULL_SATURATION = 100
 NUMBERS = 256
 """Samples are numbered modulo this."""
@@ -58,11 +58,9 @@ class CapnostreamDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the messages completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                self._handshake.hear(frame, at)
-                items += self._taken(frame, at)
+        for frame in frames(self._decoder, data):
+            self._handshake.hear(frame, at)
+            items += self._taken(frame, at)
         return items
 
     def due(self, at: Instant) -> bytes:

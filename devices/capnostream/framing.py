@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from devices.capnostream.envelope import ESCAPE, ESCAPED, HEADER
 from firmware_bridge.checksum import xor8
+from firmware_bridge.receive import Decoder
 
 T = TypeVar("T")
 
 
-class FrameDecoder(Generic[T]):
+class FrameDecoder(Decoder[T]):
     """Keeps one message at most; `parse` makes something of code and data, or refuses them."""
 
     def __init__(self, parse: Callable[[int, bytes], T | None]) -> None:

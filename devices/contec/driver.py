@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from devices.contec.agreement import Agreement
 from devices.contec.commands import Asking
 from devices.contec.framing import Frame, FrameDecoder, Shape
 from devices.contec.newer import NewFrame
 from devices.contec.wire import MISSING_RATE, MISSING_SPO2, RATE_HZ
 from devices.contract import Counts
+from firmware_bridge.agreement import Agreement
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 HIGHEST_INDEX = 2000
 """Hundredths of a percent; beyond it, as 0xFFFF, the device has none."""
 
@@ -31,7 +30,6 @@ class ContecDriver:
         self._decoder = FrameDecoder(shape)
         self._agreement = Agreement()
         self._asking = Asking() if shape is NewFrame else None
-        self._discarded = 0
         self._notes: frozenset[Note] | None = None
 
     @property
@@ -43,10 +41,8 @@ class ContecDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the frames completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                items += self._items(frame, at)
+        for frame in frames(self._decoder, data):
+            items += self._items(frame, at)
         return items
 
     def due(self, at: Instant) -> bytes:
@@ -61,9 +57,7 @@ class ContecDriver:
     def _items(self, frame: Frame, at: Instant) -> Iterator[Item]:
         if self._asking is not None:
             self._asking.heard(at)
-        if self._decoder.discarded_bytes != self._discarded:
-            self._discarded = self._decoder.discarded_bytes
-            self._agreement.restart()
+        self._agreement.follow(self._decoder.discarded_bytes)
         for measure, value in _numbers(frame):
             yield self._reading(measure, value, frame, at)
         seen = not (frame.probe_error or frame.finger_out)

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from devices.contec.newer import NewFrame
 from devices.contec.wire import OldFrame
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 Frame = OldFrame | NewFrame
 Shape = type[OldFrame] | type[NewFrame]
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Frame]):
     """Takes what begins, continues and is as long as a packet; skips to the next mark otherwise."""
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
+        super().__init__()
 
     def next_frame(self) -> Frame | None:
         """Return the next good frame, or None when more bytes are needed."""
@@ -43,10 +32,6 @@ class FrameDecoder:
                 self.frames += 1
                 return frame
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _slide(self, candidate: bytes) -> None:
         """Skip to the next byte that can begin a frame."""

@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from devices.contract import Counts
 from devices.dinamap.pages import GROUP_BLOCKS, PAGE_BLOCKS, Page, Run, ecg
 from devices.dinamap.wire import Block, BlockDecoder
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Quality, Reading, WaveBlock
 
 ECG_HZ = 200
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 SILENCE_S = 1.0
 """After so long the sequence may have come round unseen, so nothing is joined across it."""
 
@@ -44,10 +43,8 @@ class DinamapDriver:
             self._page.clear()
         self._heard = at if data else self._heard
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (block := self._decoder.next_block()) is not None:
-                items += self._items(block, at)
+        for block in frames(self._decoder, data):
+            items += self._items(block, at)
         return items
 
     def due(self, at: Instant) -> bytes:  # noqa: ARG002 - the device takes no requests

@@ -23,7 +23,7 @@ MARK = 1000
 """ECG samples above it are marks and no voltage: the recording has 1022, four at a time."""
 NO_RATE = frozenset({0, 0x7FFF, 0xFFFF, 0x00FF})
 LOWEST_RATE, HIGHEST_RATE = 20, 350
-"""What the monitor can count, in /min; anything else is no heart rate."""
+"""/min. Our assumption, as no document of the format is public: anything else is no heart rate."""
 
 
 class Run:

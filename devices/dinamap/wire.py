@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from firmware_bridge.checksum import reflected_crc8
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 BLOCK_BYTES = 18
 BLOCKS_HZ = 50
@@ -73,25 +73,14 @@ def _packed(samples: Samples) -> bytes:
     return bits.to_bytes(5, "big")
 
 
-class BlockDecoder:
+class BlockDecoder(BufferedDecoder[Block]):
     """Finds blocks in a stream that has no start mark, sliding over what is none."""
 
     def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
+        super().__init__()
         self._skipped_before_block = 0
-        self.frames = 0
-        self.bad_frames = 0
 
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted block, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
-
-    def next_block(self) -> Block | None:
+    def next_frame(self) -> Block | None:
         """Return the next good block, or None when more bytes are needed."""
         while len(self._buffer) >= BLOCK_BYTES:
             candidate = self._buffer.peek(BLOCK_BYTES)
@@ -102,10 +91,6 @@ class BlockDecoder:
                 return block
             self._reject(candidate)
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _reject(self, candidate: bytes) -> None:
         # Without a start mark a candidate is what its two sequence bytes frame, and what stands

@@ -16,12 +16,11 @@ from devices.ge_dri.numbers import Numbers, kilopascal, notes
 from devices.ge_dri.requests import Action, Kind, NumbersRequest, WaveRequest
 from devices.ge_dri.waves import RATES_HZ, Stretch, Wave, WaveStatus
 from devices.ge_dri.wire import MainType, Missing, Record, number
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel
 from vitals.reading import Item, Note, Notes, WaveBlock
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 INTERVAL_S = 5
 """Between displayed values: the shortest that a monitor grants."""
 PATIENCE_S = 3.0 * INTERVAL_S
@@ -80,10 +79,8 @@ class DriDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the records completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (record := self._decoder.next_record()) is not None:
-                items += self._items(record, at)
+        for record in frames(self._decoder, data):
+            items += self._items(record, at)
         return items
 
     def due(self, at: Instant) -> bytes:

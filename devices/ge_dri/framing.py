@@ -10,7 +10,7 @@ import re
 
 from devices.ge_dri.wire import HEADER_BYTES, MAX_RECORD_BYTES, Record
 from firmware_bridge.checksum import sum8
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 FLAG = b"\x7e"
 ESCAPE = b"\x7d"
@@ -43,26 +43,15 @@ def unframed(content: bytes) -> Record | None:
     return Record.parse(data[:-1])
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Record]):
     """Finds records in a stream; one flag may both end a frame and begin the next."""
 
     def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
+        super().__init__()
         self._behind_frame = False
         """The flag that ended a frame has just been taken, and may begin the next one."""
-        self.frames = 0
-        self.bad_frames = 0
 
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
-
-    def next_record(self) -> Record | None:
+    def next_frame(self) -> Record | None:
         """Return the next good record, or None when more bytes are needed."""
         while (content := self._content()) is not None:
             begin = 0 if self._behind_frame else 1
@@ -76,10 +65,6 @@ class FrameDecoder:
             self._behind_frame = False
             self.bad_frames += SHORTEST <= len(content) <= LONGEST
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _content(self) -> bytes | None:
         """Return what stands between the flag that begins and the next one."""

@@ -48,7 +48,7 @@ class Asked:
     def receive(self, data: bytes) -> None:
         """Take what the computer wrote."""
         self._decoder.feed(data)
-        while (record := self._decoder.next_record()) is not None:
+        while (record := self._decoder.next_frame()) is not None:
             shape = WaveRequest if record.maintype == MainType.WAVE else NumbersRequest
             for kind, part in record.subrecords():
                 request = shape.parse(part)

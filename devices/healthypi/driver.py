@@ -6,11 +6,13 @@ three frames in succession say it. The scales of the waves are not known: they g
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from devices.contract import Counts
 from devices.healthypi.stream import FrameDecoder
 from devices.healthypi.wire import REPEATED, EcgBlock5, Frame, PpgBlock5, Sample4, Sample5, Shapes
+from firmware_bridge.agreement import Agreement
+from firmware_bridge.receive import portions
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
@@ -24,9 +26,6 @@ LEADS = 0x1F
 FULL_SATURATION = 100
 LOWEST_CEL, HIGHEST_CEL = 10.0, 50.0
 """What the thermometer can meet on a bench or a body; anything else is damage."""
-AGREEING = 3
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 SILENCE_S = 0.1
 """A frame that stood still for so long will not be finished."""
 LEADS_OFF = frozenset({Note.LEADS_OFF})
@@ -37,8 +36,7 @@ class HealthyPiDriver:
 
     def __init__(self, shapes: Shapes) -> None:
         self._decoder = FrameDecoder(shapes)
-        self._said: dict[str, tuple[Hashable, int]] = {}
-        self._discarded = 0
+        self._agreement = Agreement()
         self._notes: frozenset[Note] = frozenset()
         self._heard: Instant | None = None
         self._late: list[Item] = []
@@ -52,8 +50,8 @@ class HealthyPiDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the frames completed by it say."""
         items, self._late = self._late, []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
+        for portion in portions(data):
+            self._decoder.feed(portion)
             items += self._completed(at)
         self._heard = at if data else self._heard
         return items
@@ -79,9 +77,7 @@ class HealthyPiDriver:
 
     def _completed(self, at: Instant) -> Iterator[Item]:
         while (frame := self._decoder.next_frame()) is not None:
-            if self._decoder.discarded_bytes != self._discarded:
-                self._discarded = self._decoder.discarded_bytes
-                self._said.clear()  # bytes were lost: this frame succeeds none
+            self._agreement.follow(self._decoder.discarded_bytes)
             yield from self._items(frame, at)
 
     def _items(self, frame: Frame, at: Instant) -> Iterator[Item]:
@@ -102,7 +98,7 @@ class HealthyPiDriver:
     def _sample4(self, frame: Sample4, at: Instant) -> Iterator[Item]:
         off = bool(frame.leads & LEADS)
         notes = LEADS_OFF if off else frozenset()
-        if self._agreed("notes", notes) and notes != self._notes:
+        if self._agreement.tell("notes", notes) and notes != self._notes:
             self._notes = notes
             yield Notes(notes, at)
         yield self._reading(Measure.HEART_RATE, _rate(frame.hr), at, fault=off)
@@ -127,19 +123,12 @@ class HealthyPiDriver:
         self, measure: Measure, value: float | None, at: Instant, *, fault: bool = False
     ) -> Reading:
         """Return the reading: a fault wins over a missing number."""
-        agreed = self._agreed(measure, None if fault else value)
+        agreed = self._agreement.tell(measure, None if fault else value)
         if fault:
             return Reading(measure, None, Quality.INVALID, at)
         if value is None:
             return Reading(measure, None, Quality.UNAVAILABLE, at)
         return Reading(measure, value, Quality.VALID if agreed else Quality.QUESTIONABLE, at)
-
-    def _agreed(self, name: str, value: Hashable) -> bool:
-        """Take what a frame says of `name`; tell whether enough frames in succession say it."""
-        before, times = self._said.get(name, (value, 0))
-        times = times + 1 if before == value else 1
-        self._said[name] = (value, times)
-        return times >= AGREEING
 
 
 def _rate(rate: int) -> int | None:

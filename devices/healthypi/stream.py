@@ -6,31 +6,15 @@ Document: as `devices.healthypi.wire`.
 from __future__ import annotations
 
 from devices.healthypi.wire import END, HEAD, START, Frame, Shapes
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Frame]):
     """Slides over what is none of its shapes, and never looks for marks within a payload."""
 
     def __init__(self, shapes: Shapes) -> None:
         self._shapes = shapes
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    @property
-    def waiting(self) -> bool:
-        """Tell whether a frame may have begun and its rest is missing."""
-        return len(self._buffer) > 0
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
+        super().__init__()
 
     def next_frame(self) -> Frame | None:
         """Return the next good frame, or None when more bytes are needed."""

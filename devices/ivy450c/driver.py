@@ -22,14 +22,13 @@ from devices.ivy450c.text import (
     number,
 )
 from devices.ivy450c.wire import NO_DATA, Message, MessageDecoder
+from firmware_bridge.receive import portions
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Quality, Reading, WaveBlock
 
 ECG_HZ = 200
 OTHER_HZ = 50
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 SILENCE_S = 0.1
 """A message that stood still for so long will not be finished."""
 ARTERIAL = (Measure.ART_SYSTOLIC, Measure.ART_DIASTOLIC, Measure.ART_MEAN)
@@ -62,8 +61,8 @@ class IvyDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the messages completed by it say."""
         items, self._late = self._late, []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
+        for portion in portions(data):
+            self._decoder.feed(portion)
             items += self._completed(at)
         self._heard = at if data else self._heard
         return items
@@ -88,7 +87,7 @@ class IvyDriver:
         return items
 
     def _completed(self, at: Instant) -> Iterator[Item]:
-        while (message := self._decoder.next_message()) is not None:
+        while (message := self._decoder.next_frame()) is not None:
             yield from self._readings(message.text, at)
             yield from _waves(message, at)
             if self._arterial:

@@ -22,7 +22,10 @@ _PULSE = re.compile(r"PR=([0-9]{1,3}) ?")
 
 
 class Limits(NamedTuple):
-    """What a field can say, both ends included; without a check, more is taken for damage."""
+    """What a field can say, both ends included; without a check, more is taken for damage.
+
+    No document gives the ranges of the monitor: they are our assumptions, wider than any patient.
+    """
 
     low: int
     high: int

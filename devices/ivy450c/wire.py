@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from devices.ivy450c.text import Text
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 START = b"\xffANSAR-B "
 END = b"\xfe"
@@ -71,24 +71,10 @@ class Message:
         )
 
 
-class MessageDecoder:
+class MessageDecoder(BufferedDecoder[Message]):
     """Finds messages in a stream, sliding over what is none to the next tag."""
 
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no message, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
-
-    def next_message(self) -> Message | None:
+    def next_frame(self) -> Message | None:
         """Return the next good message, or None when more bytes are needed."""
         while (candidate := self._candidate()) is not None:
             if (message := Message.parse(candidate)) is not None:
@@ -102,11 +88,6 @@ class MessageDecoder:
     def give_up(self) -> None:
         """Say that the rest of what waits will not come: slide on by one byte."""
         self._buffer.skip()
-
-    @property
-    def waiting(self) -> bool:
-        """Tell whether a message has begun and its rest is missing."""
-        return len(self._buffer) > 0
 
     def _candidate(self) -> bytes | None:
         """Return what stands from a tag to the first byte that is no text; None while it lasts."""

@@ -10,14 +10,12 @@ from collections.abc import Sequence
 
 from devices.contract import Counts
 from devices.masimo.codes import DOUBTFUL, OFF, UNFIT, UNUSABLE, Alarm, Exc
-from devices.masimo.lines import LineCutter
 from devices.masimo.wire import CLOCK, Line
+from firmware_bridge.lines import LineCutter
+from firmware_bridge.receive import portions
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading
-
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 
 
 class MasimoDriver:
@@ -37,8 +35,8 @@ class MasimoDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the lines completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._cutter.feed(data[start : start + PORTION])
+        for portion in portions(data):
+            self._cutter.feed(portion)
             while (text := self._cutter.next_line()) is not None:
                 line = Line.parse(text)
                 self._cutter.settle(accepted=line is not None)

@@ -19,9 +19,9 @@ LIVE = frozenset({"SPO2", "BPM", "ALARM", "EXC"})
 TREND = frozenset({"SpO2", "PR", "PI", "EXC"})
 FULL_SATURATION = 100
 RATES = range(18, 322)
-"""/min."""
+"""/min. Our assumption: a line that says anything else is taken for damaged."""
 HIGHEST_PI = 20.0
-"""%."""
+"""%: PI goes from 00.00 to 20.00."""
 
 _CLOCK_LENGTH = 18
 _TOKEN = re.compile(r"([A-Za-z][A-Za-z0-9]*)=(\S+)", re.ASCII)

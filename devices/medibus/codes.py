@@ -79,7 +79,10 @@ LIMITS: Mapping[Measure, tuple[float, float]] = MappingProxyType(
         Measure.GAS_PRESSURE: (0, 20),
     }
 )
-"""What such a value can be at all, both ends included: a sum does not know the order of bytes."""
+"""What such a value can be at all, both ends included: a sum does not know the order of bytes.
+
+The documents give no ranges: these are our assumptions, wider than any patient or supply.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from devices.medibus.wire import (
     Octet,
     Shape,
 )
+from firmware_bridge.receive import Decoder
 
 SHAPES: dict[int, Shape] = {ESC: Command, SOH: Answer}
 
 
-class FrameDecoder:
+class FrameDecoder(Decoder[Frame | Octet]):
     """Keeps at most an answer and a command inside it; both are bounded by their longest form."""
 
     def __init__(self) -> None:

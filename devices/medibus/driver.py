@@ -15,11 +15,9 @@ from devices.medibus.conversation import Conversation
 from devices.medibus.decoder import FrameDecoder
 from devices.medibus.values import Values
 from devices.medibus.wire import Answer, Code, Octet
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.reading import Item, Note, Notes
-
-PORTION = 1024
-"""Long reads are decoded in portions, so that what waits stays small."""
 
 
 class MedibusDriver:
@@ -40,14 +38,12 @@ class MedibusDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the answers completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                self._conversation.hear(frame, at)
-                if isinstance(frame, Answer):
-                    items += self._taken(frame, at)
-                if not isinstance(frame, Octet):
-                    items += self._values.expired(at)
+        for frame in frames(self._decoder, data):
+            self._conversation.hear(frame, at)
+            if isinstance(frame, Answer):
+                items += self._taken(frame, at)
+            if not isinstance(frame, Octet):
+                items += self._values.expired(at)
         return items
 
     def due(self, at: Instant) -> bytes:

@@ -55,6 +55,8 @@ def parsed(text: str) -> RegisterMap:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MapError([f"map: {error}"]) from error
+    except RecursionError as error:
+        raise MapError(["map: is nested too deeply: write items as shown"]) from error
     rows = tables.pop("item", [])
     errors: list[str] = []
     head = _converted(tables, _Head, "map", errors)

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 
 from devices.contract import Counts
 from devices.nellcor.banner import Version, recognised
-from devices.nellcor.lines import LineCutter
 from devices.nellcor.wire import CLOCK, Code, Sample
+from firmware_bridge.lines import LineCutter
+from firmware_bridge.receive import portions
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 N560 = "N-560"
 OFF = frozenset({Code.SENSOR_DISCONNECTED, Code.SENSOR_OFF})
 UNUSABLE = OFF | {Code.PULSE_SEARCH, Code.LOSS_OF_PULSE, Code.LOSS_WITH_MOTION}
@@ -46,8 +45,8 @@ class NellcorDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the lines completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._cutter.feed(data[start : start + PORTION])
+        for portion in portions(data):
+            self._cutter.feed(portion)
             while (line := self._cutter.next_line()) is not None:
                 sample = Sample.parse(line, n560=self._n560)
                 known = sample is not None or self._heading(line)

@@ -22,7 +22,7 @@ N560_LENGTH = 61
 """Characters of a line of the N-560, blanks included; a shorter one was cut."""
 FULL_SATURATION = 100
 HIGHEST_RATE = 300
-"""/min."""
+"""/min. Our assumption: a line that says more is taken for damaged."""
 
 _CLOCK_LENGTH = 18
 _NUMBERS = re.compile(

@@ -13,12 +13,11 @@ from devices.nonin.framing import FrameDecoder
 from devices.nonin.packet import MISSING_RATE, Packet, PacketAssembler
 from devices.nonin.values import reading, saturation
 from devices.nonin.wire import RATE_HZ, Shape, Status
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Reading, WaveBlock
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 NO_SENSOR = Status.SNSA | Status.SNSD
 
 
@@ -38,12 +37,10 @@ class NoninDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the packets completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                packet = self._assembler.add(frame, self._decoder.discarded_bytes)
-                if packet is not None:
-                    items += _items(packet, at)
+        for frame in frames(self._decoder, data):
+            packet = self._assembler.add(frame, self._decoder.discarded_bytes)
+            if packet is not None:
+                items += _items(packet, at)
         return items
 
     def due(self, at: Instant) -> bytes:  # noqa: ARG002 - the device takes no requests

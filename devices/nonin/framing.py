@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Generic, Protocol, Self, TypeVar
+from typing import ClassVar, Protocol, Self, TypeVar
 
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 
 class Fixed(Protocol):
@@ -26,24 +26,13 @@ class Fixed(Protocol):
 FixedFrame = TypeVar("FixedFrame", bound=Fixed)
 
 
-class FrameDecoder(Generic[FixedFrame]):
+class FrameDecoder(BufferedDecoder[FixedFrame]):
     """Finds frames of one format in a stream, sliding over what is none to the next mark."""
 
     def __init__(self, shape: type[FixedFrame]) -> None:
         self._shape = shape
-        self._buffer = ReceiveBuffer()
+        super().__init__()
         self._skipped_before_frame = 0
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> FixedFrame | None:
         """Return the next good frame, or None when more bytes are needed."""
@@ -53,10 +42,6 @@ class FrameDecoder(Generic[FixedFrame]):
                 return self._accept(frame)
             self._reject(candidate)
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _accept(self, frame: FixedFrame) -> FixedFrame:
         self._buffer.take(frame.BYTES)

@@ -16,12 +16,11 @@ from devices.nonin.framing import FrameDecoder
 from devices.nonin.spot import SpotCheck, SpotDecoder
 from devices.nonin.text import Line, LineDecoder
 from devices.nonin.values import pulse_rate, reading, saturation
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Note, Notes
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 PATIENCE_S = 0.1
 """A block of format 13 comes in one go: what is unfinished after such a silence stays so."""
 
@@ -102,10 +101,8 @@ class RecordDriver(Generic[Record]):
             self._abandon()
         self._heard = at if data else self._heard
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (record := self._decoder.next_frame()) is not None:
-                items += self._items(self._meaning(record), at)
+        for record in frames(self._decoder, data):
+            items += self._items(self._meaning(record), at)
         return items
 
     def due(self, at: Instant) -> bytes:  # noqa: ARG002 - the device takes no requests

@@ -11,7 +11,7 @@ from enum import IntFlag
 from typing import Self
 
 from firmware_bridge.checksum import sum8
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 START = b"\x00\x02\x00\x0d"
 END = 0x03
@@ -74,26 +74,12 @@ class SpotCheck:
         return cls(data[:8], status, (high & 1) << 8 | low, data[13] & 0x7F, data[DATA_BYTES:])
 
 
-class SpotDecoder:
+class SpotDecoder(BufferedDecoder[SpotCheck]):
     """Finds blocks in a stream.
 
     A length may be damaged and reach over the blocks that follow: a good block within a supposed
     one is the true one, so that none waits for bytes that never come.
     """
-
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted block, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> SpotCheck | None:
         """Return the next good block, or None when more bytes are needed."""
@@ -114,10 +100,6 @@ class SpotDecoder:
         if len(self._buffer) >= HEAD_BYTES:
             self.bad_frames += 1
         self.finish()
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _supposed(self) -> bytes:
         """Skip to what may be a block and return what is there of it, at most its length."""

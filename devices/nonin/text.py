@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 END = b"\r\n"
 LONGEST = 64
@@ -65,22 +65,8 @@ def _number(digits: str) -> int | None:
     return None if digits == NO_NUMBER else int(digits)
 
 
-class LineDecoder:
+class LineDecoder(BufferedDecoder[Line]):
     """Finds lines of numbers in a stream; headings and menus are passed over."""
-
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted line, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> Line | None:
         """Return the next good line, or None when more bytes are needed."""
@@ -93,10 +79,6 @@ class LineDecoder:
             self._reject(data)
         self._bound()
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _reject(self, data: bytes) -> None:
         if len(data) <= LONGEST and BEGINNING.match(data):

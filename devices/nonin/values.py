@@ -9,7 +9,7 @@ from vitals.reading import Quality, Reading
 FULL_SATURATION = 100
 SLOWEST = 18
 FASTEST = 321
-"""The pulse rates that these oximeters measure, /min."""
+"""/min; the outermost that are trusted, as formats without a check could say any."""
 
 
 def saturation(code: int | None) -> int | None:

@@ -13,12 +13,11 @@ from devices.contract import Counts
 from devices.phasein.condition import Condition
 from devices.phasein.slow import AGENTS, Concentrations, General, Registers, Service
 from devices.phasein.wire import NO_DATA, RATE_HZ, Frame, FrameDecoder, Id
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 FRESH_S = 1.5
 """The slow round takes half a second, and stops in self-test and sleep: three rounds are enough."""
 LOWEST_PRESSURE, HIGHEST_PRESSURE = 500, 1300
@@ -66,10 +65,8 @@ class PhaseinDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the frames completed by it say."""
         items: list[Item] = []
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (frame := self._decoder.next_frame()) is not None:
-                items += self._items(frame, at)
+        for frame in frames(self._decoder, data):
+            items += self._items(frame, at)
         return items
 
     def due(self, at: Instant) -> bytes:  # noqa: ARG002 - the analyser needs no request

@@ -1,4 +1,8 @@
-"""The row of the IRMA and ISA in the catalogue."""
+"""The row of the IRMA and ISA in the catalogue.
+
+The description is of analysers that speak as these do; a program and a recorded frame agree with
+it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ PHASEIN = ProtocolEntry(
     channels=(Channel.CO2,),
     quiet_s=1.0,
     interval_s=0.5,
-    evidence=Evidence.DOCUMENT,
+    evidence=Evidence.SEVERAL,
     standing=Standing.CLINICAL,
     checked=True,
     driver=lambda _: PhaseinDriver(),

@@ -12,7 +12,7 @@ from enum import IntEnum, IntFlag
 from typing import Self
 
 from firmware_bridge.checksum import negated_sum8
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 MARK = b"\xaa\x55"
 """FLAG1 and FLAG2; both may stand anywhere in a frame too."""
@@ -110,22 +110,8 @@ class Frame:
         )
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Frame]):
     """Finds frames in a stream, sliding over what is none to the next mark."""
-
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> Frame | None:
         """Return the next good frame, or None when more bytes are needed."""
@@ -139,10 +125,6 @@ class FrameDecoder:
                 self.bad_frames += 1
             self._slide()
         return None
-
-    def finish(self) -> None:
-        """Count the unfinished tail as discarded: the input has ended."""
-        self._buffer.skip(len(self._buffer))
 
     def _slide(self) -> None:
         """Skip one byte, and with it what cannot begin a frame either."""

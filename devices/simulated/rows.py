@@ -64,6 +64,13 @@ class Deed(StrEnum):
     END = "end"
 
 
+class Join(StrEnum):
+    """What carries a device's bytes."""
+
+    SERIAL = "serial"
+    TCP = "tcp"
+
+
 class DeviceRow(Struct, frozen=True, forbid_unknown_fields=True):
     """A simulated monitor at a bed."""
 
@@ -74,6 +81,7 @@ class DeviceRow(Struct, frozen=True, forbid_unknown_fields=True):
     """What a capnograph is told of the barometer."""
     profile: Name | None = None
     """The register map that shipped under this name, for Modbus."""
+    join: Join = Join.SERIAL
 
 
 class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from devices.simulated.rows import (
     Deed,
     DeviceRow,
     Event,
+    Join,
     PatientEvent,
     PatientRow,
     StaffEvent,
@@ -29,6 +30,8 @@ def contradictions(
     for device in devices:
         if device.bed not in beds:
             yield f"device {device.name!r} is at bed {device.bed!r}, which has no patient"
+        if device.join is Join.TCP and device.profile is None:
+            yield f'device {device.name!r} has join = "tcp", which is Modbus with a `profile`'
     for event in events:
         for problem in (*_time_problems(event, duration_s), *_problems(event, beds, names)):
             yield f"event at {event.at_s:g} s {problem}"

@@ -20,12 +20,11 @@ from devices.suntech.wire import (
     Result,
     Unasked,
 )
+from firmware_bridge.receive import frames
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading
 
-PORTION = 1024
-"""Long reads are decoded in portions, so that the bounded buffer never drops a byte of them."""
 REQUEST_EVERY_S = 0.5
 """Between two requests; the module wants 0.1 s between any and 0.5 s between equal ones."""
 INTERVAL_S = REQUEST_EVERY_S * len(Inquiry)
@@ -38,7 +37,7 @@ INFLATED_MMHG = 15
 """A cuff at rest has less (IEC 80601-2-30 lets 15 mmHg stand in an adult's cuff)."""
 LOWEST_MMHG, HIGHEST_MMHG = 30, 300
 LOWEST_RATE, HIGHEST_RATE = 30, 250
-"""What the module's measurements lie between; anything else is a damaged frame."""
+"""What a measurement lies between; our assumption, as the maker's manual is not public."""
 
 
 class Polls:
@@ -89,10 +88,8 @@ class SuntechDriver:
     def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
         """Take what was read at `at` and return what the replies completed by it say."""
         items = self._abandoned(at)
-        for start in range(0, len(data), PORTION):
-            self._decoder.feed(data[start : start + PORTION])
-            while (reply := self._decoder.next_frame()) is not None:
-                items += self._items(reply, at)
+        for reply in frames(self._decoder, data):
+            items += self._items(reply, at)
         if data:
             self._heard = at
         return items

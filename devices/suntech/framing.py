@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from devices.suntech.wire import REPLY_START, SHAPES, Reply, parse_reply
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import BufferedDecoder
 
 HEAD_BYTES = 2
 """Start and length."""
 _START = bytes((REPLY_START,))
 
 
-class FrameDecoder:
+class FrameDecoder(BufferedDecoder[Reply]):
     """Takes replies from the front of the stream and slides byte by byte over what is none."""
-
-    def __init__(self) -> None:
-        self._buffer = ReceiveBuffer()
-        self.frames = 0
-        self.bad_frames = 0
-
-    @property
-    def discarded_bytes(self) -> int:
-        """Return the bytes in no accepted frame, those still waiting not included."""
-        return self._buffer.discarded
-
-    @property
-    def waiting(self) -> int:
-        """Return how many bytes wait for the rest of a frame."""
-        return len(self._buffer)
-
-    def feed(self, data: bytes) -> None:
-        """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
-        self._buffer.feed(data)
 
     def next_frame(self) -> Reply | None:
         """Return the next good reply, or None when more bytes are needed."""

@@ -28,6 +28,11 @@ def station(name: str = "nonin", bed: str = "Stue 1") -> Station:
     return Station(device, PROTOCOLS["nonin-df2"], library.load().alarms.freshness, at(0))
 
 
+def spot_checks() -> Station:
+    device = Device("nonin", "nonin-df13", "/dev/ttyUSB0", "Stue 1")
+    return Station(device, PROTOCOLS["nonin-df13"], library.load().alarms.freshness, at(0))
+
+
 @pytest.mark.parametrize("turn", Turn)
 @pytest.mark.parametrize("state", DeviceState)
 def test_every_turn_in_every_state_leads_where_it_should(state: DeviceState, turn: Turn) -> None:
@@ -51,12 +56,32 @@ def test_the_reason_goes_when_the_device_is_back() -> None:
     assert device.reason == ""
 
 
+def test_the_reason_stays_while_a_lost_device_is_silent() -> None:
+    device = station()
+    device.turn(Turn.LOST, at(1), "unplugged")
+    assert device.quiet(at(60))
+    device.turn(Turn.QUIET, at(60))
+    assert (device.state, device.reason) == (DeviceState.LOST, "unplugged")
+
+
 def test_a_device_is_quiet_only_after_its_own_longest_silence() -> None:
     device = station()
     device.turn(Turn.FRAME, at(5))
     device.heard = at(5)
     assert not device.quiet(at(6.0))
     assert device.quiet(at(6.01))
+
+
+def test_a_device_that_speaks_when_somebody_measures_is_never_quiet() -> None:
+    device = spot_checks()
+    device.turn(Turn.FRAME, at(5))
+    device.heard = at(5)
+    assert not device.quiet(at(100_000))
+
+
+def test_a_spot_check_grows_old_and_is_forgotten_as_any_saturation() -> None:
+    (_, spot), (_, live) = (each.ages.popitem() for each in (spot_checks(), station()))
+    assert spot == live
 
 
 def test_a_device_that_was_just_opened_gets_time_to_speak() -> None:
@@ -87,3 +112,15 @@ def test_a_bed_sees_its_own_devices_alone() -> None:
     picture = Picture([station("a"), station("b", "Stue 2"), station("c")])
     assert [found.device.name for found in picture.at("Stue 1")] == ["a", "c"]
     assert [view.name for view in picture.views("Stue 2", at(0))] == ["b"]
+
+
+def test_numbers_stay_behind_when_a_device_is_moved_and_not_when_it_is_replugged() -> None:
+    device, other = station(), station("b", "Stue 2")
+    device.readings[Measure.NIBP_MEAN, None] = Reading(Measure.NIBP_MEAN, 65, Quality.VALID, at(4))
+    device.stand("Stue 1", "/dev/ttyUSB1")
+    assert (len(device.readings), device.port) == (1, "/dev/ttyUSB1")
+    device.stand("Stue 2", "/dev/ttyUSB1")
+    assert (device.readings, device.device.bed) == ({}, "Stue 1")
+    picture = Picture([device, other])
+    assert [found.device.name for found in picture.at("Stue 2")] == ["nonin", "b"]
+    assert picture.at("Stue 1") == ()

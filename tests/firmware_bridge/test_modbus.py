@@ -31,7 +31,8 @@ from firmware_bridge import modbus_link
 from firmware_bridge.checksum import crc16_modbus
 from firmware_bridge.far_end import FarEnd
 from firmware_bridge.link import LinkLostError, LinkRefusedError
-from firmware_bridge.modbus_link import PAUSE_S, SILENT_REQUESTS, ModbusLink, WriteRefusedError
+from firmware_bridge.modbus_link import PAUSE_S, SILENT_REQUESTS, ModbusLink
+from firmware_bridge.request import WriteRefusedError
 from firmware_bridge.settings import LineSettings
 from vitals.reading import Quality, Reading
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firmware_bridge.receive import ReceiveBuffer
+from firmware_bridge.receive import PORTION, ReceiveBuffer, frames
 
 
 def filled(data: bytes, limit: int = 4096) -> ReceiveBuffer:
@@ -60,3 +60,28 @@ def test_every_byte_is_waiting_taken_or_discarded(steps: list[bytes | int]) -> N
             buffer.skip(-step)
         assert len(buffer) <= 16
         assert len(buffer) + taken + buffer.discarded == fed
+
+
+class Pairs:
+    """Frames of two bytes, out of a bounded buffer."""
+
+    def __init__(self) -> None:
+        self.buffer = ReceiveBuffer()
+
+    def feed(self, data: bytes) -> None:
+        self.buffer.feed(data)
+
+    def next_frame(self) -> bytes | None:
+        return self.buffer.take(2) if len(self.buffer) >= 2 else None
+
+
+def test_a_read_longer_than_the_buffer_loses_no_byte() -> None:
+    pairs = Pairs()
+    assert b"".join(frames(pairs, bytes(10_001))) == bytes(10_000)
+    assert (pairs.buffer.discarded, len(pairs.buffer)) == (0, 1)
+
+
+def test_a_frame_is_given_out_before_the_next_bytes_are_fed() -> None:
+    pairs = Pairs()
+    next(frames(pairs, bytes(5000)))
+    assert len(pairs.buffer) == PORTION - 2

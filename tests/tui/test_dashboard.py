@@ -13,7 +13,7 @@ from digits import read_digits
 from scripted_daemon import ScriptedDaemon
 from textual.pilot import Pilot
 
-from daemon.protocol.commands import Acknowledge, End, Start
+from daemon.protocol.commands import Acknowledge, Assign, End, Start
 from daemon.protocol.messages import Answer, Message, Refusal, Result
 from tui.app import Dashboard
 from tui.clock import MachineClock
@@ -169,6 +169,27 @@ async def test_escape_leaves_the_question_and_nothing_is_sent(tmp_path: Path) ->
         await until(lambda: "Alder" not in text(app))
         await pilot.press("enter")
         assert daemon.commands == []
+
+
+async def test_a_device_and_its_bed_are_chosen_and_escape_leaves(tmp_path: Path) -> None:
+    capno = msgspec.structs.replace(scenes.DEVICE, name="capno", bed="Stue 2")
+    async with shown(tmp_path, *scenes.IDLE, capno) as (app, daemon, pilot):
+        await until(lambda: digits(app) == ["97", "118"])
+        await pilot.press("f3", "2")
+        await until(lambda: "▸2 capno (Stue 2)" in text(app))
+        await pilot.press("escape", "enter")
+        await until(lambda: "Apparat:" not in text(app))
+        await pilot.press("f3", "right", "left", "enter")
+        await until(lambda: "nonin til:  1 Stue 1  ▸2 Stue 2" in text(app))
+        assert daemon.commands == []
+        await pilot.press("enter")
+        await until(lambda: bool(daemon.commands))
+        (command,) = daemon.commands
+        assert isinstance(command, Assign)
+        assert (command.device, command.bed, command.by) == ("nonin", "Stue 2", "AS")
+        await until(lambda: "Journalført" in text(app))
+        daemon.say(msgspec.structs.replace(scenes.DEVICE, bed="Stue 2"))
+        await until(lambda: digits(app) == ["---", "---"])
 
 
 async def test_the_end_is_asked_once(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from typing import Protocol
 import msgspec
 import pytest
 import scenes
+import wards
 from dashboards import FrozenClock, Told, settings
 from textual.pilot import Pilot
 
 from daemon.protocol.messages import Message
 from tui.app import Dashboard
+from vitals.measure import Channel
 from words.catalogue import Language
 
 WAVE_S = 6.0
@@ -21,7 +23,10 @@ SCENES: dict[str, Sequence[Message]] = {
     "none": (),
     "missing": scenes.MISSING,
     "both": scenes.BOTH,
+    "full": wards.FULL,
+    "ailing": wards.AILING,
 }
+WAVES = {"high": scenes.waves, "both": scenes.waves, "full": wards.waves}
 
 
 class Compare(Protocol):
@@ -47,10 +52,12 @@ def test_the_screen_looks_as_it_was_approved(
     async def play(pilot: Pilot[None]) -> None:
         """Let some seconds of wave pass, then say once more what is so."""
         await pilot.pause()
-        for wave in scenes.waves(WAVE_S) if scene in ("high", "both") else ():
-            clock.move(1 / 3)
+        for wave in WAVES[scene](WAVE_S) if scene in WAVES else ():
+            if wave.channel is Channel.PLETH:
+                clock.move(1 / 3)
             app.hear(msgspec.structs.replace(wave, at=clock.now().rfc3339()))
             app.draw()
+            await pilot.pause()
         if messages:
             app.hear(scenes.snapshot(*messages))
         else:

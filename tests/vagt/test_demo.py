@@ -172,3 +172,30 @@ def test_a_demo_whose_daemon_dies_says_so_and_sums_nothing_up(tmp_path: Path) ->
     assert '"kind":"summary"' not in rest
     assert said.startswith("vagt demo: the daemon hung up")
     assert said.count("\n") == 1
+
+
+def gases(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return of(lines, "reading", device="gas", measure="gas_pressure")
+
+
+FULL = ("--scenario", "full-bed", "--seconds")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("10",), ("20", "--speed", "5"), ("20", "--speed", "4", "--byte-by-byte")],
+    ids=["processes", "one loop", "byte by byte"],
+)
+@pytest.mark.timeout(60)
+def test_a_full_bed_has_five_monitors_and_the_gas_panel_is_on_the_network(
+    options: tuple[str, ...],
+) -> None:
+    lines = demo(*FULL, *options)
+    assert {line["name"] for line in of(lines, "device", state="receiving")} == {
+        "nonin", "capnostat", "ivy", "cuff", "gas",
+    }  # fmt: skip
+    found = gases(lines)
+    assert {line["site"] for line in found} == {"O2", "N2O", "air", "O2 cylinder"}
+    assert {line["origin"] for line in found} == {"simulated"}
+    assert {line["value"] for line in found if line["site"] == "O2"} == {4.2}
+    assert all("site" not in line for line in of(lines, "reading", device="nonin"))

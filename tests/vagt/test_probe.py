@@ -86,7 +86,7 @@ def test_a_device_that_says_no_is_told_from_one_that_is_silent(
         ((), "probe"),
         (("probe",), "--map"),
         (("probe", "--map", "keller-30x"), "--port"),
-        (("probe", "--map", "none", "--port", "x"), "none: No such file"),
+        (("probe", "--map", "none", "--port", "x"), "none: no such file"),
         (("probe", "--map", "keller-30x", "--port", "/nowhere"), "/nowhere is not there"),
         (("probe", "--map", "keller-30x", "--tcp", "127.0.0.1:1"), "does not answer"),
         (("probe", "--map", "keller-30x", "--tcp", "host:many"), "is no address"),

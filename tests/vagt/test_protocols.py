@@ -1,42 +1,78 @@
 from __future__ import annotations
 
 import json
+from itertools import takewhile
 
 import pytest
 
 from devices.catalogue import PROTOCOLS
 from vagt.main import main
 
+HEADINGS = ["PROTOCOL", "LINE", "EVIDENCE", "USE", "CHECK"]
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    assert main(["protocols"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out.splitlines()
+
+
+def rows(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """Return the table, by protocol: each row, and what is indented under it."""
+    told: dict[str, str] = {}
+    for line in takewhile(bool, printed(capsys)[1:]):
+        if line.startswith(" "):
+            told[list(told)[-1]] += "\n" + line
+        else:
+            told[line.split()[0]] = line
+    return told
+
 
 def test_the_table_says_of_each_protocol_what_it_reads_and_how(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["protocols"]) == 0
-    heading, *rows = capsys.readouterr().out.splitlines()
-    assert heading.split() == [
-        "PROTOCOL", "MODALITY", "LINE", "MEASURES", "WAVES", "EVIDENCE", "USE", "CHECK",
-    ]  # fmt: skip
-    assert [row.split()[0] for row in rows] == list(PROTOCOLS)
-    nonin = [cell.strip() for cell in rows[0].split("  ") if cell.strip()]
-    assert nonin[:3] == ["nonin-df2", "pulse_oximetry", "9600 8N1"]
-    assert nonin[3:] == ["spo2, pulse_rate", "pleth", "document", "clinical", "checked"]
+    told = rows(capsys)
+    assert list(told) == list(PROTOCOLS)
+    assert told["nonin-df2"].splitlines() == [
+        "nonin-df2      9600 8N1    document  clinical  checked",
+        "    for     pulse_oximetry",
+        "    numbers spo2, pulse_rate",
+        "    waves   pleth",
+    ]
 
 
-def test_a_protocol_without_a_check_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["protocols"])
-    rows = {row.split()[0]: row for row in capsys.readouterr().out.splitlines()[1:]}
+def test_every_measure_wave_and_modality_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in rows(capsys).items():
+        entry = PROTOCOLS[name]
+        measures = () if entry.mapped else entry.measures
+        words = set(text.replace(",", " ").split())
+        assert {*entry.modalities, *measures, *entry.channels} <= words, name
+        assert ("register map" in text) == (entry.mapped is not None)
+
+
+def test_a_protocol_without_a_check_says_so_in_two_languages(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = rows(capsys)
     for name, entry in PROTOCOLS.items():
-        assert rows[name].endswith("checked" if entry.checked else "no checksum")
+        ending = "checked" if entry.checked else "no checksum"
+        assert told[name].splitlines()[0].endswith(f"  {ending}")
     unchecked = {name for name, entry in PROTOCOLS.items() if not entry.checked}
     assert {"nonin-df1", "nonin-df8", "contec-old", "berry", "healthypi-v4"} <= unchecked
+    assert "no checksum (ingen kontrolsum)" in "\n".join(printed(capsys))
 
 
-def test_its_columns_stand_under_their_headings(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["protocols"])
-    heading, *rows = capsys.readouterr().out.splitlines()
-    for name in heading.split()[1:]:
+def test_its_columns_stand_under_their_headings_and_fit_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    heading, *lines = printed(capsys)
+    assert heading.split() == HEADINGS
+    assert max(map(len, lines)) <= 80
+    for name in HEADINGS[1:]:
         column = heading.index(name)
-        assert all(row[column - 1] == " " != row[column] for row in rows), name
+        table = [line for line in lines if line.split()[:1] and line.split()[0] in PROTOCOLS]
+        assert all(line[column - 1] == " " != line[column] for line in table), name
 
 
 def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,6 +91,14 @@ def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
         "standing": "clinical",
         "checked": True,
     }
+
+
+def test_a_protocol_whose_next_word_nobody_knows_has_no_longest_silence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["protocols", "--json"])
+    entries = json.loads(capsys.readouterr().out)["protocols"]
+    assert [entry["name"] for entry in entries if entry["quiet_s"] is None] == ["nonin-df13"]
 
 
 def test_an_argument_too_many_is_refused_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:

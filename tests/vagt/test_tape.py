@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from clinics import VAGT
 
+from devices.capnostream.envelope import sealed
+from devices.capnostream.simulator import PATIENT_ID
 from firmware_bridge.capture import parse
+from vagt.capture import SCRUBBED
 
 GOOD = Path(__file__).parents[1] / "captures" / "nonin" / "good-packet-df2.vagt"
 
@@ -54,6 +57,32 @@ def test_what_was_recorded_is_played_recorded_and_decoded_the_same(tmp_path: Pat
     player.terminate()
     player.communicate(timeout=10)
     assert player.returncode == 0
+
+
+def test_a_capture_holds_no_patients_identity(tmp_path: Path) -> None:
+    link, file = tmp_path / "tty", tmp_path / "kept.vagt"
+    with subprocess.Popen(
+        [*VAGT, "simulate", "capnostream", "--link", str(link)], stdout=subprocess.PIPE, text=True
+    ) as simulator:
+        assert simulator.stdout is not None
+        simulator.stdout.readline()
+        recorder = subprocess.Popen(
+            [*VAGT, "capture", str(link), "--protocol", "capnostream", "-o", str(file)],
+            stdout=subprocess.PIPE,
+        )
+        time.sleep(5)
+        recorder.send_signal(signal.SIGINT)
+        recorder.communicate(timeout=10)
+        simulator.terminate()
+    assert recorder.returncode == 0
+    capture = parse(file.read_text())
+    assert capture.header["scrubbed"] == SCRUBBED
+    data = b"".join(record.data for record in capture.records)
+    assert sealed(PATIENT_ID, bytes(28)) in data
+    assert b"SIMULATED" not in data
+    decoded = vagt("decode", "capnostream", str(file))
+    assert decoded.returncode == 0
+    assert '"measure":"etco2"' in decoded.stdout
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import words
 from daemon.protocol.messages import JournalState, Refusal, Result
 from tui.keys import KEYS
 from vitals.measure import Agent, Channel, Measure
-from vitals.reading import Origin, Quality
-from vitals.vocabulary import DeviceState, GapCause, Modality, Obligation, Priority
+from vitals.reading import Note, Origin, Quality
+from vitals.vocabulary import DeviceState, Fault, GapCause, Modality, Obligation, Priority
 from words.catalogue import Language, UnknownWordError, Words
 from words.messages import MESSAGES
 
@@ -26,6 +26,8 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "obligation": Obligation,
     "cause": GapCause,
     "device": DeviceState,
+    "note": Note,
+    "fault": Fault,
     "priority": Priority,
     "journal": JournalState,
     "refusal": Refusal,
@@ -42,7 +44,7 @@ ALARMS = (
 )
 EVENTS = (
     "case_started case_ended alarm_onset alarm_escalated alarm_ended alarm_acknowledged "
-    "device_state daemon_started"
+    "device_state device_assigned device_replugged assignment_ended daemon_started"
 )
 BANDS = "neonate infant y1_2 y2_5 y5_12 y12_18 adult"
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
-from devices.simulated.rows import DeviceRow
+from devices.simulated.rows import DeviceRow, Join
 from devices.simulated.scenario import Scenario
+from firmware_bridge.gateway import free
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Clinic:
 
     root: Path
     story: Scenario
+    ports: Mapping[str, str]
+    """Where a device's port appears while its cable is in, by its name: a path or an address."""
 
     @property
     def socket(self) -> Path:
@@ -42,10 +45,6 @@ class Clinic:
         text = self.log.read_text("utf-8") if self.log.exists() else ""
         return text.strip().rpartition("\n")[2]
 
-    def port(self, device: DeviceRow) -> Path:
-        """Return where a device's port appears while its cable is in."""
-        return self.root / f"tty-{device.name}"
-
     def write(self) -> None:
         """Write the configuration that a technician would."""
         beds = sorted({device.bed for device in self.story.devices})
@@ -60,11 +59,19 @@ class Clinic:
     def _device(self, device: DeviceRow) -> str:
         lines = [
             f'[[device]]\nname = "{device.name}"\nprotocol = "{device.protocol}"',
-            f'port = "{self.port(device)}"\nbed = "{device.bed}"',
+            f'port = "{self.ports[device.name]}"\nbed = "{device.bed}"',
         ]
         if device.pressure_mmhg is not None:
             lines += [f"options.pressure_mmhg = {device.pressure_mmhg}"]
         if device.profile is not None:
-            text = resources.files("devices.modbus.profiles").joinpath(f"{device.profile}.toml")
-            lines += [f"options.map = '''\n{text.read_text('utf-8')}'''"]
+            lines += [f'options.map = "{device.profile}"']
         return "\n".join(lines)
+
+
+def clinic(root: Path, story: Scenario) -> Clinic:
+    """Return the clinic of a scenario, with a port for each of its devices."""
+    return Clinic(root, story, {device.name: _port(root, device) for device in story.devices})
+
+
+def _port(root: Path, device: DeviceRow) -> str:
+    return free() if device.join is Join.TCP else str(root / f"tty-{device.name}")

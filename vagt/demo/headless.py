@@ -26,7 +26,7 @@ class Scribe:
         self._devices: dict[str, messages.Device] = {}
         self._cases: dict[str, CaseState] = {}
         self._alarms: dict[tuple[str, str, str | None], tuple[AlarmState, Priority]] = {}
-        self._newest: dict[tuple[str, str, Measure], messages.Reading] = {}
+        self._newest: dict[tuple[str, str, Measure, str | None], messages.Reading] = {}
 
     @property
     def bad_frames(self) -> int:
@@ -45,7 +45,8 @@ class Scribe:
         """Print the readings that are newer than those of the second before."""
         for reading in self._newest.values():
             self.readings += 1
-            _print("reading", reading, "at bed device measure value unit quality origin")
+            names = "at bed device measure value unit quality origin"
+            _print("reading", reading, names + (" site" if reading.site is not None else ""))
         self._newest.clear()
 
     def _hear(self, message: Outgoing) -> None:
@@ -57,7 +58,8 @@ class Scribe:
             case messages.Alarm():
                 self._alarm(message)
             case messages.Reading():
-                self._newest[message.bed, message.device, message.measure] = message
+                place = message.bed, message.device, message.measure, message.site
+                self._newest[place] = message
             case messages.Beat():
                 self.dropped, self.journal = message.dropped, message.journal
             case _:

@@ -13,7 +13,7 @@ from daemon.clock import FastClock, SystemClock
 from daemon.journal.store import FILE, verify
 from vagt.demo import headless, wires
 from vagt.demo.client import UnreachableError
-from vagt.demo.clinic import Clinic
+from vagt.demo.clinic import Clinic, clinic
 from vagt.demo.headless import Scribe
 from vagt.demo.play import dashboard, played, printing
 from vagt.main import UsageError
@@ -40,13 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     if not (arguments.headless or all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr))):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
     with tempfile.TemporaryDirectory(prefix="vagt-demo-") as root:
-        clinic = Clinic(Path(root), story)
-        clinic.write()
-        logging.basicConfig(filename=clinic.log)
+        place = clinic(Path(root), story)
+        place.write()
+        logging.basicConfig(filename=place.log)
         try:
-            _watched(clinic, arguments)
+            _watched(place, arguments)
         except UnreachableError as error:
-            raise UsageError(f"{error} {clinic.last_words()}") from error
+            raise UsageError(f"{error} {place.last_words()}") from error
     return 0
 
 

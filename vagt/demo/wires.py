@@ -13,8 +13,8 @@ from daemon import config, library
 from daemon.app import Daemon
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
-from firmware_bridge.far_end import FarEnd, pump
 from vagt.demo.clinic import Clinic
+from vagt.end import emit
 from vitals.clock import Clock
 
 VAGT = (sys.executable, "-P", "-m", "vagt")
@@ -37,7 +37,7 @@ class Wire(Protocol):
 
 
 class Processes:
-    """Daemon and simulators as the processes they are in a clinic, joined by paths alone."""
+    """Daemon and simulators as the processes they are in a clinic, joined by their ports alone."""
 
     def __init__(self, clinic: Clinic, clock: Clock, *, byte_by_byte: bool) -> None:
         self.clinic = clinic
@@ -70,7 +70,7 @@ class Processes:
             *VAGT,
             "simulate",
             device.protocol,
-            *("--link", str(self.clinic.port(device))),
+            *("--link", self.clinic.ports[device.name]),
             *("--scenario", self.clinic.story.name),
             *self._options,
             stdout=asyncio.subprocess.PIPE,
@@ -81,7 +81,7 @@ class Processes:
 
 
 class OneLoop:
-    """Daemon and simulators on this event loop and this clock, over real pseudo-terminals."""
+    """Daemon and simulators on this event loop and this clock, over real ports and sockets."""
 
     def __init__(self, clinic: Clinic, clock: Clock, *, byte_by_byte: bool) -> None:
         self.clinic = clinic
@@ -115,8 +115,8 @@ class OneLoop:
 
     async def _pumped(self, device: DeviceRow) -> None:
         story = self.clinic.story
-        await pump(
-            FarEnd(self.clinic.port(device)),
+        await emit(
+            self.clinic.ports[device.name],
             SIMULATORS[device.protocol](story.patient(device.bed), 0),
             self.clock,
             cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),

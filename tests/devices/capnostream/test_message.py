@@ -73,6 +73,23 @@ def test_a_command_is_read_and_written_to_the_byte(command: Command, digits: str
     assert decoder.next_frame() is command
 
 
+@pytest.mark.parametrize(
+    ("code", "item", "digits"),
+    [
+        (3, b"\x01", "85 02 03 01 00"),
+        (11, b"", "85 01 0b 0a"),
+        (21, b"", "85 01 15 14"),
+        (54, b"", "85 01 36 37"),
+        (55, b"", "85 01 37 36"),
+    ],
+)
+def test_inquiries_of_patient_events_and_trends_are_no_commands_of_ours(
+    code: int, item: bytes, digits: str
+) -> None:
+    assert sealed(code, item) == bytes.fromhex(digits)
+    assert Command.parse(code, item) is None
+
+
 @pytest.mark.parametrize("data", [sealed(3, b"\x01"), sealed(9), sealed(1, b"\x00"), sealed(21)])
 def test_what_is_no_command_of_ours_is_refused(data: bytes) -> None:
     decoder = FrameDecoder(Command.parse)

@@ -32,7 +32,7 @@ def decoded(data: bytes, portion: int = 1024) -> tuple[list[Block], BlockDecoder
     found: list[Block] = []
     for start in range(0, len(data), portion):
         decoder.feed(data[start : start + portion])
-        while (block := decoder.next_block()) is not None:
+        while (block := decoder.next_frame()) is not None:
             found.append(block)
     decoder.finish()
     return found, decoder

@@ -35,7 +35,7 @@ def decoded(data: bytes, portion: int = 1024) -> tuple[list[Record], FrameDecode
     records: list[Record] = []
     for start in range(0, len(data), portion):
         decoder.feed(data[start : start + portion])
-        while (record := decoder.next_record()) is not None:
+        while (record := decoder.next_frame()) is not None:
             records.append(record)
     decoder.finish()
     return records, decoder
@@ -132,9 +132,9 @@ def test_what_never_ends_is_given_up() -> None:
     decoder = FrameDecoder()
     for _ in range(20):
         decoder.feed(b"\x7e" + b"\x01" * 999)
-        decoder.next_record()
+        decoder.next_frame()
     decoder.feed(b"\x02" * LONGEST)
-    assert decoder.next_record() is None
+    assert decoder.next_frame() is None
     assert decoder.discarded_bytes == 20_000 + LONGEST
 
 

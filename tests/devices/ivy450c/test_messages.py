@@ -29,7 +29,7 @@ def decoded(data: bytes, portion: int = 1024) -> tuple[list[Message], MessageDec
     found: list[Message] = []
     for start in range(0, len(data), portion):
         decoder.feed(data[start : start + portion])
-        while (one := decoder.next_message()) is not None:
+        while (one := decoder.next_frame()) is not None:
             found.append(one)
     return found, decoder
 
@@ -38,7 +38,7 @@ def counted(data: bytes) -> tuple[int, int, int]:
     _, decoder = decoded(data)
     while decoder.waiting:
         decoder.give_up()
-        while decoder.next_message() is not None:
+        while decoder.next_frame() is not None:
             pass
     return decoder.frames, decoder.bad_frames, decoder.discarded_bytes
 
@@ -109,7 +109,7 @@ def test_a_text_of_six_hundred_bytes_is_read_and_a_longer_one_is_none() -> None:
 def test_a_text_without_end_is_given_up_at_once() -> None:
     decoder = MessageDecoder()
     decoder.feed(message()[:TEXT_AT] + b"X" * 601)
-    assert decoder.next_message() is None
+    assert decoder.next_frame() is None
     assert decoder.bad_frames == 1
     assert not decoder.waiting
 
@@ -129,7 +129,7 @@ def test_every_byte_is_in_a_message_or_discarded(parts: list[bytes]) -> None:
     sent = sum(len(one.to_bytes()) for one in found)
     while decoder.waiting:
         decoder.give_up()
-        while (one := decoder.next_message()) is not None:
+        while (one := decoder.next_frame()) is not None:
             sent += len(one.to_bytes())
     assert sent + decoder.discarded_bytes == len(data)
 

@@ -11,6 +11,8 @@ from devices.medibus.wire import Answer
 CODES = st.integers(0, 255).map(lambda code: f"{code:02X}")
 LETTERS = st.characters(min_codepoint=0x20, max_codepoint=0x7E)
 VALUES = st.text(LETTERS, min_size=4, max_size=4)
+REVISIONS = st.from_regex(r"[0-9]{2}\.[0-9]{2}", fullmatch=True)
+UNQUOTED = st.characters(min_codepoint=0x20, max_codepoint=0x7E, exclude_characters="'")
 PHRASES = st.text(LETTERS, max_size=12).map(lambda phrase: phrase.rstrip(" "))
 
 
@@ -34,7 +36,20 @@ def test_text_messages_survive_the_wire(messages: list[Message]) -> None:
     assert Message.parse_all(b"".join(one.to_bytes() for one in messages)) == messages
 
 
-def test_an_identity_survives_the_wire() -> None:
+@given(
+    st.builds(
+        Identity,
+        st.text(UNQUOTED, min_size=4, max_size=4),
+        st.text(UNQUOTED, max_size=20),
+        REVISIONS,
+        REVISIONS,
+    )
+)
+def test_any_identity_survives_the_wire(identity: Identity) -> None:
+    assert Identity.parse(identity.to_bytes()) == identity
+
+
+def test_an_identity_is_written_as_the_document_shows() -> None:
     identity = Identity("8210", "Primus", "04.50", "04.03")
     assert identity.to_bytes() == b"8210'Primus'04.50:04.03"
     assert Identity.parse(identity.to_bytes()) == identity

@@ -37,7 +37,8 @@ def test_what_comes_each_second_is_missed_after_three(name: str) -> None:
 
 
 def test_nobody_expects_the_next_spot_check() -> None:
-    assert PROTOCOLS["nonin-df13"].quiet_s == 3600
+    assert PROTOCOLS["nonin-df13"].quiet_s is None
+    assert [name for name in PROTOCOLS if PROTOCOLS[name].quiet_s is None] == ["nonin-df13"]
 
 
 def test_what_may_be_unchecked_says_so() -> None:

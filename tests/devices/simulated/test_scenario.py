@@ -218,6 +218,7 @@ def test_with_two_patients_an_event_must_name_one() -> None:
          "device 'nonin' is there twice"),
         (TWO_BEDS.replace("Stue 2", "Stue 1"), "patient 'Stue 1' is there twice"),
         (ROWS.replace('bed = "Stue 1" }', 'bed = "Stue 7" }'), "'Stue 7', which has no patient"),
+        (ROWS.replace("name =", 'join = "tcp", name ='), "which is Modbus with a `profile`"),
     ],
 )  # fmt: skip
 def test_rows_that_contradict_each_other_are_refused(rows: str, problem: str) -> None:

@@ -1,0 +1,14 @@
+"""What the daemon understood and will not do."""
+
+from __future__ import annotations
+
+from daemon.protocol.messages import Refusal
+
+
+class RefusedError(Exception):
+    """The daemon understood and will not; nothing was changed."""
+
+    def __init__(self, reason: Refusal, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,48 @@
+"""A scenario's cable, pulled and put back on the network while the clinic plays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from daemon.clock import FastClock
+from daemon.protocol.messages import Device, Outgoing
+from devices.simulated.scenario import Scenario, read_scenario
+from vagt.demo.clinic import clinic
+from vagt.demo.play import played
+from vagt.demo.wires import OneLoop
+from vitals.instant import Instant
+from vitals.vocabulary import DeviceState
+
+SECONDS = 16
+PULLED = """
+name = "pulled"
+label = "A panel whose cable is pulled for a while"
+duration_s = 60
+device = [
+    { name = "gas", protocol = "modbus", profile = "simulated-panel", join = "tcp", bed = "Stue 1" }
+]
+patient = [{ bed = "Stue 1", age = "4y", spo2 = 98, pulse_rate = 110 }]
+event = [
+    { at_s = 5, device = "gas", cable = "out" },
+    { at_s = 10, device = "gas", cable = "in" },
+]
+"""
+
+
+async def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
+    story = read_scenario(PULLED, "pulled.toml")
+    assert isinstance(story, Scenario), story
+    place, clock = clinic(tmp_path, story), FastClock(4)
+    place.write()
+    states: list[DeviceState] = []
+
+    def hear(message: Outgoing) -> None:
+        if isinstance(message, Device) and states[-1:] != [message.state]:
+            states.append(message.state)
+
+    async def watch(_: Instant) -> None:
+        await clock.sleep(SECONDS)
+
+    await played(OneLoop(place, clock, byte_by_byte=False), hear, watch)
+    up = [DeviceState.OPENING, DeviceState.RECEIVING]
+    assert states[states.index(DeviceState.OPENING) :] == [*up, DeviceState.LOST, *up]

@@ -1,0 +1,157 @@
+"""Measures that are read together, and how they are written: pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from tui.aging import Shown, offering, shown
+from tui.numeric import limits_text
+from tui.reason import LED, told
+from tui.sight import Sight
+from tui.span import clean
+from tui.value import ABSENT, aged, number
+from vitals.measure import Agent, Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Measures that are read together."""
+
+    title: str
+    """Id of the words before them."""
+    measures: tuple[Measure, ...]
+    form: str = "{}"
+    unit: str = ""
+    columns: int = 1
+    """The least that its tile takes: what comes and goes in it moves no other tile."""
+    timed: bool = False
+    """Written with the time at which it was measured."""
+
+
+NIBP = Group(
+    "tile.nibp",
+    (Measure.NIBP_SYSTOLIC, Measure.NIBP_DIASTOLIC, Measure.NIBP_MEAN),
+    "{}/{} ({})",
+    " mmHg",
+    columns=3,
+    timed=True,
+)
+ART = Group(
+    "tile.art",
+    (Measure.ART_SYSTOLIC, Measure.ART_DIASTOLIC, Measure.ART_MEAN),
+    "{}/{} ({})",
+    " mmHg",
+)
+GROUPS = (
+    Group("title.spo2", (Measure.SPO2,), unit=" %"),
+    Group("title.pulse_rate", (Measure.PULSE_RATE,), unit="/min"),
+    Group("tile.heart_rate", (Measure.HEART_RATE,), unit="/min"),
+    Group("tile.etco2", (Measure.ETCO2,), unit=" kPa"),
+    NIBP,
+    ART,
+    Group("tile.respiratory_rate", (Measure.RESPIRATORY_RATE,), unit="/min"),
+    Group("tile.fico2", (Measure.FICO2,), unit=" kPa"),
+    Group("tile.oxygen", (Measure.FIO2, Measure.ETO2), "{}/{}", " %"),
+    Group("tile.agent", (Measure.AGENT_INSPIRED, Measure.AGENT_EXPIRED), "{}/{}", " %"),
+    Group("tile.n2o", (Measure.N2O_INSPIRED, Measure.N2O_EXPIRED), "{}/{}", " %"),
+    Group("tile.mac", (Measure.MAC,)),
+    Group("tile.temperature", (Measure.TEMPERATURE,), unit=" °C"),
+    Group("measure.nibp_pulse_rate", (Measure.NIBP_PULSE_RATE,), unit="/min"),
+    Group("tile.perfusion_index", (Measure.PERFUSION_INDEX,), unit=" %"),
+    Group("tile.tof_ratio", (Measure.TOF_RATIO,), unit=" %"),
+    Group("tile.gas_pressure", (Measure.GAS_PRESSURE,), unit=" bar"),
+    Group("tile.gas_mass", (Measure.GAS_MASS,), unit=" kg"),
+)
+"""Every measure is in one of them; the gravest first."""
+
+
+def offered(sight: Sight) -> list[Group]:
+    """Return the groups of which any monitor of the bed gives something."""
+    given = {measure for _, measure, site in sight.bed.readings if site is None}
+    return [group for group in GROUPS if given & set(group.measures)]
+
+
+def text(sight: Sight, group: Group, found: Sequence[Shown | None], room: int) -> str:
+    """Return `BT 92/52 (65) mmHg 10:36` with what qualifies it; the unit yields in little room."""
+    parts = [
+        _title(sight, group, found),
+        _values(sight, group, found, group.unit),
+        limits_text(sight, group.measures[0]),
+        _time(sight, group, found),
+        _why(sight, group, found),
+        _whose(sight, group, found),
+    ]
+    whole = " ".join(part for part in parts if part)
+    bare = whole.replace(group.unit, "", 1)
+    return bare if cell_len(bare) <= room < cell_len(whole) else whole
+
+
+def brief(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
+    """Return `BT 92/52 (65) 10:36`: the numbers with their time alone."""
+    values, time = _values(sight, group, found, ""), _time(sight, group, found)
+    return " ".join(part for part in (_title(sight, group, found), values, time) if part)
+
+
+def _values(sight: Sight, group: Group, found: Sequence[Shown | None], unit: str) -> str:
+    """Return the numbers with their unit; three dashes once where there is none at all."""
+    pairs = list(zip(group.measures, found, strict=False))
+    if all(one is None or one.value is None for _, one in pairs):
+        return ABSENT
+    numbers = (number(sight, measure, one) for measure, one in pairs)
+    age = next((text for _, one in pairs if (text := aged(sight, one))), "")
+    return f"{group.form.format(*numbers)}{unit}{age}"
+
+
+def _title(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
+    agent = next((one.reading.agent for one in found if one and one.reading.agent), None)
+    if agent is not None:
+        return sight.words.named("agent", Agent(agent).value)
+    return sight.words.text(group.title)
+
+
+def _time(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
+    first = next((one for one in found if one is not None and one.value is not None), None)
+    if not group.timed or first is None:
+        return ""
+    return f"{sight.local_text(first.reading.at):%H:%M}"
+
+
+def _why(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
+    """Return what the device says of it, unless that stands beside a large number already."""
+    if group.measures[0] in LED:
+        return ""
+    return told(sight, next((one for one in found if one is not None), None))
+
+
+def _whose(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
+    """Return the name of the device, where several measure the same now and then."""
+    _, *others = offering(sight.bed, group.measures) or ("",)
+    if not (group.timed and others):
+        return ""
+    return next((f"· {clean(one.device.name)}" for one in found if one is not None), "")
+
+
+def sites(sight: Sight) -> Iterator[tuple[str, Shown | None]]:
+    """Yield `O2 4,2 bar` for each site, where a monitor has several of one measure."""
+    keyed = [(key, held) for key, held in sight.bed.readings.items() if key[2] is not None]
+    for (_, measure, site), held in sorted(keyed, key=_place):
+        found = shown(sight.bed, held, sight.now)
+        unit = _UNITS.get(measure, measure.form.unit)
+        value = number(sight, measure, found)
+        yield f"{clean(site or '')} {value} {unit}{aged(sight, found)}", found
+
+
+def _place(item: tuple[tuple[str, Measure, str | None], object]) -> tuple[int, str, str]:
+    (device, measure, site), _ = item
+    return list(Measure).index(measure), device, (site or "").casefold()
+
+
+_UNITS = {
+    measure: group.unit.strip()
+    for group in GROUPS
+    for measure in group.measures
+    if group.unit.startswith(" ")
+}
