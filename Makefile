@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lock bench flips clean
+.PHONY: help setup demo test proof check docs lock bench flips clean
 
 PYTHON ?= python3
 PIP := -m pip --disable-pip-version-check --no-input
@@ -13,6 +13,8 @@ help:
 	@echo 'make setup   prepare .venv, with the vagt command in it'
 	@echo 'make demo    set up and show a simulated clinic (ARGS="--headless --seconds 60" and the like)'
 	@echo 'make test    build the wheel, install it, check it and run every test on it'
+	@echo 'make proof   the long forms of what make test does in short'
+	@echo 'make docs    write docs/rules.md and docs/traceability.md from the rule rows'
 	@echo 'make check   ruff, mypy and the import contracts alone'
 	@echo 'make lock    refresh the locks from pyproject.toml'
 	@echo 'make bench   measure the promises of speed and memory beside their floors'
@@ -67,15 +69,23 @@ endef
 packages:
 	@sh tests/support/packages.sh tests/packages.txt
 
+define wheel
+@rm -rf build/wheel
+.venv-test/bin/hatchling build -t wheel -d build/wheel
+.venv-test/bin/python $(PIP) install -qq --no-deps --no-index --force-reinstall build/wheel/*.whl
+endef
+
 test: packages .venv-test/locked
-	@rm -rf build/wheel
-	.venv-test/bin/hatchling build -t wheel -d build/wheel
-	.venv-test/bin/python $(PIP) install -qq --no-deps --no-index --force-reinstall build/wheel/*.whl
+	$(wheel)
 	$(call checked,.venv-test)
-	.venv-test/bin/pytest -m 'not hardware' --cov
+	.venv-test/bin/pytest -m 'not hardware and not proof' --cov
 	$(call covered,monitoring/*)
 	$(call covered,vitals/*)
 	$(call covered,devices/*/wire.py)
+
+proof: packages .venv-test/locked
+	$(wheel)
+	.venv-test/bin/pytest -m proof
 
 # A universal lock holds for every Python from 3.11 on; uv lives only as long as this takes.
 COMPILE = "$$tools"/bin/uv pip compile -q --upgrade --system-certs \
@@ -85,6 +95,9 @@ lock:
 	$(PYTHON) -m venv "$$tools" && "$$tools"/bin/python $(PIP) install -qq uv && \
 	$(COMPILE) -o requirements.lock && \
 	$(COMPILE) --group dev -o requirements-dev.lock
+
+docs: setup
+	.venv/bin/python docs/render/write.py
 
 bench: setup
 	.venv/bin/python -m bench

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from daemon import views
+from daemon import shelf, views
 from daemon.assignment import Assignments
 from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.console import Console, UnboundError
-from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced
+from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced, RulesUnusable
 from daemon.journal.replay import Replay
 from daemon.journal.store import FILE
 from daemon.journal.writer import Journal
@@ -25,6 +26,7 @@ from daemon.looks import Looks
 from daemon.notify import notify
 from daemon.picture import Picture, Station, Turn
 from daemon.protocol.messages import PROTOCOL, Beat, Hello, Message
+from daemon.protocol.rules import RULES_DIGITS, RulesState
 from daemon.pulse import Pulse
 from daemon.session import Session
 from daemon.snapshot import snapshot
@@ -40,6 +42,8 @@ from vitals.instant import Instant
 from vitals.reading import Item, WaveBlock
 
 BEAT_S = 1.0
+
+_LOG = logging.getLogger(__name__)
 
 
 class StartError(Exception):
@@ -96,6 +100,7 @@ class Daemon:
 
     async def _watch(self, ready: Callable[[], None]) -> None:
         replay = await self._journal.open(self._clock.now())
+        self._keep_rules()
         ward = self._resumed(replay)
         pulse = Pulse(self._picture, ward, self._library, self._grace_s(), self._console.tell)
         assignments = Assignments(self._config, self._picture, ward, pulse, self._replug)
@@ -128,7 +133,19 @@ class Daemon:
         if replay.damaged:
             ward.record(JournalReplaced(replay.damaged), self._clock.now())
         ward.record(DaemonStarted(self._version, self._library.hash), self._clock.now())
+        if self._library.errors:
+            unusable = RulesUnusable(self._library.state, self._library.hash, self._library.errors)
+            ward.record(unusable, self._clock.now())
         return ward
+
+    def _keep_rules(self) -> None:
+        """Make the rules in force the last good ones, unless they are that or less already."""
+        found = self._library
+        if found.state is RulesState.IN_ORDER:
+            try:
+                shelf.keep(found.files, found.hash, self._config.data.dir)
+            except OSError as error:
+                _LOG.warning("the rules in force cannot be kept as the last good ones: %s", error)
 
     def _listen(self, group: asyncio.TaskGroup, pulse: Pulse) -> None:
         """Give every device a life, and a task that asks."""
@@ -181,7 +198,9 @@ class Daemon:
     def _greeting(self, ward: Ward, pulse: Pulse) -> Sequence[Message]:
         now = self._clock.now()
         beds = tuple(bed.name for bed in self._config.beds)
-        hello = Hello(PROTOCOL, self._version, self._config.site.name, beds, now.rfc3339())
+        site, rules = self._config.site.name, self._library
+        told = (now.rfc3339(), rules.hash[:RULES_DIGITS], rules.state)
+        hello = Hello(PROTOCOL, self._version, site, beds, *told)
         return hello, snapshot(self._picture, ward, pulse, now)
 
 

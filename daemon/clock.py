@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import date
 from pathlib import Path
 
 from vitals.instant import Instant
@@ -44,6 +45,11 @@ class FastClock:
 def boot() -> str:
     """Return the id of this boot: monotonic times compare only within one."""
     return BOOT_ID.read_text().strip()
+
+
+def local_date(at: Instant) -> date:
+    """Return the local calendar day of a moment."""
+    return date(*time.localtime(at.wall)[:3])
 
 
 def local_day(at: Instant) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
+from checklists.people import known
 from daemon import views
 from daemon.assignment import Assignments
-from daemon.clock import local_day
+from daemon.clock import local_date, local_day
+from daemon.codes import anaesthetic
 from daemon.config import Config
 from daemon.journal.events import CaseEnded, CaseStarted
 from daemon.library import Library
@@ -44,6 +46,7 @@ class Commands:
     ) -> None:
         self._site_code = config.site.code
         self._beds = frozenset(bed.name for bed in config.beds)
+        self._people = config.people
         self._library = library
         self._ward = ward
         self._pulse = pulse
@@ -65,6 +68,7 @@ class Commands:
             known = ", ".join(sorted(self._beds))
             raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {command.bed!r}; beds: {known}")
         now = self._clock.now()
+        self._check_who(command, now)
         match command:
             case Start():
                 return self._start(command, now)
@@ -75,23 +79,31 @@ class Commands:
             case Assign():
                 return self._assignments.assign(command, now), None
 
+    def _check_who(self, command: Order, now: Instant) -> None:
+        """Refuse initials that no person of the practice has; nobody is kept from an alarm."""
+        if not self._people or isinstance(command, Acknowledge):
+            return
+        initials = known(self._people, local_date(now))
+        if command.by not in initials:
+            listed = ", ".join(initials) or "none today"
+            detail = f"no initials {command.by!r}; initials: {listed}"
+            raise RefusedError(Refusal.UNKNOWN_INITIALS, detail)
+
     def _start(self, command: Start, now: Instant) -> Recorded:
         if (running := self._ward.state.running(command.bed)) is not None:
             detail = f"{running.number} runs at {command.bed}: end it first"
             raise RefusedError(Refusal.CASE_RUNNING, detail)
-        if command.code not in self._library.services:
-            known = ", ".join(sorted(self._library.services))
-            raise RefusedError(Refusal.UNKNOWN_CODE, f"no code {command.code!r}; codes: {known}")
+        service = anaesthetic(self._library, command.code, local_date(now))
         try:
             patient = age(command.age)
         except AgeError as error:
             raise RefusedError(Refusal.BAD_AGE, str(error)) from error
-        event = self._started(command, patient, now)
+        event = self._started(command, service.code, patient, now)
         done = self._ward.record(event, now)
         self._pulse.evaluate(command.bed, now)
         return done, event.case
 
-    def _started(self, command: Start, patient: Age, now: Instant) -> CaseStarted:
+    def _started(self, command: Start, code: str, patient: Age, now: Instant) -> CaseStarted:
         day = local_day(now)
         serial = self._ward.state.serials.get(day, 0) + 1
         band = self._library.limits.band(patient)
@@ -100,7 +112,7 @@ class Commands:
             day=day,
             serial=serial,
             bed=command.bed,
-            code=command.code,
+            code=code,
             rules=self._library.hash,
             band=band.id,
             two_years=patient.two_years,

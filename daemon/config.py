@@ -11,9 +11,11 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from checklists.people import Person, faults
 from daemon.options import settled
 from devices.catalogue import PROTOCOLS
 from devices.contract import Options
+from monitoring.treatments import Activation
 from vitals.reading import Origin
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
@@ -25,6 +27,19 @@ Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
 SOCKET_BYTES = 107
 """The longest path that a Unix socket can have (unix(7))."""
 Table = TypeVar("Table", bound=Struct)
+TABLES = frozenset(
+    {
+        "site",
+        "bed",
+        "device",
+        "data",
+        "socket",
+        "monitoring",
+        "rules",
+        "person",
+        "activation",
+    }
+)
 
 
 class ConfigError(Exception):
@@ -78,6 +93,13 @@ class Socket(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"path is longer than {SOCKET_BYTES} bytes: choose a shorter one")
 
 
+class Rules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a clinic keeps rule files of its own."""
+
+    dir: Path | None = None
+    """Absent: the rules are what ships. A relative path begins where the configuration lies."""
+
+
 class Monitoring(Struct, frozen=True, forbid_unknown_fields=True):
     """What a clinic may set of the rules."""
 
@@ -94,6 +116,10 @@ class Config(Struct, frozen=True):
     data: Data
     socket: Socket
     monitoring: Monitoring
+    rules: Rules = Rules()
+    people: tuple[Person, ...] = ()
+    """Empty: any initials may ask."""
+    activations: tuple[Activation, ...] = ()
 
 
 def read(path: Path) -> Config:
@@ -111,7 +137,7 @@ def read(path: Path) -> Config:
 def parsed(text: str, file: str) -> Config:
     """Return the configuration in a text, or raise ConfigError with every fault found.
 
-    Register maps are read with it; a relative path begins where `file` lies.
+    Register maps are read with it; their paths, and that of the rules, begin where `file` lies.
     """
     try:
         tables = tomllib.loads(text)
@@ -125,18 +151,22 @@ def parsed(text: str, file: str) -> Config:
     data = gathered.table("data", Data)
     socket = gathered.table("socket", Socket)
     monitoring = gathered.table("monitoring", Monitoring)
+    rules = _placed(gathered.table("rules", Rules) or Rules(), Path(file).parent)
     beds, devices = gathered.rows("bed", Bed), gathered.rows("device", Device)
+    people = gathered.rows("person", Person)
+    activations = gathered.rows("activation", Activation)
     if not errors:
         errors += [f"{file}: {fault}" for fault in _faults(beds, devices)]
+        errors += [f"{file}: {fault}" for fault in _doubled(people, activations)]
         devices, faults = _settled(devices, Path(file).parent)
         errors += [f"{file}: {fault}" for fault in faults]
     if errors or site is None or data is None or socket is None or monitoring is None:
         raise ConfigError(errors)
-    return Config(site, beds, devices, data, socket, monitoring)
+    return Config(site, beds, devices, data, socket, monitoring, rules, people, activations)
 
 
 def _unknown(tables: dict[str, Any]) -> list[str]:
-    return sorted(set(tables) - {"site", "bed", "device", "data", "socket", "monitoring"})
+    return sorted(set(tables) - TABLES)
 
 
 class _Reader:
@@ -198,6 +228,15 @@ def _faults(beds: Sequence[Bed], devices: Sequence[Device]) -> Iterable[str]:
             yield f"{where}: protocol: {device.protocol!r} is unknown: use one of {known}"
         if device.bed not in names:
             yield f"{where}: bed: {device.bed!r} is no [[bed]]: use one of {', '.join(names)}"
+
+
+def _doubled(people: Sequence[Person], activations: Sequence[Activation]) -> Iterable[str]:
+    yield from faults(people)
+    yield from _twice([one.code for one in activations], "[[activation]] code")
+
+
+def _placed(rules: Rules, folder: Path) -> Rules:
+    return rules if rules.dir is None else Rules(folder / rules.dir)
 
 
 def _settled(devices: Sequence[Device], folder: Path) -> tuple[tuple[Device, ...], list[str]]:

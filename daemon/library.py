@@ -1,44 +1,196 @@
-"""The rule rows that ship with the product: files are read here and handed on as text."""
+"""A set of rule files: texts in, checked rows out; every fault of every file is named."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
+from datetime import date
 from importlib import resources
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from daemon.agreement import disagreements
+from daemon.protocol.rules import RulesState
 from monitoring.alarmrules import AlarmRules, alarm_rules
+from monitoring.competence import CompetenceRules, competence_rules
+from monitoring.durations import Durations, durations
 from monitoring.limits import LimitSet, limit_set
+from monitoring.obligations import Book
+from monitoring.procedures import Procedures, procedures
+from monitoring.rows import RowsError, parsed
 from monitoring.services import ServiceRules, service_rules
+from monitoring.steroids import SteroidRules, steroid_rules
+from monitoring.treatmentrules import TreatmentRules, treatment_rules
+from monitoring.withdrawn import Withdrawn, withdrawn
+
+Rules = TypeVar("Rules")
+
+SERVICES = "service_"
+"""What the name of each file of a service begins with."""
+PROCEDURES = "procedures"
+"""What the name of each file of a specialty begins with."""
+FAMILIES = (SERVICES, PROCEDURES)
+"""A clinic may add files whose names begin so; any other file takes the place of one that ships."""
 
 
-class Library(Struct, frozen=True):
-    """Every rule in force, and the hash that names this set of rows."""
+class RuleFile(Struct, frozen=True):
+    """One file of a set."""
 
-    services: dict[str, ServiceRules]
+    text: str
+    place: str
+    """What its faults are told under: the whole path of a file that a clinic can mend."""
+
+
+Files = Mapping[str, RuleFile]
+"""A set of rule files by their names."""
+
+
+class Library(Struct, frozen=True, kw_only=True):
+    """Every rule of a set of files, and the hash that names this set."""
+
+    editions: tuple[ServiceRules, ...]
+    """Of one service there may be several, each from a day of its own on."""
+    durations: Durations
+    withdrawn: dict[str, Withdrawn]
+    procedures: dict[str, Procedures]
+    """By specialty."""
     limits: LimitSet
     alarms: AlarmRules
+    treatments: TreatmentRules
+    """Of pain, and of blocks."""
+    steroids: SteroidRules
+    competence: CompetenceRules
+    """What is asked of those who give them."""
     hash: str
+    files: Files
+    state: RulesState = RulesState.IN_ORDER
+    errors: tuple[str, ...] = ()
+    """Why the set that the clinic wants is not this one; none while it is in order."""
+
+    def book(self, day: date) -> Book:
+        """Return what is in force on a day: of each service the newest edition that has begun.
+
+        Rows that have not begun are left out. A clock that stands before the rules began, as that
+        of a machine without a battery may, counts as the day on which they did.
+        """
+        day = max(day, self.durations.valid_from)
+        begun = [one for one in self.editions if one.service.valid_from <= day]
+        newest = sorted(begun, key=lambda one: one.service.valid_from)
+        return Book({one.service.code: _begun(one, day) for one in newest}, self.durations)
+
+    def early(self, day: date) -> list[str]:
+        """Return an error line for each file that as a whole is not valid yet."""
+        begins = {
+            "durations.toml": self.durations.valid_from,
+            "treatments.toml": self.treatments.valid_from,
+            "steroids.toml": self.steroids.valid_from,
+            "competence.toml": self.competence.valid_from,
+            **{f"procedures of {one}": table.valid_from for one, table in self.procedures.items()},
+        }
+        return [
+            f"{name}: valid_from: {begin} has not come yet: put the file there on that day"
+            for name, begin in begins.items()
+            if begin > day
+        ]
+
+    @property
+    def unapproved(self) -> tuple[str, ...]:
+        """Return the files with anything in them that nobody has approved."""
+        tables = {name: parsed(file.text, name) for name, file in self.files.items()}
+        return tuple(sorted(name for name, table in tables.items() if _unapproved(table)))
 
 
 def load() -> Library:
-    """Return the rows of `monitoring/rules`, or raise RowsError with every fault found."""
-    texts = {
-        entry.name: entry.read_text("utf-8")
+    """Return the rows that ship with the product, or raise RowsError with every fault found."""
+    return library(shipped())
+
+
+def shipped() -> dict[str, RuleFile]:
+    """Return the rule files of `monitoring/rules`."""
+    return {
+        entry.name: RuleFile(entry.read_text("utf-8"), entry.name)
         for entry in resources.files("monitoring").joinpath("rules").iterdir()
         if entry.name.endswith(".toml")
     }
-    services = [
-        service_rules(text, name)
-        for name, text in sorted(texts.items())
-        if name.startswith("service_")
-    ]
-    digest = hashlib.sha256()
-    for name, text in sorted(texts.items()):
-        digest.update(f"{name}\0{text}\0".encode())
+
+
+def library(files: Files) -> Library:
+    """Return the rows of a set of files, or raise RowsError with every fault of every file."""
+    read = _Reader(files)
+    editions = tuple(read.each(SERVICES, service_rules))
+    tables = read.each(PROCEDURES, procedures)
+    bands, gone = read.one("durations.toml", durations), read.one("withdrawn.toml", withdrawn)
+    limits, alarms = read.one("limits.toml", limit_set), read.one("alarms.toml", alarm_rules)
+    treated = read.one("treatments.toml", treatment_rules)
+    steroids = read.one("steroids.toml", steroid_rules)
+    competent = read.one("competence.toml", competence_rules)
+    if errors := read.errors or disagreements(editions, bands[0], tables):
+        raise RowsError(errors)
     return Library(
-        {rules.service.code: rules for rules in services},
-        limit_set(texts["limits.toml"], "limits.toml"),
-        alarm_rules(texts["alarms.toml"], "alarms.toml"),
-        digest.hexdigest(),
+        editions=editions,
+        durations=bands[0],
+        withdrawn=gone[0],
+        procedures={table.specialty: table for table in tables},
+        limits=limits[0],
+        alarms=alarms[0],
+        treatments=treated[0],
+        steroids=steroids[0],
+        competence=competent[0],
+        hash=digest(files),
+        files=files,
     )
+
+
+def digest(files: Files) -> str:
+    """Return the SHA-256 over the names and texts of a set, wherever its files lie."""
+    found = hashlib.sha256()
+    for name, file in sorted(files.items()):
+        found.update(f"{name}\0{file.text}\0".encode())
+    return found.hexdigest()
+
+
+class _Reader:
+    """Reads files by name, and keeps every fault that is found on the way."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.errors: list[str] = []
+
+    def one(self, name: str, read: Callable[[str, str], Rules]) -> list[Rules]:
+        """Return the rules of the one file of a name; nothing, but its faults, without them."""
+        if name not in self._files:
+            self.errors.append(f"{name}: is missing from the rule files: put it back")
+        return self.each(name, read)
+
+    def each(self, prefix: str, read: Callable[[str, str], Rules]) -> list[Rules]:
+        """Return the rules of every file whose name begins so."""
+        files = [file for name, file in sorted(self._files.items()) if name.startswith(prefix)]
+        found = [self._read(file, read) for file in files]
+        return [rules for rules in found if rules is not None]
+
+    def _read(self, file: RuleFile, read: Callable[[str, str], Rules]) -> Rules | None:
+        try:
+            return read(file.text, file.place)
+        except RowsError as error:
+            self.errors += error.errors
+            return None
+
+
+def _begun(edition: ServiceRules, day: date) -> ServiceRules:
+    """Return an edition without its rows that are not valid yet."""
+    return ServiceRules(
+        edition.service,
+        tuple(row for row in edition.requirements if row.valid_from <= day),
+        tuple(ban for ban in edition.bans if ban.valid_from <= day),
+    )
+
+
+def _unapproved(table: Any) -> bool:  # noqa: ANN401 - whatever TOML can hold
+    """Tell whether a table, or anything in it, is a proposal that nobody has signed."""
+    if isinstance(table, list):
+        return any(_unapproved(one) for one in table)
+    if not isinstance(table, dict):
+        return False
+    unsigned = table.get("approved_by") == "" and table.get("proposal", True) is not False
+    return unsigned or any(_unapproved(one) for one in table.values())

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from daemon import views
+from daemon.demands import Demands, required
 from daemon.journal.events import DeviceChanged, MeasureSeen
 from daemon.library import Library
 from daemon.picture import Picture, Station, Turn
 from daemon.protocol import messages
 from daemon.protocol.messages import JournalState
+from daemon.protocol.rules import RulesState
 from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
+from monitoring.obligations import Obliged
 from monitoring.view import BedView, CaseView
 from vitals.clock import Clock
 from vitals.instant import Instant
@@ -36,6 +39,7 @@ class Pulse:
         self._picture = picture
         self._ward = ward
         self._library = library
+        self._demands = Demands(library)
         self._grace_s = grace_s
         self._tell = tell
         self._told: dict[str, tuple[str, tuple[Cell, ...]]] = {}
@@ -65,34 +69,34 @@ class Pulse:
         case = self._ward.state.running(bed)
         if case is None:
             return
-        view = self._view(case, now)
+        rows = self._demands.of(case, now)
+        view = self._view(case, rows, now)
         before = self._ward.state.alarms.get(bed, {})
         after, changes = advance(before, view, self._library.alarms.conditions, now)
         self._see(case, view, now)
         for change in changes:
             self._ward.change(bed, change)
         self._ward.keep(bed, after)
-        self._tell_cells(case, view, now)
+        self._tell_cells(case, cells(rows, view, Phase.DURING), now)
         self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
-        """Return what a case demands just now."""
-        rules = self._library.services.get(case.code)
-        view = self._view(case, now)
-        return () if rules is None else cells(rules, view, Phase.DURING)
+        """Return what a case demands just now; what an ended one demanded at its end."""
+        rows = self._demands.of(case, case.ended or now)
+        return cells(rows, self._view(case, rows, now), Phase.DURING)
 
-    def _view(self, case: Case, now: Instant) -> BedView:
-        rules = self._library.services.get(case.code)
+    def _view(self, case: Case, rows: Sequence[Obliged], now: Instant) -> BedView:
         return BedView(
             CaseView(
                 elapsed_s=now.seconds_since(case.started),
                 grace_s=self._grace_s,
                 limits=case.limits,
-                required=frozenset() if rules is None else rules.required(Phase.DURING),
+                required=required(rows, Phase.DURING),
                 seen=case.seen,
             ),
             self._picture.views(case.bed, now),
             recording=self._ward.journal.state() is JournalState.RECORDING,
+            ruled=self._library.state is RulesState.IN_ORDER,
         )
 
     def _see(self, case: Case, view: BedView, now: Instant) -> None:
@@ -118,9 +122,7 @@ class Pulse:
             if alarm.condition.alarming and key not in changed and not same:
                 self._tell(views.alarm(bed, key, alarm, now))
 
-    def _tell_cells(self, case: Case, view: BedView, now: Instant) -> None:
-        rules = self._library.services.get(case.code)
-        found = () if rules is None else cells(rules, view, Phase.DURING)
+    def _tell_cells(self, case: Case, found: tuple[Cell, ...], now: Instant) -> None:
         if (case.number, found) != self._told.get(case.bed):
             self._told[case.bed] = case.number, found
             self._tell(views.case(case, found, now))

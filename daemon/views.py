@@ -8,6 +8,7 @@ from functools import partial
 from daemon.journal import events
 from daemon.picture import Station
 from daemon.protocol import messages
+from daemon.protocol.rules import RULES_DIGITS
 from monitoring.alarms import Alarm, Key
 from monitoring.case import Case
 from monitoring.cells import Cell
@@ -17,8 +18,6 @@ from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Notes, Reading, WaveBlock
 from vitals.vocabulary import SignalState
-
-RULES_DIGITS = 12
 
 
 def item(station: Station, found: Item, now: Instant) -> messages.Message:
@@ -195,9 +194,17 @@ def _limit(measure: Measure, limits: Range) -> messages.Limit:
 
 
 def _cell(cell: Cell) -> messages.Cell:
-    row = cell.requirement
+    row = cell.obliged
     return messages.Cell(
-        row.modality, row.obligation, row.basis, row.id, str(row.source), cell.met, cell.cause
+        row.modality,
+        row.obligation,
+        row.basis,
+        row.rule,
+        row.source,
+        cell.met,
+        cell.cause,
+        row.origin,
+        approved=bool(row.approved_by) or not row.proposal,
     )
 
 

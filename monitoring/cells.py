@@ -7,26 +7,33 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from monitoring.detectors import PROVES
-from monitoring.services import Requirement, ServiceRules
+from monitoring.obligations import Obliged
 from monitoring.view import BedView, DeviceView
 from vitals.reading import Quality
-from vitals.vocabulary import GapCause, Modality, Phase
+from vitals.vocabulary import Basis, GapCause, Modality, Obligation, Phase
 
 
 class Cell(Struct, frozen=True):
     """One obligation; `met` is None where a person attests it (clinical observation)."""
 
-    requirement: Requirement
+    obliged: Obliged
     met: bool | None
     cause: GapCause | None
 
 
-def cells(rules: ServiceRules, bed: BedView, phase: Phase) -> tuple[Cell, ...]:
-    """Return one cell for each requirement of the phase, in the order of the rows."""
-    return tuple(_cell(row, bed) for row in rules.requirements if row.phase is phase)
+def cells(rows: Iterable[Obliged], bed: BedView, phase: Phase) -> tuple[Cell, ...]:
+    """Return one cell for each obligation of the phase, in the order of the rows.
+
+    Advice that hangs on a fact that nobody has said is none.
+    """
+    return tuple(_cell(row, bed) for row in rows if row.phase is phase and not _unasked(row))
 
 
-def _cell(row: Requirement, bed: BedView) -> Cell:
+def _unasked(row: Obliged) -> bool:
+    return row.basis is Basis.ADVISORY and row.obligation is Obligation.CONDITIONAL
+
+
+def _cell(row: Obliged, bed: BedView) -> Cell:
     if row.modality is Modality.CLINICAL_OBSERVATION:
         return Cell(row, met=None, cause=None)
     devices = [device for device in bed.devices if row.modality in device.modalities]

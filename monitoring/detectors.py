@@ -137,6 +137,11 @@ def recorder_failure(bed: BedView) -> Iterable[Finding]:
     yield Finding(None, _present(not bed.recording))
 
 
+def rules_unusable(bed: BedView) -> Iterable[Finding]:
+    """Rule files of the clinic with errors, so that other rules are in force."""
+    yield Finding(None, _present(not bed.ruled))
+
+
 DETECTORS: dict[str, Detector] = {
     "spo2_low": spo2_low,
     "no_pulse": no_pulse,
@@ -147,6 +152,7 @@ DETECTORS: dict[str, Detector] = {
     "never_seen": never_seen,
     "link_lost": link_lost,
     "recorder_failure": recorder_failure,
+    "rules_unusable": rules_unusable,
 }
 
 

@@ -80,6 +80,8 @@ class BedView:
     devices: tuple[DeviceView, ...]
     recording: bool
     """Whether the journal is keeping up."""
+    ruled: bool = True
+    """Whether the rules in force are the ones that the clinic wants."""
 
     def numbers(self, measure: Measure) -> Iterator[tuple[DeviceView, float]]:
         """Yield every current number of a measure, in the order of the devices."""

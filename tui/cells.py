@@ -6,7 +6,7 @@ from daemon.protocol.messages import Cell
 from tui.notice import disclaimer
 from tui.settings import UNNAMED
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, fit
+from tui.span import Row, Span, Tone, fit, width_of
 from vitals.vocabulary import Basis, Obligation
 
 _GAP = "    "
@@ -18,13 +18,23 @@ def cells(sight: Sight, width: int, height: int) -> list[Row]:
         return _idle(sight, width, height)
     held = case.cells
     contract = [cell for cell in held if cell.basis is Basis.CONTRACT]
-    row = [Span(f" {sight.words.text('cells.title')}", Tone.QUIET)]
-    for cell in contract:
-        row += [Span(_GAP if height > 1 else "  "), _cell(sight, cell, case.by)]
+    contract.sort(key=lambda cell: cell.obligation is not Obligation.REQUIRED)
+    gap = _GAP if height > 1 else "  "
+    row = _row(sight, contract, case.by, gap)
+    if width_of(tuple(row)) > width:
+        row = _row(sight, contract, case.by, "  ", why=False)
     advice = _advice(sight, held)
     if height > 1:
         return [fit(tuple(row), width), fit((Span(f" {advice}"),), width)]
     return [fit((*row, Span("   "), Span(advice)), width)]
+
+
+def _row(sight: Sight, contract: list[Cell], by: str, gap: str, *, why: bool = True) -> list[Span]:
+    """Return the cells side by side, without saying why where there is no room for it."""
+    row = [Span(f" {sight.words.text('cells.title')}", Tone.QUIET)]
+    for cell in contract:
+        row += [Span(gap), _cell(sight, cell, by, why=why)]
+    return row
 
 
 def _idle(sight: Sight, width: int, height: int) -> list[Row]:
@@ -34,7 +44,7 @@ def _idle(sight: Sight, width: int, height: int) -> list[Row]:
     return [fit((Span(f" {disclaimer(sight, width - 1)}", Tone.QUIET),), width)]
 
 
-def _cell(sight: Sight, cell: Cell, by: str) -> Span:
+def _cell(sight: Sight, cell: Cell, by: str, *, why: bool = True) -> Span:
     """Return `SpO2 ✓`, `SpO2 ✗ sensor af`, `BT – valgfri`; `✓ (AS)` where that person attests."""
     name = sight.words.named("modality", cell.modality.value)
     if cell.met is None:
@@ -44,7 +54,7 @@ def _cell(sight: Sight, cell: Cell, by: str) -> Span:
         return Span(f"{name} {mark} {sight.words.named('obligation', cell.obligation.value)}")
     if cell.met:
         return Span(f"{name} ✓")
-    reason = sight.words.named("cause", cell.cause.value) if cell.cause else ""
+    reason = sight.words.named("cause", cell.cause.value) if cell.cause and why else ""
     return Span(f"{name} ✗ {reason}".rstrip(), Tone.STRONG)
 
 
@@ -63,4 +73,5 @@ def _advice(sight: Sight, held: tuple[Cell, ...]) -> str:
     if not advised:
         return ""
     names = " ".join(sight.words.named("modality", modality.value) for modality in advised)
-    return sight.words.text("cells.advised", modalities=names)
+    signed = all(cell.approved for cell in held if cell.basis is Basis.ADVISORY)
+    return sight.words.text("cells.advised" if signed else "cells.proposed", modalities=names)

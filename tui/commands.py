@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from daemon.protocol.commands import Acknowledge, Command, End, Start
 from daemon.protocol.messages import Answer, Result
-from tui.age import LONGEST, SIGNS, Unclear, age
+from tui.age import LONGEST, SIGNS, Unclear, age_and_code
 from tui.order import acknowledgeable
 from tui.prompt import (
     ANSWER_S,
@@ -20,7 +20,7 @@ from tui.prompt import (
 from tui.sight import Sight
 
 CODE = "3021"
-"""The only service that is started from here so far."""
+"""The service that is started where no code is typed after the age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def erased(prompt: AskAge) -> Prompt:
 
 def entered(sight: Sight, prompt: AskAge, asker: Asker) -> Outcome:
     """Return the start of an anaesthetic, or the question again where the age is unclear."""
-    found = age(prompt.typed)
+    found, code = age_and_code(prompt.typed, CODE)
     if isinstance(found, Unclear):
         return AskAge(prompt.typed, found)
-    return Start(id=asker.id, by=asker.by, bed=sight.bed_name or "", code=CODE, age=found)
+    return Start(id=asker.id, by=asker.by, bed=sight.bed_name or "", code=code, age=found)
 
 
 def ended(sight: Sight, prompt: Prompt, asker: Asker) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from daemon.protocol.messages import JournalState
+from daemon.protocol.rules import RulesState
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread, width_of
 
@@ -28,5 +30,10 @@ def _place(sight: Sight) -> Row:
 def _state(sight: Sight) -> str:
     if sight.reach in (Reach.NEVER, Reach.LOST):
         return sight.words.text("link.none")
-    journal = sight.mirror.journal
-    return sight.words.named("journal", journal.value) if journal else ""
+    journal, hello = sight.mirror.journal, sight.mirror.hello
+    kept = sight.words.named("journal", journal.value) if journal else ""
+    if hello is None or hello.rules_state is RulesState.IN_ORDER:
+        return kept
+    rules = sight.words.named("rules", hello.rules_state.value)
+    recording = journal in (None, JournalState.RECORDING)
+    return " · ".join(part for part in (rules, kept) if part) if recording else kept

@@ -65,7 +65,7 @@ def _prompt(sight: Sight) -> Row:
 def _hint(sight: Sight, typed: str, unclear: Unclear | None) -> str:
     match unclear:
         case Unclear.MONTHS:
-            return sight.words.text("prompt.months", text=typed)
+            return sight.words.text("prompt.months", text=typed.partition(" ")[0])
         case Unclear.MALFORMED:
             return sight.words.text("prompt.malformed")
         case None:

@@ -53,10 +53,13 @@ def _help(sight: Sight, width: int, height: int) -> list[Row]:
     rows: list[Row] = [
         (*fit(_entry(*left), column), *fit(_entry(*right), column)) for left, right in pairs
     ]
+    hello = sight.mirror.hello
     intended, lawful = (sight.words.text(f"use.{part}") for part in ("intended", "lawful"))
     lines = wrapped(f"{intended} {lawful}", width - 4)
     if len(rows) + len(lines) > height:
         lines = wrapped(intended, width - 4)
+    if hello is not None and hello.rules and len(rows) + len(lines) < height:
+        lines = [*lines, sight.words.text("rules.set", digits=hello.rules)]
     return [*rows, *((Span(f"  {line}", Tone.QUIET),) for line in lines)]
 
 

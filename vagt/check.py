@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from daemon import config, library
+from daemon import config, rulebook
+from daemon.clock import SystemClock, local_date
 from daemon.config import ConfigError
+from daemon.protocol.rules import RULES_DIGITS
 from monitoring.rows import RowsError
 from vagt import output
 from vagt.main import WRONG_USE
@@ -21,7 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Say that all is in order, or list what is not and exit with 2."""
     try:
-        settings, rows = config.read(arguments.config), library.load()
+        settings = config.read(arguments.config)
+        rows = rulebook.wanted(settings, local_date(SystemClock().now()))
     except (ConfigError, RowsError) as error:
         for line in error.errors:
             output.error(f"vagt check: {line}")
@@ -29,7 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     beds, devices = len(settings.beds), len(settings.devices)
     if arguments.json:
         found = {"config": str(arguments.config), "beds": beds, "devices": devices}
-        output.json_line({**found, "services": sorted(rows.services), "rules": rows.hash})
+        services = sorted({one.service.code for one in rows.editions})
+        rules = {"rules": rows.hash, "not_approved": rows.unapproved}
+        output.json_line({**found, "services": services, **rules})
     else:
         output.line(f"{arguments.config}: in order; beds {beds}, devices {devices}")
+        unsigned = f"; NOT APPROVED: {', '.join(rows.unapproved)}" if rows.unapproved else ""
+        output.line(f"rules {rows.hash[:RULES_DIGITS]}{unsigned}")
     return 0

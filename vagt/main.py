@@ -40,6 +40,9 @@ VERBS = {
     "simulate": Verb("vagt.simulate", "the device's end of a wire"),
     "capture": Verb("vagt.capture", "record what comes over a port"),
     "replay": Verb("vagt.replay", "play a capture on a pseudo-terminal"),
+    "duration-code": Verb("vagt.duration", "the service that an anaesthetic of so long fits"),
+    "requirements": Verb("vagt.requirements", "what a code obliges to watch"),
+    "service-code": Verb("vagt.service", "the service for the numbers of an operation"),
     "check": Verb("vagt.check", "validate a configuration; every error, one a line"),
     "doctor": Verb("vagt.doctor.verb", "what is wrong with ports, daemon, clock and disk"),
     "modbus": Verb("vagt.modbus", "a device's registers, to compare with its display"),
@@ -99,7 +102,7 @@ def _verb(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _top() -> argparse.ArgumentParser:
-    verbs = "\n".join(f"  {name:10} {verb.purpose}" for name, verb in VERBS.items())
+    verbs = "\n".join(f"  {name:14} {verb.purpose}" for name, verb in VERBS.items())
     parser = Parser(
         prog="vagt",
         description="On watch: reads anaesthesia monitors and keeps the record.",

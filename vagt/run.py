@@ -8,9 +8,9 @@ import logging
 from importlib.metadata import version
 from pathlib import Path
 
-from daemon import config, library
+from daemon import config, rulebook
 from daemon.app import Daemon, StartError
-from daemon.clock import SystemClock
+from daemon.clock import SystemClock, local_date
 from daemon.config import ConfigError
 from daemon.journal.store import JournalError
 from daemon.lock import LockedError
@@ -33,11 +33,14 @@ def run(arguments: argparse.Namespace) -> int:
     """Watch until SIGTERM or SIGINT."""
     logging.basicConfig(level=logging.INFO, format="vagt run: %(message)s")
     try:
-        settings, rows = config.read(arguments.config), library.load()
+        settings = config.read(arguments.config)
+        rows = rulebook.chosen(settings, local_date(SystemClock().now()))
     except (ConfigError, RowsError) as error:
         for line in error.errors:
             output.error(f"vagt run: {line}")
         return WRONG_USE
+    for line in rows.errors:
+        _LOG.error("%s", line)
     try:
         daemon = Daemon(settings, rows, SystemClock(), version("vagt"))
         asyncio.run(until_told(daemon.run(lambda: _LOG.info("on watch"))))

@@ -135,3 +135,12 @@ class GapCause(StrEnum):
     STALE = "stale"
     INVALID = "invalid"
     DEVICE_LOST = "device_lost"
+
+
+class Weight(StrEnum):
+    """How much a finding of the rules weighs."""
+
+    HOLD = "hold"
+    """The normal way on is closed; starting anyway is one key and is recorded."""
+    NOTICE = "notice"
+    ADVICE = "advice"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec import Struct
 
+from daemon.protocol.rules import RulesState
 from daemon.state import Kept, Place
 from monitoring.case import Case
 from monitoring.limits import Range
@@ -31,6 +32,15 @@ class DaemonStarted(Event, frozen=True, tag="daemon_started"):
 
 class DaemonStopped(Event, frozen=True, tag="daemon_stopped"):
     """The daemon was asked to stop."""
+
+
+class RulesUnusable(Event, frozen=True, tag="rules_unusable"):
+    """The daemon started with other rules than the clinic wants, because those have errors."""
+
+    in_force: RulesState
+    rules: str
+    """Hash of the rule rows in force."""
+    errors: tuple[str, ...]
 
 
 class CaseStarted(Event, frozen=True, tag="case_started"):
@@ -137,6 +147,7 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
 Known = (
     DaemonStarted
     | DaemonStopped
+    | RulesUnusable
     | CaseStarted
     | CaseEnded
     | MeasureSeen

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from daemon.protocol.rules import RulesState
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
 from vitals.vocabulary import (
@@ -40,6 +41,9 @@ class Hello(Message, frozen=True, tag="hello"):
     site: str
     beds: tuple[str, ...]
     at: str
+    rules: str = ""
+    """The first twelve hexadecimal digits of the hash over the rule rows in force."""
+    rules_state: RulesState = RulesState.IN_ORDER
 
 
 class Reading(Message, frozen=True, tag="reading"):
@@ -157,6 +161,10 @@ class Cell(Struct, frozen=True):
     """Null where the daemon cannot know and a person attests."""
     cause: GapCause | None
     """Why it is not met; null when it is."""
+    origin: str = "code"
+    """Why it obliges: the `code`, the `technique`, the `duration` so far, or `peer` advice."""
+    approved: bool = True
+    """False: the row is a proposal that nobody has approved."""
 
 
 class Case(Message, frozen=True, tag="case"):
@@ -240,7 +248,13 @@ class Refusal(StrEnum):
     """Why a command was refused; `refusal.<id>` are its words."""
 
     UNKNOWN_BED = "unknown_bed"
+    UNKNOWN_INITIALS = "unknown_initials"
     UNKNOWN_CODE = "unknown_code"
+    WITHDRAWN_CODE = "withdrawn_code"
+    CODE_NOT_ALONE = "code_not_alone"
+    """It goes with an anaesthetic, which is what is started."""
+    NO_ANAESTHETIC = "no_anaesthetic"
+    """A treatment or a phase: no anaesthetic is started with it."""
     UNKNOWN_ALARM = "unknown_alarm"
     UNKNOWN_DEVICE = "unknown_device"
     PORT_IN_USE = "port_in_use"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daemon.config import ConfigError, parsed, read
+from daemon.config import TABLES, ConfigError, parsed, read
 
 GOOD = """
 [site]
@@ -38,6 +38,16 @@ def test_a_good_file_has_the_defaults_of_a_clinic() -> None:
     assert config.devices[0].origin is None
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("own", "/etc/vagt/own"), ("/srv/rules", "/srv/rules"), ("../r", "/etc/vagt/../r")],
+)
+def test_a_folder_of_rules_begins_where_the_file_lies(written: str, meant: str) -> None:
+    text = f'{GOOD}[rules]\ndir = "{written}"\n'
+    assert parsed(text, "/etc/vagt/config.toml").rules.dir == Path(meant)
+    assert parsed(GOOD, "/etc/vagt/config.toml").rules.dir is None
+
+
 def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
     text = GOOD.replace('code = "KN"', 'code = "k n"').replace("port =", "prot =") + "[dta]\n"
     found = errors(text)
@@ -59,6 +69,7 @@ def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
         ('name = "Klinik Nord"', "name = 4", "[site]: name: Expected `str`, got `int`"),
         ("[[device]]", "[data]\ndir = 7\n[[device]]", "[data]: dir: is no path"),
         ("[[device]]", "[monitoring]\ninduction_grace_s = -1\n[[device]]", "induction_grace_s"),
+        ("[[device]]", "[rules]\ndir = 7\n[[device]]", "[rules]: dir: "),
         ("port =", 'origin = "guessed"\nport =', "origin: "),
         (GOOD, "", "[site]: "),
         ("/dev/ttyUSB0", "/dev/\\u0000", "[[device]] 1: port: "),
@@ -102,7 +113,7 @@ def test_no_text_raises_anything_but_a_config_error(text: str) -> None:
         parsed(text, "c.toml")
 
 
-@pytest.mark.parametrize("table", ["site", "bed", "device", "data", "socket", "monitoring"])
+@pytest.mark.parametrize("table", sorted(TABLES))
 @pytest.mark.parametrize("value", ["1", '"text"', "[1]", "[[]]"])
 def test_any_value_in_place_of_a_table_is_a_fault(value: str, table: str) -> None:
     found = errors(f"{table} = {value}")

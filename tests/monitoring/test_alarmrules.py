@@ -25,6 +25,7 @@ TABLE = {
     "never_seen": (TECHNICAL, MEDIUM, 0.0, "never", None, None),
     "link_lost": (TECHNICAL, MEDIUM, 5.0, "never", None, None),
     "recorder_failure": (TECHNICAL, MEDIUM, 0.0, "always", None, None),
+    "rules_unusable": (TECHNICAL, LOW, 0.0, "never", None, None),
 }
 
 

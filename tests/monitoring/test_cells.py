@@ -1,20 +1,28 @@
 from __future__ import annotations
 
 import pytest
-from beds import AGES, FRESH_S, bed, oximeter, service_shipped
+from beds import AGES, FRESH_S, bed, book_shipped, oximeter
 
 from monitoring.cells import Cell, cells
+from monitoring.facts import Facts
+from monitoring.obligations import Obliged, obligations
 from monitoring.view import DeviceView
 from vitals.reading import Quality
 from vitals.vocabulary import Basis, DeviceState, GapCause, Modality, Phase
 
-RULES = service_shipped()
+
+def rows(code: str) -> tuple[Obliged, ...]:
+    """Return what a code obliges to while neither technique nor airway is known."""
+    return obligations(book_shipped(), code, Facts()).obligations
+
+
+ROWS = rows("3021")
 DOWN = [state for state in DeviceState if state is not DeviceState.RECEIVING]
 
 
 def cell(modality: Modality, *devices: DeviceView) -> Cell:
-    found = cells(RULES, bed(*devices), Phase.DURING)
-    return next(one for one in found if one.requirement.modality is modality)
+    found = cells(ROWS, bed(*devices), Phase.DURING)
+    return next(one for one in found if one.obliged.modality is modality)
 
 
 def oximetry(*devices: DeviceView) -> tuple[bool | None, GapCause | None]:
@@ -22,13 +30,29 @@ def oximetry(*devices: DeviceView) -> tuple[bool | None, GapCause | None]:
     return found.met, found.cause
 
 
-def test_there_is_a_cell_for_each_row_in_the_order_of_the_rows() -> None:
-    found = cells(RULES, bed(), Phase.DURING)
-    assert [one.requirement for one in found] == list(RULES.requirements)
+def test_there_is_a_cell_for_each_obligation_of_the_phase_in_their_order() -> None:
+    found = cells(ROWS, bed(), Phase.DURING)
+    asked = [row for row in ROWS if row.modality is not Modality.NEUROMUSCULAR]
+    assert [one.obliged for one in found] == [row for row in asked if row.phase is Phase.DURING]
+
+
+def test_advice_that_hangs_on_a_relaxant_is_no_cell_before_one_is_recorded() -> None:
+    shown = {one.obliged.modality for one in cells(ROWS, bed(), Phase.DURING)}
+    assert Modality.NEUROMUSCULAR not in shown
+
+
+def test_what_the_text_makes_conditional_is_a_cell() -> None:
+    shown = {one.obliged.rule for one in cells(rows("3022"), bed(), Phase.DURING)}
+    assert "3022.capnography" in shown
+
+
+def test_what_stands_only_while_a_device_is_in_the_airway_is_no_cell_before() -> None:
+    shown = {one.obliged.rule for one in cells(rows("recovery"), bed(), Phase.RECOVERY)}
+    assert shown == {"recovery.observation", "recovery.oximetry", "recovery.nibp"}
 
 
 def test_a_phase_without_rows_has_no_cells() -> None:
-    assert cells(RULES, bed(), Phase.RECOVERY) == ()
+    assert cells(ROWS, bed(), Phase.RECOVERY) == ()
 
 
 def test_a_current_number_meets_oximetry() -> None:
@@ -85,7 +109,7 @@ def test_observation_is_attested_by_a_person_and_never_a_gap() -> None:
 @pytest.mark.parametrize("modality", [Modality.CAPNOGRAPHY, Modality.ECG, Modality.NIBP])
 def test_what_peers_advise_has_its_cell_and_is_marked_as_advice(modality: Modality) -> None:
     found = cell(modality, oximeter())
-    assert found.requirement.basis is Basis.ADVISORY
+    assert found.obliged.basis is Basis.ADVISORY
     assert (found.met, found.cause) == (False, GapCause.NOT_ATTACHED)
 
 

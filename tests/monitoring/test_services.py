@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from beds import service_shipped, text
+from beds import book_shipped, service_shipped, text
 
 from monitoring.rows import RowsError
-from monitoring.services import service_rules
-from vitals.vocabulary import Basis, Modality, Obligation, Phase
+from monitoring.services import ladder, service_rules
+from vitals.vocabulary import Basis, Modality, Obligation
 
 SHIPPED = service_shipped()
 
@@ -24,24 +24,51 @@ def test_the_contract_of_3021_asks_for_observation_and_oximetry_and_nothing_else
 
 def test_what_peers_advise_stands_apart_and_repeats_no_contract_row() -> None:
     advised = set(modalities(Basis.ADVISORY))
-    assert advised == {Modality.CAPNOGRAPHY, Modality.ECG, Modality.NIBP}
+    assert advised == {Modality.CAPNOGRAPHY, Modality.ECG, Modality.NIBP, Modality.NEUROMUSCULAR}
     assert advised & set(modalities(Basis.CONTRACT)) == set()
 
 
-def test_only_the_contract_makes_a_modality_required() -> None:
-    expected = {Modality.CLINICAL_OBSERVATION, Modality.PULSE_OXIMETRY}
-    assert SHIPPED.required(Phase.DURING) == expected
+def test_a_conditional_row_says_under_what() -> None:
+    bare = text("service_3022.toml").replace('when = { airway = ["lma", "tube"] }\n', "")
+    with pytest.raises(RowsError, match="when: is missing: a conditional row says under what"):
+        service_rules(bare, "f")
 
 
-@pytest.mark.parametrize("phase", [Phase.BEFORE, Phase.AFTER, Phase.RECOVERY])
-def test_nothing_is_required_in_a_phase_that_no_row_names(phase: Phase) -> None:
-    assert SHIPPED.required(phase) == frozenset()
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("level = 1\n", "", "level: belongs to kind anaesthesia"),
+        ('kind = "anaesthesia"', 'kind = "treatment"', "level: belongs to kind anaesthesia"),
+        ('kind = "anaesthesia"', 'kind = "operation"', "kind"),
+        ('"sedation"]', '"hypnosis"]', "allows"),
+        ("valid_from = 2019-04-01\nproposal", "proposal", "1: valid_from: is missing"),
+        ('approved_by = ""\n', "", "1: approved_by: is missing"),
+        ("when = { relaxant", "when = { muscle", "6: when"),
+        ("when = { relaxant = true }", "when = {}", "6: when: the condition is empty: add a key"),
+        ("[[ban]]", "[[banned]]", "banned: is unknown: remove it"),
+        ('technique = ["ga_no_device"]', 'below = "2"', "below: age '2' cannot be read"),
+        ('"3021.intravenous"', '"3021.oximetry"', "'3021.oximetry' stands twice"),
+    ],
+)
+def test_a_row_that_says_too_little_or_too_much_does_not_load(
+    old: str, new: str, said: str
+) -> None:
+    shipped = text("service_3021.toml")
+    assert old in shipped
+    with pytest.raises(RowsError) as refused:
+        service_rules(shipped.replace(old, new, 1), "f")
+    assert any(said in error for error in refused.value.errors), refused.value.errors
 
 
-@pytest.mark.parametrize("obligation", ["conditional", "optional"])
-def test_what_is_not_required_outright_is_not_required(obligation: str) -> None:
-    softer = text("service_3021.toml").replace('"required"', f'"{obligation}"')
-    assert service_rules(softer, "f").required(Phase.DURING) == frozenset()
+@pytest.mark.parametrize("code", ["2265", "2266", "2620", "2626", "2641", "5000"])
+def test_a_service_whose_text_asks_for_no_monitoring_of_its_own_has_no_rows(code: str) -> None:
+    rules = service_rules(text(f"service_{code}.toml"), "f")
+    assert (rules.service.code, rules.requirements, rules.bans) == (code, (), ())
+
+
+def test_the_anaesthetics_stand_in_the_order_in_which_they_are_watched() -> None:
+    codes = [service.code for service in ladder(book_shipped().services)]
+    assert codes == ["3021", "3022", "3023", "3024", "3025"]
 
 
 def test_each_row_can_be_traced_to_a_document_and_a_place() -> None:

@@ -9,7 +9,9 @@ from importlib import resources
 
 from monitoring.alarmrules import AlarmRules, alarm_rules
 from monitoring.alarms import Alarm, Change, Key, acknowledge, advance, replayed
+from monitoring.durations import durations
 from monitoring.limits import LimitSet, Range, limit_set
+from monitoring.obligations import Book
 from monitoring.services import ServiceRules, service_rules
 from monitoring.signals import Cue
 from monitoring.view import Ages, BedView, CaseView, DeviceView, Sample
@@ -41,6 +43,16 @@ def alarms_shipped() -> AlarmRules:
 
 def limits_shipped() -> LimitSet:
     return limit_set(text("limits.toml"), "limits.toml")
+
+
+@cache
+def book_shipped() -> Book:
+    """Return every service that ships, by its code, with the durations."""
+    folder = resources.files("monitoring").joinpath("rules")
+    names = [entry.name for entry in folder.iterdir() if entry.name.startswith("service_")]
+    rules = [service_rules(text(name), name) for name in names]
+    bands = durations(text("durations.toml"), "durations.toml")
+    return Book({one.service.code: one for one in rules}, bands)
 
 
 def service_shipped() -> ServiceRules:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from daemon.protocol.codec import to_command, to_line
 from daemon.protocol.commands import Acknowledge, End, Start
 from daemon.protocol.messages import Answer, Refusal, Result
-from tui.age import LONGEST, SIGNS, Unclear, age
+from tui.age import LONGEST, SIGNS, Unclear, age, age_and_code
 from tui.commands import (
     Asker,
     acknowledged,
@@ -22,7 +22,7 @@ from tui.commands import (
     erased,
     typed,
 )
-from tui.prompt import ANSWER_S, ARMED_S, IDLE, NOTE_S, AskAge, EndArmed, Note, settled
+from tui.prompt import ANSWER_S, ARMED_S, IDLE, NOTE_S, AskAge, EndArmed, Note, Prompt, settled
 from vitals.instant import Instant
 from vitals.vocabulary import SignalState
 
@@ -76,6 +76,40 @@ def test_whatever_is_typed_is_a_command_that_the_daemon_can_read_or_is_asked_bac
 def test_enter_starts_the_anaesthetic_of_the_bed_with_its_age() -> None:
     expected = Start(id="c7", by="AS", bed=scenes.BED, code="3021", age="8m")
     assert entered(FREE, AskAge("8m"), ASKER) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4 3022", ("4y", "3022")),
+        ("4y 3023", ("4y", "3023")),
+        ("120å 3025", ("120y", "3025")),
+        ("8m  3024", ("8m", "3024")),
+        ("4 ", ("4y", "3021")),
+        ("4", ("4y", "3021")),
+        ("4 302", (Unclear.MALFORMED, "302")),
+        ("4 30222", (Unclear.MALFORMED, "30222")),
+        ("4 3022 3", (Unclear.MALFORMED, "3022 3")),
+        (" 3022", (Unclear.MALFORMED, "3022")),
+        ("1 3022", (Unclear.MONTHS, "3022")),
+    ],
+)
+def test_a_code_may_stand_after_the_age(text: str, expected: tuple[str | Unclear, str]) -> None:
+    assert age_and_code(text, "3021") == expected
+
+
+def test_enter_starts_the_anaesthetic_with_the_code_that_was_typed() -> None:
+    expected = Start(id="c7", by="AS", bed=scenes.BED, code="3022", age="4y")
+    assert entered(FREE, AskAge("4 3022"), ASKER) == expected
+    assert entered(FREE, AskAge("4 302"), ASKER) == AskAge("4 302", Unclear.MALFORMED)
+
+
+def test_the_longest_age_with_a_code_can_be_typed() -> None:
+    prompt: Prompt = AskAge()
+    for sign in "120y 3022":
+        assert isinstance(prompt, AskAge)
+        prompt = typed(prompt, sign)
+    assert prompt == AskAge("120y 3022")
 
 
 def test_only_the_signs_of_an_age_are_taken_and_no_more_than_fit() -> None:

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 import words
 from daemon.protocol.messages import JournalState, Refusal, Result
+from daemon.protocol.rules import RulesState
 from tui.keys import KEYS
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
@@ -30,6 +31,7 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "fault": Fault,
     "priority": Priority,
     "journal": JournalState,
+    "rules": [state for state in RulesState if state is not RulesState.IN_ORDER],
     "refusal": Refusal,
     "answer": Result,
     "measure": Measure,
@@ -40,7 +42,7 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
 }
 ALARMS = (
     "spo2_low hr_low hr_high no_pulse probe_off stale never_seen link_lost driver_defect "
-    "recorder_failure"
+    "recorder_failure rules_unusable"
 )
 EVENTS = (
     "case_started case_ended alarm_onset alarm_escalated alarm_ended alarm_acknowledged "

@@ -9,8 +9,9 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from importlib.metadata import version
 from typing import Protocol
 
-from daemon import config, library
+from daemon import config, rulebook
 from daemon.app import Daemon
+from daemon.clock import local_date
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
 from vagt.demo.clinic import Clinic
@@ -92,7 +93,8 @@ class OneLoop:
     async def daemon(self) -> AsyncIterator[None]:
         """Run the daemon as a task."""
         ready = asyncio.Event()
-        settings, rows = config.read(self.clinic.config), library.load()
+        settings = config.read(self.clinic.config)
+        rows = rulebook.chosen(settings, local_date(self.clock.now()))
         daemon = Daemon(settings, rows, self.clock, version("vagt"))
         async with asyncio.TaskGroup() as group:
             task = group.create_task(daemon.run(ready.set), name="daemon")

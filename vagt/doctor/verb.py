@@ -9,10 +9,9 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from daemon import config, library
+from daemon import config
 from daemon.clock import SystemClock
 from daemon.config import ConfigError
-from monitoring.rows import RowsError
 from vagt import output
 from vagt.doctor.clock import clock
 from vagt.doctor.daemon import daemon, socket
@@ -21,6 +20,7 @@ from vagt.doctor.disk import disk, journal
 from vagt.doctor.finding import Examined, Finding, Result, seen
 from vagt.doctor.listening import heard
 from vagt.doctor.rights import groups
+from vagt.doctor.rules import rules
 from vagt.doctor.scene import Scene
 from vagt.doctor.spare import spare
 from vagt.doctor.told import UnheardError, ask
@@ -44,8 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Say what was looked at and what is to be mended; 1 where anything is."""
     try:
         settings = config.read(arguments.config)
-        library.load()
-    except (ConfigError, RowsError) as error:
+    except ConfigError as error:
         for line in error.errors:
             output.error(f"vagt doctor: {line}")
         return WRONG_USE
@@ -73,6 +72,7 @@ def _scene(file: Path, settings: config.Config) -> Scene:
 def _results(scene: Scene, *, listen: bool) -> Iterator[Result]:
     """Make the checks in the order of a technician's walk: from the plug to the record."""
     yield _configuration(scene)
+    yield rules(scene)
     yield groups(scene)
     yield devices(scene)
     yield spare(scene, partial(heard, clock=SystemClock()) if listen else None)

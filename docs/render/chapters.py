@@ -1,0 +1,73 @@
+"""docs/rules.md: every rule row, to be read by a clinician."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from obligations import services, withdrawn
+from rowset import RULES, documents
+from sheets import UNAPPROVED, Shelf
+from surgery import procedures
+from taken import RenderError, Taken
+from timings import durations
+from training import competence
+from treatments import steroids, treatments
+from watch import alarms, limits
+
+PAGE = "rules.md"
+Chapter = Callable[[Taken, Shelf], Iterator[str] | list[str]]
+SERVICES = "service_"
+CHAPTERS: tuple[tuple[str, str, Chapter], ...] = (
+    ("durations.toml", "Durations", durations),
+    ("procedures.toml", "Procedures of ear, nose and throat doctors (Bilag 2)", procedures),
+    ("treatments.toml", "Treatments of pain and blocks", treatments),
+    ("steroids.toml", "Steroids", steroids),
+    ("competence.toml", "Training", competence),
+    ("withdrawn.toml", "Codes that are withdrawn", withdrawn),
+    ("limits.toml", "Alarm limits by age", limits),
+    ("alarms.toml", "Alarms", alarms),
+)
+HEAD = f"""# The rules
+
+*Made by `make docs` from the files of `monitoring/rules/`; a change belongs there.*
+
+Every rule that Vagt holds a case to, for the doctor who answers for it. Contract rules say what the
+service descriptions say; advice is what peers ask beyond them and never makes a case non-compliant.
+{UNAPPROVED} marks what is Vagt's own reading or figure and has no doctor's name
+under it yet; it is active and shown as such. *Italics* are the Danish as printed.
+
+A number in square brackets is a document of the list at the end.
+"""
+
+
+def rules_page(folder: Path = RULES) -> str:
+    """Return the page, or raise RenderError for a file or a key that no chapter tells of."""
+    files, shelf = documents(folder), Shelf()
+    heads = {name: tables for name, tables in files.items() if name.startswith(SERVICES)}
+    known = {name for name, _, _ in CHAPTERS}
+    if strange := sorted(files.keys() - heads.keys() - known):
+        raise RenderError(f"{', '.join(strange)}: no chapter tells of it")
+    lines = [*_titled("Services", services(heads, shelf))]
+    for name, title, chapter in CHAPTERS:
+        if name in files:
+            lines += _titled(title, chapter(Taken(files[name], name), shelf))
+    return _tidy([HEAD, *lines, *_titled("Documents", shelf.listed())])
+
+
+def _titled(title: str, lines: Iterator[str] | list[str]) -> list[str]:
+    return [f"## {title}", "", *lines, ""]
+
+
+def _tidy(lines: list[Any]) -> str:
+    """Return the lines as one text, with never more than one empty line."""
+    told = "\n".join(lines).splitlines()
+    return (
+        "\n".join(
+            line.rstrip()
+            for n, line in enumerate(told)
+            if line.strip() or (n and told[n - 1].strip())
+        ).strip()
+        + "\n"
+    )

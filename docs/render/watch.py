@@ -1,0 +1,147 @@
+"""The limits by age, and what is an alarm when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sheets import Shelf, joined, label, mark, sourced, table
+from taken import RenderError, Taken
+
+from words.catalogue import Language, Words
+
+CIRCULATION = ("Age", "Danish", "Heart rate, /min", "high at once", "Systolic, mmHg", "Mean, mmHg")
+BREATHING = (
+    "Age",
+    "SpO2 below, %",
+    "high at once at, %",
+    "Respirations, /min",
+    "EtCO2 spontaneous, kPa",
+    "EtCO2 ventilated, kPa",
+    "FiCO2 above, kPa",
+    "Apnoea, s",
+)
+LATCHES = {"never": "", "high": "stays, when it had become high", "always": "stays"}
+ENGLISH, DANISH = Words(Language.ENGLISH), Words(Language.DANISH)
+
+
+def limits(tables: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield the chapter of the limits."""
+    for key in ("schema", "profile", "approved_on"):
+        tables.take(key)
+    floor = tables.take("spo2_floor")
+    yield f"{joined(mark(tables))}. An alarm sounds below the first number and above the second."
+    yield f"No clinic may set the SpO2 limit below {floor} %."
+    circulation, breathing, sources = [], [], []
+    for band in tables.rows("band"):
+        age, danish = label(band)
+        circulation.append([age, danish, *_rate(band), _span(band, "sbp"), _span(band, "map")])
+        breathing.append([age, *_oxygen(band), *_breath(band)])
+        sources.append(shelf.cited(band))
+        _end(band, "id", "from")
+    yield from table(CIRCULATION, circulation)
+    yield from table(BREATHING, breathing)
+    yield from _cite(sources)
+    yield from ("Lower limits of blood pressure by year of age, in the place of those above:",)
+    yield from _pressures(tables, shelf)
+    tables.done()
+
+
+def alarms(tables: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield the chapter of the alarm conditions."""
+    tables.take("schema")
+    yield f"{joined(mark(tables))}."
+    heads = ("Condition", "Danish", "Priority", "After", "High after", "Ends after", "Its note")
+    found = [_condition(row, shelf) for row in tables.rows("condition")]
+    yield from sourced(heads, found)
+    induction = tables.table("induction")
+    grace, source = induction.take("grace_s"), shelf.cited(induction)
+    induction.done()
+    yield f"Probes that are not on yet alarm from {grace:g} s after anaesthesia start."
+    yield f"Source: {source}."
+    yield from ("", "How old a number may be:")
+    rows = [_freshness(row, shelf) for row in tables.rows("freshness")]
+    yield from sourced(("Measure", "Shown as old after", "Not shown after"), rows)
+    tables.done()
+
+
+def _rate(band: Taken) -> list[str]:
+    rate = band.table("hr")
+    inner, outer = _between(rate, "lo", "hi"), _between(rate, "ext_lo", "ext_hi")
+    rate.done()
+    return [inner, outer]
+
+
+def _oxygen(band: Taken) -> list[str]:
+    oxygen = band.table("spo2")
+    cells = [f"{oxygen.take('lo'):g}", f"{oxygen.take('desat'):g} and below"]
+    oxygen.done()
+    return cells
+
+
+def _breath(band: Taken) -> list[str]:
+    spans = [_span(band, key) for key in ("rr", "etco2_spont", "etco2_vent")]
+    return [*spans, f"{band.take('fico2_hi'):g}", f"{band.take('apnoea_s'):g}"]
+
+
+def _span(band: Taken, key: str) -> str:
+    span = band.table(key)
+    said = _between(span, "lo", "hi")
+    span.done()
+    return said
+
+
+def _between(span: Taken, lo: str, hi: str) -> str:
+    return f"{span.take(lo):g}-{span.take(hi):g}"
+
+
+def _pressures(tables: Taken, shelf: Shelf) -> Iterator[str]:
+    rows = []
+    for row in tables.rows("pressure"):
+        cells = [str(row.take("age")), f"{row.take('sbp_lo'):g}", f"{row.take('map_lo'):g}"]
+        rows.append([*cells, shelf.cited(row)])
+        row.done()
+    yield from sourced(("Age, years", "Systolic, mmHg", "Mean, mmHg"), rows)
+
+
+def _condition(row: Taken, shelf: Shelf) -> list[str]:
+    name = f"alarm.{row.take('id')}"
+    late = [_seconds(row, "escalate_s"), _seconds(row, "extreme_s", " beyond the outer limit")]
+    cells = [
+        ENGLISH.text(name),
+        DANISH.text(name),
+        ENGLISH.text(f"priority.{row.take('priority')}"),
+    ]
+    cells += [_seconds(row, "onset_s"), joined(*late), _seconds(row, "off_s")]
+    cells += [_latch(row.take("latches")), shelf.cited(row)]
+    _end(row, "kind", "forget_s")
+    return cells
+
+
+def _freshness(row: Taken, shelf: Shelf) -> list[str]:
+    name = ENGLISH.text(f"measure.{row.take('measure')}")
+    cells = [name, _seconds(row, "fresh_s"), _seconds(row, "stale_s"), shelf.cited(row)]
+    row.done()
+    return cells
+
+
+def _seconds(row: Taken, key: str, after: str = "") -> str:
+    given = row.maybe(key)
+    return "" if given is None else f"{given:g} s{after}" if given else f"at once{after}"
+
+
+def _latch(name: str) -> str:
+    if name not in LATCHES:
+        raise RenderError(f"latches: {name}: has no words")
+    return LATCHES[name]
+
+
+def _end(row: Taken, *unsaid: str) -> None:
+    """Leave out what no reader needs; whatever else nobody took is a fault."""
+    for key in unsaid:
+        row.take(key)
+    row.done()
+
+
+def _cite(sources: list[str]) -> Iterator[str]:
+    if sources:
+        yield from (f"Source: {'; '.join(dict.fromkeys(sources))}.", "")

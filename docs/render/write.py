@@ -1,0 +1,29 @@
+"""`make docs`: write docs/rules.md and docs/traceability.md from the rows and the traces."""
+
+from __future__ import annotations
+
+import sys
+
+import chapters
+import tracing
+from chapters import rules_page
+from rowset import ROOT
+from taken import RenderError
+from traces import TraceError
+from tracing import tracing_page
+
+
+def main() -> int:
+    """Write both pages and return 0; 1 with a line for each thing to mend, and nothing written."""
+    try:
+        pages = {chapters.PAGE: rules_page(), tracing.PAGE: tracing_page()}
+    except (RenderError, TraceError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    for name, text in pages.items():
+        (ROOT / "docs" / name).write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,216 @@
+"""Procedures of another specialty: which code sets a table prints, and the service of each.
+
+A table is one specialty's: another specialty is another file. Its numbers are that specialty's own;
+some have the digits of an anaesthesia service and are not it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from monitoring.age import Age, AgeError, age
+from monitoring.findings import Finding, Rule, finding
+from monitoring.rows import (
+    Label,
+    RowsError,
+    Source,
+    Text,
+    converted,
+    parsed,
+    repeated,
+    single,
+)
+
+Number = Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")]
+Numbers = Annotated[tuple[Number, ...], Meta(max_length=8)]
+"""Bounded, because every choice of them is spelt out."""
+CodeSet = frozenset[str]
+ANYWHERE = frozenset({"combination", "unspecified"})
+"""What stands as `site` in a row that fits every site."""
+
+
+class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
+    """One printed row: the numbers, and the anaesthesia service that may be requested for them."""
+
+    row: Annotated[int, Meta(ge=1)]
+    """Counted from the top of the table."""
+    section: str
+    label: Label
+    codes: Text
+    """The numbers as printed."""
+    required: Annotated[tuple[tuple[Number, ...], ...], Meta(min_length=1)]
+    """One number of each."""
+    laterality: Literal["uni", "bilat", "uni_or_bilat", "na"]
+    site: str
+    code: Number
+    in_airway: bool
+    confirmed_by: str
+    """Initials of the doctor who confirmed `in_airway`; empty: nobody yet."""
+    needs_reason: bool
+    """A medical judgement must be stated: the description does not mention anaesthesia."""
+    source: Source
+    optional: Numbers = ()
+    any_of: Numbers = ()
+    """At least one of these, where there are any."""
+    decision: str = ""
+    """What the product decides where the print leaves it open; a proposal."""
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that are not the printed ones."""
+        given = [n for group in self.required for n in group] + [*self.optional, *self.any_of]
+        if sorted(given) != sorted(re.findall(r"[0-9]{4}", self.codes)):
+            raise ValueError("required, optional and any_of are not the numbers in codes")
+
+    @property
+    def sets(self) -> Iterator[CodeSet]:
+        """Yield every code set that the row spells out, those without a base number too."""
+        for chosen in product(*self.required):
+            for added in _subsets(self.any_of):
+                if bool(added) == bool(self.any_of):
+                    yield from (
+                        CodeSet((*chosen, *added, *more)) for more in _subsets(self.optional)
+                    )
+
+    def fits(self, site: str | None) -> bool:
+        """Tell whether the row may be meant where the operation is at `site`."""
+        return site is None or self.site == site or self.site in ANYWHERE
+
+
+class Hold(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What holds a planned procedure in the airway: patients under an age have no allowed path."""
+
+    label: Label
+    under: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is no age."""
+        try:
+            age(self.under)
+        except AgeError as error:
+            raise ValueError(f"under: {error}") from error
+
+
+class Procedures(Struct, frozen=True):
+    """One specialty's table."""
+
+    specialty: str
+    valid_from: datetime.date
+    approved_by: str
+    source: Source
+    sites: dict[str, Label]
+    sections: dict[str, Label]
+    hold: Hold
+    rows: tuple[Procedure, ...]
+    contralateral: dict[str, str]
+    """The number for the other side, and the one that it stands beside."""
+    printed: frozenset[str]
+    """Every number of the table."""
+    sets: Mapping[CodeSet, tuple[Procedure, ...]]
+    """The rows that spell out each valid set, in order; without its base no number is valid."""
+
+    def planned(self, procedure: Procedure, patient: Age) -> tuple[Finding, ...]:
+        """Return what holds the procedure at planning; an airway is never held by it."""
+        if procedure.in_airway and patient < age(self.hold.under):
+            return (finding(self.hold, approved=bool(procedure.confirmed_by)),)
+        return ()
+
+
+class _Head(Struct, frozen=True, forbid_unknown_fields=True):
+    schema: Literal[1]
+    specialty: Text
+    valid_from: datetime.date
+    approved_by: str
+    services: tuple[Number, ...]
+    source: Source
+    sites: dict[str, Label]
+    sections: dict[str, Label]
+    contralateral: dict[Number, Number]
+    hold: Hold
+    procedure: Any = None
+
+
+def procedures(text: str, file: str) -> Procedures:
+    """Return the table of a TOML text, or raise RowsError with every fault found."""
+    tables = parsed(text, file)
+    head, errors = single(tables, file, _Head)
+    rows, faults = converted(tables, file, "procedure", Procedure)
+    errors += faults + repeated([f"row {row.row}" for row in rows], file, "procedure")
+    if head is None or errors:
+        raise RowsError(errors)
+    sets = _index(rows, head.contralateral)
+    errors += [f"{file}: {fault}" for fault in (*_unnamed(rows, head), *_undecided(sets))]
+    if errors:
+        raise RowsError(errors)
+    return Procedures(
+        specialty=head.specialty,
+        valid_from=head.valid_from,
+        approved_by=head.approved_by,
+        source=head.source,
+        sites=head.sites,
+        sections=head.sections,
+        hold=head.hold,
+        rows=tuple(rows),
+        contralateral=head.contralateral,
+        printed=_printed(rows),
+        sets=sets,
+    )
+
+
+def orphans(numbers: Iterable[str], contralateral: Mapping[str, str]) -> list[str]:
+    """Return the numbers for the other side that stand without the one they belong beside."""
+    given = set(numbers)
+    return [n for n in sorted(given) if n in contralateral and contralateral[n] not in given]
+
+
+def _subsets(numbers: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(len(numbers) + 1):
+        yield from combinations(numbers, size)
+
+
+def _printed(rows: Iterable[Procedure]) -> frozenset[str]:
+    return frozenset(number for row in rows for codes in row.sets for number in codes)
+
+
+def _index(
+    rows: Iterable[Procedure], contralateral: Mapping[str, str]
+) -> dict[CodeSet, tuple[Procedure, ...]]:
+    found: defaultdict[CodeSet, list[Procedure]] = defaultdict(list)
+    for row in rows:
+        for codes in row.sets:
+            if not orphans(codes, contralateral):
+                found[codes].append(row)
+    return {codes: tuple(those) for codes, those in found.items()}
+
+
+def _unnamed(rows: Sequence[Procedure], head: _Head) -> Iterator[str]:
+    """Yield what a row names and the head does not, and what the head names of no row."""
+    sites = head.sites.keys() | ANYWHERE
+    for row in rows:
+        where = f"[[procedure]] row {row.row}"
+        if row.section not in head.sections:
+            yield f"{where}: section: {row.section!r} is not in [sections]: add it"
+        if row.site not in sites:
+            yield f"{where}: site: {row.site!r} is not one of {', '.join(sorted(sites))}"
+        if row.code not in head.services:
+            yield f"{where}: code: {row.code!r} is not one of {', '.join(head.services)}"
+        if all(orphans(codes, head.contralateral) for codes in row.sets):
+            yield f"{where}: required: no number stands beside its base: mend [contralateral]"
+    for number in sorted({*head.contralateral, *head.contralateral.values()} - _printed(rows)):
+        yield f"[contralateral]: {number} stands in no row: remove it"
+
+
+def _undecided(sets: Mapping[CodeSet, tuple[Procedure, ...]]) -> Iterator[str]:
+    """Yield the sets whose code not even the site decides."""
+    for codes, rows in sets.items():
+        for site in {row.site for row in rows}:
+            fitting = [row for row in rows if row.fits(None if site in ANYWHERE else site)]
+            if len({row.code for row in fitting}) > 1:
+                numbers, named = " ".join(sorted(codes)), " and ".join(str(r.row) for r in fitting)
+                yield f"[[procedure]] rows {named}: two codes for {numbers} at {site}: mend one"

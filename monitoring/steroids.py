@@ -1,0 +1,82 @@
+"""Steroids: how much of each corresponds to how much methylprednisolone acetate."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from monitoring.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
+from monitoring.treatments import Dose
+
+Amount = Annotated[float, Meta(gt=0, le=1000)]
+
+
+class Equivalent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """So many mg of a drug correspond to so many mg of methylprednisolone acetate."""
+
+    drug: Text
+    label: Label
+    atc: Annotated[str, Meta(pattern=r"\AH02AB[0-9]{2}\Z")]
+    mg: Amount
+    corresponds_mg: Amount
+    proposal: bool
+    approved_by: str
+    approved_on: str
+    source: Source
+
+    @property
+    def approved(self) -> bool:
+        """Tell whether it stands in the document or a doctor confirmed it."""
+        return not self.proposal or bool(self.approved_by)
+
+
+class Total(Struct, frozen=True):
+    """What steroids add up to, in mg of methylprednisolone acetate."""
+
+    mg: float | None
+    """None: a dose or its equivalent is not known."""
+    approved: bool
+    """False: an equivalent was used that no doctor has confirmed."""
+
+
+class SteroidRules(Struct, frozen=True):
+    """The equivalents by drug."""
+
+    valid_from: date
+    drugs: dict[str, Equivalent]
+
+    def total(self, doses: tuple[Dose, ...]) -> Total:
+        """Return what doses of whatever drugs add up to."""
+        used = [self.drugs.get(dose.drug) for dose in doses]
+        approved = all(row.approved for row in used if row is not None)
+        parts = [_part(dose, row) for dose, row in zip(doses, used, strict=True)]
+        known = [part for part in parts if part is not None]
+        return Total(float(sum(known)) if len(known) == len(parts) else None, approved)
+
+
+class _Head(Struct, frozen=True, forbid_unknown_fields=True):
+    schema: Literal[1]
+    valid_from: date
+    steroid: Any = None
+
+
+def steroid_rules(text: str, file: str) -> SteroidRules:
+    """Return the rows of a TOML text, or raise RowsError with every fault found."""
+    tables = parsed(text, file)
+    head, errors = single(tables, file, _Head)
+    rows, faults = converted(tables, file, "steroid", Equivalent)
+    errors += faults + repeated([row.drug for row in rows], file, "steroid")
+    if errors or head is None:
+        raise RowsError(errors)
+    return SteroidRules(head.valid_from, {row.drug: row for row in rows})
+
+
+def _part(dose: Dose, row: Equivalent | None) -> Fraction | None:
+    """Return one dose's equivalent, exactly as written: three thirds of 40 mg are 40 mg."""
+    if row is None or dose.mg is None:
+        return None
+    mg, corresponds, unit = (Fraction(str(one)) for one in (dose.mg, row.corresponds_mg, row.mg))
+    return mg * corresponds / unit

@@ -1,0 +1,85 @@
+"""How a patient sleeps, as it is said and as the service descriptions tell it apart.
+
+Service descriptions: Modernisering af anæstesiologisk speciallægepraksis (FAPS, RLTN), chapters 3
+and 8.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TechniqueError(Exception):
+    """Two facts that exclude each other; the message says what was expected."""
+
+
+class Technique(StrEnum):
+    """What a person says."""
+
+    MASK_GA = "mask_ga"
+    """General anaesthesia by mask: always with anaesthetic gas (chapter 3)."""
+    GA = "ga"
+    SEDATION = "sedation"
+    BLOCK = "block"
+
+
+class Airway(StrEnum):
+    """What keeps the airway."""
+
+    MASK = "mask"
+    LMA = "lma"
+    TUBE = "tube"
+    NONE = "none"
+
+
+class Ventilation(StrEnum):
+    """Who breathes."""
+
+    SPONTANEOUS = "spontaneous"
+    CONTROLLED = "controlled"
+
+
+class Manner(StrEnum):
+    """What a service description allows or does not: technique and airway together."""
+
+    MASK_GA = "mask_ga"
+    GA_AIRWAY = "ga_airway"
+    """General anaesthesia with a tube or a laryngeal mask."""
+    GA_NO_DEVICE = "ga_no_device"
+    """Intravenous general anaesthesia with nothing in the airway."""
+    SEDATION = "sedation"
+    BLOCK = "block"
+
+
+DEVICES = frozenset({Airway.LMA, Airway.TUBE})
+"""What stands in the airway: a tube, or a laryngeal mask at its entrance (chapter 3)."""
+ASLEEP = frozenset({Manner.MASK_GA, Manner.GA_AIRWAY, Manner.GA_NO_DEVICE})
+_BY_AIRWAY = {
+    Airway.MASK: Manner.MASK_GA,
+    Airway.LMA: Manner.GA_AIRWAY,
+    Airway.TUBE: Manner.GA_AIRWAY,
+    Airway.NONE: Manner.GA_NO_DEVICE,
+}
+
+
+def manners(
+    technique: Technique | None, airway: Airway | None = None, *, contact: bool | None = None
+) -> frozenset[Manner]:
+    """Return every manner that what is known leaves open; one where it decides.
+
+    Sedation in which the patient cannot be reached by voice or touch is general anaesthesia
+    (chapter 3). Raise TechniqueError for a mask anaesthesia with something in the airway.
+    """
+    if technique is Technique.MASK_GA and airway in DEVICES:
+        raise TechniqueError(
+            f"mask_ga has no device in the airway: write ga with {airway}, or mask_ga with mask"
+        )
+    match technique:
+        case None:
+            return frozenset(Manner)
+        case Technique.GA:
+            return ASLEEP if airway is None else frozenset({_BY_AIRWAY[airway]})
+        case Technique.SEDATION if contact is False:
+            return frozenset({Manner.GA_AIRWAY if airway in DEVICES else Manner.GA_NO_DEVICE})
+        case _:
+            return frozenset({Manner(technique)})

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from clinics import BED, clinic, daemon, ear, oximeter
+
+from checklists.people import Person, Role
+from daemon.config import ConfigError, parsed
+from devices.simulated.patient import Patient
+from devices.simulated.rows import PatientRow
+from monitoring.treatments import Activation
+from vitals.competence import Certificate, Competence
+
+PEOPLE = """
+[[person]]
+initials = "AS"
+roles = ["anaesthesiologist", "owner"]
+insured_to = 2027-06-30
+
+[[person.certificate]]
+competence = "us_blocks"
+approved_on = 2020-01-01
+sent_on = 2020-02-01
+
+[[person]]
+initials = "MK"
+roles = ["recovery"]
+
+[[person]]
+initials = "JB"
+roles = ["technician"]
+valid_to = 2020-01-01
+
+[[activation]]
+code = "5000"
+region = "Region Syddanmark"
+since = 2026-01-01
+reference = "letter of 3 December 2025"
+"""
+GOOD = '[site]\nname = "Klinik Nord"\ncode = "KN"\n[[bed]]\nname = "Stue 1"\n' + PEOPLE
+
+
+def test_people_are_read_with_their_certificates_and_dates() -> None:
+    config = parsed(GOOD, "c.toml")
+    blocks = Certificate(
+        Competence.US_BLOCKS, approved_on=date(2020, 1, 1), sent_on=date(2020, 2, 1)
+    )
+    owner, *_ = config.people
+    assert owner.roles == (Role.ANAESTHESIOLOGIST, Role.OWNER)
+    assert owner == Person("AS", owner.roles, (blocks,), insured_to=date(2027, 6, 30))
+    assert config.activations == (
+        Activation("5000", "Region Syddanmark", date(2026, 1, 1), "letter of 3 December 2025"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('roles = ["recovery"]', 'roles = ["nurse"]', "[[person]] 2: roles[0]"),
+        ('roles = ["recovery"]', "roles = []", "[[person]] 2: roles"),
+        ('roles = ["recovery"]', "", "[[person]] 2: Object missing required field `roles`"),
+        ('initials = "MK"', 'initials = "M K"', "[[person]] 2: initials"),
+        ('initials = "MK"', 'initials = "AS"', "[[person]] initials 'AS' stands twice: keep one"),
+        ("us_blocks", "blocks", "[[person]] 1: certificate[0].competence"),
+        ("sent_on = 2020-02-01", "sent_on = 2019-02-01", "do not stand in order"),
+        ("insured_to", "insured", "[[person]] 1: Object contains unknown field `insured`"),
+        ("2027-06-30", '"next summer"', "[[person]] 1: insured_to"),
+        ('code = "5000"', 'code = "the block"', "[[activation]] 1: code"),
+        ("since = 2026-01-01", "", "[[activation]] 1: Object missing required field `since`"),
+        ("[[activation]]", "[activation]", "write [[activation]] with two brackets"),
+    ],
+)
+def test_a_fault_of_a_person_is_named(before: str, after: str, says: str) -> None:
+    assert before in GOOD
+    with pytest.raises(ConfigError) as refused:
+        parsed(GOOD.replace(before, after, 1), "c.toml")
+    assert any(line.startswith("c.toml: ") and says in line for line in refused.value.errors)
+
+
+async def test_unknown_initials_are_refused_with_the_list_of_those_who_are_known(
+    tmp_path: Path,
+) -> None:
+    place = clinic(tmp_path, extra=PEOPLE)
+    with daemon(place):
+        async with ear(place) as listener:
+            for by in ("XX", "as", "JB"):
+                answer = await listener.ask("start", code="3021", age="4y", by=by)
+                assert (answer["result"], answer["reason"]) == ("refused", "unknown_initials")
+                assert answer["detail"] == f"no initials {by!r}; initials: AS, MK"
+            assert not listener.of("case")
+            started = await listener.ask("start", code="3021", age="4y", by="MK")
+            assert started["result"] == "recorded"
+            refused = [
+                await listener.ask("end", by="XX"),
+                await listener.ask("assign", device="nonin", by="XX"),
+            ]
+            assert [one["reason"] for one in refused] == ["unknown_initials"] * 2
+            assert (await listener.ask("end", by="AS"))["result"] == "recorded"
+
+
+async def test_nobody_is_kept_from_acknowledging_an_alarm(tmp_path: Path) -> None:
+    place = clinic(tmp_path, extra=PEOPLE)
+    blue = Patient(PatientRow(bed=BED, age="4y", spo2=80, pulse_rate=118))
+    async with oximeter(place, blue):
+        with daemon(place):
+            async with ear(place) as listener:
+                await listener.ask("start", code="3021", age="4y", by="AS")
+                await listener.hear(lambda: listener.of("alarm", id="spo2_low", state="active"))
+                answer = await listener.ask("acknowledge", alarm="spo2_low", by="locum")
+                assert answer["result"] == "recorded"
+
+
+async def test_where_no_people_are_configured_any_initials_will_do(tmp_path: Path) -> None:
+    place = clinic(tmp_path)
+    with daemon(place):
+        async with ear(place) as listener:
+            answer = await listener.ask("start", code="3021", age="4y", by="XX")
+            assert answer["result"] == "recorded"

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chapters import rules_page
+from rowset import ROOT, RULES, documents, rule_rows
+from taken import RenderError
+from traces import ELSEWHERE
+
+WIDEST = 200
+ASKED = {
+    *("id", "modality", "obligation", "phase", "basis", "when"),
+    *("valid_from", "proposal", "approved_by", "source"),
+}
+"""All that a row of what is watched says: nothing of how often."""
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return (ROOT / "docs" / "rules.md").read_text("utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a copy of the rule files that may be spoiled."""
+    return Path(shutil.copytree(RULES, tmp_path / "rules"))
+
+
+def test_the_page_is_what_the_rows_make(page: str) -> None:
+    assert rules_page() == page, "run make docs"
+
+
+def test_no_table_is_too_wide_to_read(page: str) -> None:
+    wide = [line for line in page.splitlines() if line.startswith("|") and len(line) > WIDEST]
+    assert wide == []
+
+
+def test_no_id_stands_in_the_way(page: str) -> None:
+    ids = {str(row.fields["id"]) for row in rule_rows() if "." in str(row.fields.get("id", ""))}
+    assert ids
+    assert {one for one in ids if one in page} == set()
+
+
+def test_every_label_stands_in_english_and_as_printed(page: str) -> None:
+    labels = [row.fields["label"] for row in rule_rows() if "label" in row.fields]
+    assert len(labels) > 57
+    told = [label for label in labels if label["en"] in page and label["da"] in page]
+    assert told == labels
+
+
+def test_every_place_that_a_row_cites_is_told_but_those_of_the_list_of_procedures(
+    page: str,
+) -> None:
+    rows = [row for row in rule_rows() if row.table != "procedure" and "source" in row.fields]
+    places = {row.fields["source"]["place"] for row in rows}
+    assert {place for place in places if place.replace("|", "\\|") not in page} == set()
+
+
+def test_what_nobody_approved_says_so_and_what_is_approved_names_who(folder: Path) -> None:
+    file = folder / "steroids.toml"
+    before = rules_page(folder)
+    text = file.read_text("utf-8")
+    assert 'approved_by = ""' in text
+    file.write_text(text.replace('approved_by = ""', 'approved_by = "AS"'), "utf-8")
+    after = rules_page(folder)
+    assert after.count("NOT APPROVED") < before.count("NOT APPROVED")
+    assert after.count("approved by AS") > before.count("approved by AS") == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("service_3021.toml", 'phase = "during"', 'phase = "during"\nnote = "x"', "note: no page"),
+        ("service_3021.toml", 'modality = "ecg"', 'modality = "eeg"', "eeg: has no words"),
+        ("durations.toml", "schema = 1", "schema = 1\nremark = 1", "remark: no page"),
+        ("treatments.toml", "[[fee]]", "[[bonus]]", "bonus: no page"),
+        ("procedures.toml", 'laterality = "uni"', 'laterality = "one"', "one: has no words"),
+        ("steroids.toml", "atc = ", "atcs = ", "atc: is missing"),
+        ("competence.toml", 'competence = "us_blocks"', 'competence = "x"', "x: has no words"),
+    ],
+)
+def test_what_no_chapter_tells_of_is_a_fault_and_never_left_out(
+    folder: Path, file: str, old: str, new: str, said: str
+) -> None:
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(RenderError, match=said):
+        rules_page(folder)
+
+
+def test_a_file_of_a_kind_that_no_chapter_tells_of_is_a_fault(folder: Path) -> None:
+    (folder / "leeches.toml").write_text("schema = 1\n", "utf-8")
+    with pytest.raises(RenderError, match="leeches"):
+        rules_page(folder)
+
+
+def test_no_contract_row_has_an_interval() -> None:
+    rows = [row.fields for row in rule_rows() if row.table == "requirement"]
+    contract = [row for row in rows if row["basis"] == "contract"]
+    assert contract
+    assert {key for row in contract for key in row} <= ASKED
+
+
+def test_every_file_says_from_when_it_holds() -> None:
+    heads = {name: {**tables, **tables.get("service", {})} for name, tables in documents().items()}
+    wanted = heads.keys() - ELSEWHERE
+    assert "service_3021.toml" in wanted
+    assert {name for name in wanted if not _dated(heads[name])} == set()
+
+
+def _dated(head: dict[str, Any]) -> bool:
+    rows = [row for given in head.values() if isinstance(given, list) for row in given]
+    return "valid_from" in head or all("valid_from" in row for row in rows)
