@@ -40,6 +40,7 @@ class SerialLink:
         self._reads: deque[Received] = deque(maxlen=WAITING_READS)
         self._arrived = asyncio.Event()
         self._lost = ""
+        self._fault = Fault.OTHER
 
     @property
     def origin(self) -> Origin:
@@ -62,7 +63,7 @@ class SerialLink:
             )
         except (serial.SerialException, OSError) as error:
             raise _translated(self._port, error.errno) from error
-        self._lost = ""
+        self._lost, self._fault = "", Fault.OTHER
         fd = self._serial.fileno()
         asyncio.get_running_loop().add_reader(fd, self._drain, fd)
 
@@ -70,7 +71,7 @@ class SerialLink:
         """Return the oldest read that waits, or wait for the next; LinkLostError when unplugged."""
         while not self._reads:
             if self._lost:
-                raise LinkLostError(self._lost, Fault.UNPLUGGED)
+                raise LinkLostError(self._lost, self._fault)
             self._arrived.clear()
             await self._arrived.wait()
         return self._reads.popleft()
@@ -103,7 +104,7 @@ class SerialLink:
         if data:
             self._reads.append(Received(data, self._clock.now()))
         else:
-            self._lost = str(_unplugged(self._port))
+            self._lost, self._fault = str(_unplugged(self._port)), Fault.UNPLUGGED
             self._stop()
         self._arrived.set()
 

@@ -44,11 +44,6 @@ def rows_wanted(sight: Sight, width: int, large: Collection[Measure] = ()) -> in
     return max((cell.row + 1 for cell in _placed(_tiles(sight, width, large), width)), default=0)
 
 
-def items(sight: Sight, large: Collection[Measure] = ()) -> list[Span]:
-    """Return one span a group that any monitor of the bed measures, and one a site."""
-    return [span for span, _ in _tiles(sight, TILE_CELLS, large)]
-
-
 def _tiles(sight: Sight, width: int, large: Collection[Measure]) -> list[tuple[Span, int]]:
     """Return each tile with the columns that it takes at least."""
     found: list[tuple[Span, int]] = []

@@ -107,7 +107,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "measure.gas_pressure": "gas pressure",
         "measure.gas_mass": "gas mass",
         "key.wave": "wave",
-        "help.wave": "the next wave (small window)",
+        "help.wave": "the next wave, if not all fit",
         "measure.spo2": "SpO2",
         "measure.pulse_rate": "pulse",
         "quality.questionable": "uncertain",

@@ -11,7 +11,7 @@ from devices.contract import Counts
 from monitoring.view import Ages
 from vitals.measure import Measure
 from vitals.reading import Quality, Reading
-from vitals.vocabulary import DeviceState
+from vitals.vocabulary import DeviceState, Fault
 
 STATES = {
     (DeviceState.OPENING, Turn.FRAME): DeviceState.RECEIVING,
@@ -50,10 +50,10 @@ def test_a_turn_tells_whether_the_state_changed_and_since_when() -> None:
 
 def test_the_reason_goes_when_the_device_is_back() -> None:
     device = station()
-    device.turn(Turn.LOST, at(1), "unplugged")
-    assert device.reason == "unplugged"
+    device.turn(Turn.LOST, at(1), "unplugged", Fault.UNPLUGGED)
+    assert (device.reason, device.fault(at(1))) == ("unplugged", Fault.UNPLUGGED)
     device.turn(Turn.OPENED, at(2))
-    assert device.reason == ""
+    assert (device.reason, device.fault(at(2))) == ("", None)
 
 
 def test_the_reason_stays_while_a_lost_device_is_silent() -> None:

@@ -9,6 +9,7 @@ from manual import ManualClock, settle
 
 from daemon.supervision import CEILING_S, FIRST_S, MENDING_S, Outcome, supervise
 from firmware_bridge.link import LinkLostError, LinkRefusedError
+from vitals.vocabulary import Fault
 
 
 async def outcomes(error: Exception, moves: int) -> tuple[list[Outcome], list[float]]:
@@ -39,6 +40,21 @@ async def test_a_refused_port_waits_for_somebody_to_mend_it() -> None:
     ends, sleeps = await outcomes(LinkRefusedError("in use"), 2)
     assert set(sleeps) == {MENDING_S}
     assert ends[0].reason == "in use"
+
+
+@pytest.mark.parametrize(
+    ("error", "fault"),
+    [
+        (LinkLostError("gone", Fault.UNPLUGGED), Fault.UNPLUGGED),
+        (LinkRefusedError("held", Fault.IN_USE), Fault.IN_USE),
+        (LinkLostError("gone"), Fault.OTHER),
+        (ZeroDivisionError("bug"), Fault.DEFECT),
+    ],
+    ids=["lost", "refused", "unknown", "defect"],
+)
+async def test_the_fault_of_an_end_is_told_to_programs_too(error: Exception, fault: Fault) -> None:
+    ends, _ = await outcomes(error, 1)
+    assert ends[0].fault is fault
 
 
 async def test_a_driver_that_raises_is_a_defect_and_lives_again(

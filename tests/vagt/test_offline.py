@@ -105,9 +105,9 @@ async def test_a_port_that_is_missing_or_no_port_is_a_device_state_and_one_log_l
     with daemon(place):
         async with ear(place) as hears:
             await hears.hear(lambda: hears.of("device", state="lost") and hears.of("beat"))
-            assert (
-                hears.of("device")[-1]["reason"] == f"{place.port} is no serial port: mend `port`"
-            )
+            told = hears.of("device")[-1]
+            assert told["reason"] == f"{place.port} is no serial port: mend `port`"
+            assert told["fault"] == "no_port"
     log = (tmp_path / "daemon.log").read_text()
     assert log.count("is no serial port") == 1
     assert "Traceback" not in log
