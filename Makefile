@@ -15,7 +15,7 @@ help:
 	@echo 'make test    build the wheel, install it, check it and run every test on it'
 	@echo 'make check   ruff, mypy and the import contracts alone'
 	@echo 'make lock    refresh the locks from pyproject.toml'
-	@echo 'make bench   measure the promises of speed and memory beside their floors'
+	@echo 'make bench   measure the promises of speed and memory beside their floors; fails when one is missed'
 	@echo 'make flips   print what each flipped bit of each capture does to what is shown'
 	@echo 'make clean   remove everything that these made'
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import termios
 from collections import deque
 from pathlib import Path
 
 import serial
 
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from firmware_bridge.pseudo import fitting, pseudo, unsettable
 from firmware_bridge.settings import LineSettings
 from vitals.clock import Clock
 from vitals.reading import Origin
@@ -45,12 +47,11 @@ class SerialLink:
     @property
     def origin(self) -> Origin:
         """Return simulated for a pseudo-terminal: no monitor is wired to one."""
-        target = os.path.realpath(self._port)
-        return Origin.SIMULATED if target.startswith("/dev/pts/") else Origin.MEASURED
+        return Origin.SIMULATED if pseudo(self._port) else Origin.MEASURED
 
     async def open(self) -> None:
         """Open the port for this process alone and start to listen."""
-        line = self._settings
+        line = fitting(self._port, self._settings)
         try:
             self._serial = serial.Serial(
                 self._port,
@@ -63,6 +64,8 @@ class SerialLink:
             )
         except (serial.SerialException, OSError) as error:
             raise _translated(self._port, error.errno) from error
+        except termios.error as error:  # neither of pyserial's nor of the system's
+            raise LinkRefusedError(unsettable(self._port, line)) from error
         self._lost, self._fault = "", Fault.OTHER
         fd = self._serial.fileno()
         asyncio.get_running_loop().add_reader(fd, self._drain, fd)

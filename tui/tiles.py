@@ -45,11 +45,15 @@ def rows_wanted(sight: Sight, width: int, large: Collection[Measure] = ()) -> in
 
 
 def _tiles(sight: Sight, width: int, large: Collection[Measure]) -> list[tuple[Span, int]]:
-    """Return each tile with the columns that it takes at least."""
+    """Return each tile with the columns that it takes at least.
+
+    What was measured once stands here even where the measure has large digits: they are live.
+    """
     found: list[tuple[Span, int]] = []
     for one in group.offered(sight):
-        if one.measures[0] not in large:
-            readings = sight.together(one.measures)
+        led = one.measures[0] in large
+        readings = sight.once(one.measures) if led else sight.together(one.measures)
+        if not led or any(each is not None and each.value is not None for each in readings):
             least = min(_columns(width), one.columns)
             room = least * (width // _columns(width)) - LEAD
             span = Span(group.text(sight, one, readings, room), _tone(readings))

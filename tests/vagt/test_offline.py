@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from clinics import VAGT, Clinic, clinic, daemon, ear
+from talkers import table
 
 BAD = """
 [site]
@@ -66,6 +67,19 @@ def test_a_good_configuration_is_in_order(tmp_path: Path) -> None:
     assert done.stdout == f"{place.config}: in order; beds 1, devices 1\n"
     document = json.loads(vagt("check", str(place.config), "--json").stdout)
     assert (document["beds"], document["services"]) == (1, ["3021"])
+
+
+def test_one_port_by_two_names_is_found(tmp_path: Path) -> None:
+    alias = tmp_path / "by-path"
+    place = clinic(tmp_path, extra=table("other", "nonin-df2", alias))
+    assert vagt("check", str(place.config)).returncode == 0
+    alias.symlink_to(place.port)
+    done = vagt("check", str(place.config))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"vagt check: {place.config}: [[device]] 2: port: {alias} is the port of 'nonin' too: "
+        "give each its own\n"
+    )
 
 
 def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
