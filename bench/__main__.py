@@ -1,34 +1,37 @@
-"""`make bench`: every promise beside its floor, measured in one run, as a table and a JSON file."""
+"""`make bench`: every promise beside its floor, measured in one run, as a table and a JSON file.
+
+Exits with 1 when a promise is missed.
+"""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
+import sys
 from pathlib import Path
 
 from bench.bed import bed
 from bench.decode import decode
+from bench.row import Row, status, verdict
 
 
-def main() -> None:
-    """Measure, print the table, write the JSON."""
+def main() -> int:
+    """Measure, print the table, write the JSON; return the status to exit with."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument(
         "-o", type=Path, default=Path("build/bench.json"), help="default: %(default)s"
     )
     parser.add_argument("--seconds", type=float, default=20.0, help="that the bed is watched")
     arguments = parser.parse_args()
-    rows = [*decode(), *asyncio.run(bed(arguments.seconds))]
+    rows: list[Row] = [*decode(), *asyncio.run(bed(arguments.seconds))]
     for row in rows:
         print(row.line())
     arguments.o.parent.mkdir(parents=True, exist_ok=True)
     arguments.o.write_text(json.dumps([row.document() for row in rows], indent=1) + "\n")
-    missed = [row.name for row in rows if not row.met]
-    print(
-        f"{len(rows) - len(missed)} of {len(rows)} promises met"
-        + "".join(f"; missed: {m}" for m in missed)
-    )
+    print(verdict(rows))
+    return status(rows)
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,4 +1,7 @@
-"""One bed with four monitors and their waves: what the daemon costs, beside reading alone."""
+"""One bed with four monitors, their waves and a client that reads: what the daemon costs.
+
+Beside it stands what it costs to read the same ports and throw every byte away.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from bench.row import Row
@@ -41,15 +45,17 @@ async def bed(seconds: float) -> list[Row]:
         process = subprocess.Popen(
             [*VAGT, "run", "--config", str(config)], stderr=subprocess.DEVNULL
         )
-        first_s = await _first_reading(root / "vagt.sock", begun)
-        own = await _cost(process, seconds)
+        async with watching(root / "vagt.sock") as first_reading:
+            await first_reading.wait()
+            first_s = time.monotonic() - begun
+            own = await _cost(process, seconds)
         process.terminate()
         process.wait()
         for task in tasks:
             task.cancel()
     return [
         Row(
-            "one bed, 4 monitors with waves: daemon CPU",
+            "one bed, 4 monitors, 1 client: daemon CPU",
             own[0],
             "% of a core",
             8,
@@ -57,7 +63,7 @@ async def bed(seconds: float) -> list[Row]:
             floor=floor[0],
         ),
         Row(
-            "one bed, 4 monitors with waves: memory",
+            "one bed, 4 monitors, 1 client: memory",
             own[1],
             "MiB",
             60,
@@ -73,21 +79,43 @@ async def _monitor(name: str, port: Path) -> None:
     await pump(FarEnd(port), SIMULATORS[name](patient, 0), SystemClock(), cable_in=lambda _: True)
 
 
-async def _first_reading(socket: Path, begun: float) -> float:
+@asynccontextmanager
+async def watching(socket: Path) -> AsyncIterator[asyncio.Event]:
+    """Be a client that starts a case and reads everything; yields what is set by a reading."""
+    reader, writer = await _connected(socket)
+    writer.write(b'{"kind":"start","id":"b","by":"bench","bed":"bench","code":"3021","age":"4y"}\n')
+    first = asyncio.Event()
+    reading = asyncio.create_task(_read(reader, first))
+    try:
+        yield first
+        if reading.done():
+            raise HungUpError("the daemon hung up while it was measured")
+    finally:
+        reading.cancel()
+        writer.close()
+
+
+async def _connected(socket: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     while True:
         try:
-            reader, writer = await asyncio.open_unix_connection(socket, limit=1 << 20)
-            break
+            return await asyncio.open_unix_connection(socket, limit=1 << 20)
         except OSError:
             await asyncio.sleep(0.01)
-    writer.write(b'{"kind":"start","id":"b","by":"bench","bed":"bench","code":"3021","age":"4y"}\n')
-    first_s = 0.0
-    while not first_s:
-        message = json.loads(await reader.readline())
-        if message["kind"] == "reading" and message["value"] is not None:
-            first_s = time.monotonic() - begun
-    writer.close()
-    return first_s
+
+
+async def _read(reader: asyncio.StreamReader, first: asyncio.Event) -> None:
+    try:
+        while line := await reader.readline():
+            if not first.is_set():
+                message = json.loads(line)
+                if message["kind"] == "reading" and message["value"] is not None:
+                    first.set()
+    finally:
+        first.set()  # nobody waits for a daemon that hung up
+
+
+class HungUpError(Exception):
+    """What was measured is not a daemon with a client."""
 
 
 async def _measured(words: tuple[str, ...], seconds: float) -> tuple[float, float]:

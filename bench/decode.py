@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from random import Random
 
 from bench.row import Row
 from devices.catalogue import PROTOCOLS
 from devices.contract import Options, ProtocolEntry
+from devices.modbus import profile
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.patient import Patient
 from devices.simulated.rows import PatientRow
@@ -21,38 +22,45 @@ SPOKEN_S = 60.0
 GARBAGE = Random(1).randbytes(400_000)
 
 
-def decode() -> Iterator[Row]:
-    """Yield three rows a protocol."""
-    for name, entry in PROTOCOLS.items():
-        if name not in SIMULATORS:
-            continue
-        stream = spoken(name, entry)
-        if not stream:
-            continue
-        nothing = _rate(lambda _: None, stream)
-        rate = _rate(_taking(entry), stream)
-        garbage = _rate(_taking(entry), GARBAGE)
+MAP = "simulated-panel"
+"""The map of the panel that is simulated: without one there is nothing to ask for."""
+
+
+def decode(names: Iterable[str] = PROTOCOLS) -> Iterator[Row]:
+    """Yield three rows a protocol; every one has a simulator, and each is made to speak."""
+    for name in names:
+        options = _options(PROTOCOLS[name])
+        entry = PROTOCOLS[name].fitted(options)
+        stream = spoken(name, entry, options)
+        idle, idle_garbage = _rate(_nothing, stream), _rate(_nothing, GARBAGE)
+        rate = _rate(_taking(entry, options), stream)
+        garbage = _rate(_taking(entry, options), GARBAGE)
         own, line = len(stream) / SPOKEN_S, _bytes_a_second(entry.line)
-        yield Row(
-            f"{name}: own stream", rate / own, "x stream", 100, at_least=True, floor=nothing / own
-        )
-        yield Row(
-            f"{name}: full line", rate / line, "x line", 3, at_least=True, floor=nothing / line
-        )
-        yield Row(
-            f"{name}: garbage", garbage / line, "x line", 20, at_least=True, floor=nothing / line
-        )
+        for what, figure, floor, unit, promise in (
+            ("own stream", rate / own, idle / own, "x stream", 100),
+            ("full line", rate / line, idle / line, "x line", 3),
+            ("garbage", garbage / line, idle_garbage / line, "x line", 20),
+        ):
+            yield Row(f"{name}: {what}", figure, unit, promise, at_least=True, floor=floor)
 
 
-def _taking(entry: ProtocolEntry) -> Callable[[bytes], object]:
-    driver = entry.driver(Options())
+def _options(entry: ProtocolEntry) -> Options:
+    return Options(map=None if entry.mapped is None else profile.text(MAP))
+
+
+def _nothing(_: bytes) -> None:
+    """Do nothing with what was read: the floor."""
+
+
+def _taking(entry: ProtocolEntry, options: Options) -> Callable[[bytes], object]:
+    driver = entry.driver(options)
     return lambda chunk: driver.receive(chunk, Instant(0, 0))
 
 
-def spoken(name: str, entry: ProtocolEntry) -> bytes:
+def spoken(name: str, entry: ProtocolEntry, options: Options) -> bytes:
     """Return a minute of what the simulator says while a driver keeps it talking."""
     patient = Patient(PatientRow(bed="bench", age="4y", spo2=97, pulse_rate=118))
-    simulator, driver = SIMULATORS[name](patient, 0), entry.driver(Options())
+    simulator, driver = SIMULATORS[name](patient, 0), entry.driver(options)
     said = b""
     for step in range(int(SPOKEN_S / STEP_S)):
         elapsed_s = step * STEP_S
@@ -62,7 +70,13 @@ def spoken(name: str, entry: ProtocolEntry) -> bytes:
         data = simulator.emit(elapsed_s)
         driver.receive(data, at)
         said += data
+    if not driver.counts.frames:
+        raise SilentError(f"{name}: its simulator says nothing that its driver reads")
     return said
+
+
+class SilentError(Exception):
+    """There is nothing to measure with."""
 
 
 def _rate(take: Callable[[bytes], object], data: bytes) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 
@@ -34,3 +35,15 @@ class Row:
     def document(self) -> dict[str, object]:
         """Return the row as JSON."""
         return {**asdict(self), "met": self.met}
+
+
+def verdict(rows: Sequence[Row]) -> str:
+    """Return how many promises are met, and which are not."""
+    missed = [row.name for row in rows if not row.met]
+    met = f"{len(rows) - len(missed)} of {len(rows)} promises met"
+    return "; missed: ".join([met, *missed])
+
+
+def status(rows: Sequence[Row]) -> int:
+    """Return what to exit with: 0, or 1 when a promise is missed."""
+    return 0 if all(row.met for row in rows) else 1

@@ -14,6 +14,7 @@ from daemon.assignment import Assignments
 from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
+from daemon.conflation import Conflation
 from daemon.console import Console, UnboundError
 from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced, RulesUnusable
 from daemon.journal.replay import Replay
@@ -39,7 +40,7 @@ from firmware_bridge.link import Link
 from firmware_bridge.ports import ROOT, Ports
 from vitals.clock import Clock
 from vitals.instant import Instant
-from vitals.reading import Item, WaveBlock
+from vitals.reading import Item, Reading, WaveBlock
 
 BEAT_S = 1.0
 
@@ -72,6 +73,7 @@ class Daemon:
         self._ports = Ports(root)
         self._console = Console(config.socket.path)
         self._journal = Journal(config.data.dir / FILE, boot())
+        self._conflation = Conflation()
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Take the locks, read the journal back, and watch until cancelled.
@@ -174,7 +176,7 @@ class Daemon:
 
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
             for item in joined(found):
-                self._console.tell(views.item(at, item, now))
+                self._publish(at, item, now)
             if not all(isinstance(item, WaveBlock) for item in found):
                 pulse.evaluate(at.bed, now)
 
@@ -185,6 +187,14 @@ class Daemon:
                 pulse.connection(station, now)
 
         return Session(station, wire, self._clock, pulse.connection, items), ended
+
+    def _publish(self, station: Station, item: Item, now: Instant) -> None:
+        if not isinstance(item, Reading):
+            self._console.tell(views.item(station, item, now))
+            return
+        message = views.reading(station, item, now)
+        if self._conflation.worth(message, item.at, now):
+            self._console.tell(message)
 
     async def _beat(self) -> None:
         while True:

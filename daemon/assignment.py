@@ -10,6 +10,7 @@ from collections.abc import Callable
 from daemon import views
 from daemon.config import Config
 from daemon.journal.events import AssignmentEnded, DeviceAssigned
+from daemon.links import unusable
 from daemon.picture import Picture, Station
 from daemon.protocol.commands import Assign
 from daemon.protocol.messages import Refusal
@@ -60,6 +61,8 @@ class Assignments:
         """
         station = self._found(command.device)
         port = command.port or station.port
+        if fault := port != station.port and unusable(port, station.entry):
+            raise RefusedError(Refusal.NO_PORT, fault)
         if (other := self._holder(port, station)) is not None:
             detail = f"{port} is the port of {other.device.name!r}: assign that one another first"
             raise RefusedError(Refusal.PORT_IN_USE, detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -165,6 +166,21 @@ def parsed(text: str, file: str) -> Config:
     return Config(site, beds, devices, data, socket, monitoring, rules, people, activations)
 
 
+def shared(config: Config) -> list[str]:
+    """Return each port that two devices have by different names, as links lead just now.
+
+    No fault of the configuration alone: another socket or another adapter may settle it.
+    """
+    found: dict[str, Device] = {}
+    faults = []
+    for number, device in enumerate(config.devices, 1):
+        other = found.setdefault(os.path.realpath(device.port), device)
+        if other is not device:
+            where = f"[[device]] {number}: port: {device.port}"
+            faults.append(f"{where} is the port of {other.name!r} too: give each its own")
+    return faults
+
+
 def _unknown(tables: dict[str, Any]) -> list[str]:
     return sorted(set(tables) - TABLES)
 
@@ -220,7 +236,7 @@ def _faults(beds: Sequence[Bed], devices: Sequence[Device]) -> Iterable[str]:
         yield "no [[bed]]: add at least one"
     yield from _twice(names, "[[bed]] name")
     yield from _twice([device.name for device in devices], "[[device]] name")
-    yield from _twice([device.port for device in devices], "[[device]] port")
+    yield from _twice([os.path.normpath(device.port) for device in devices], "[[device]] port")
     for number, device in enumerate(devices, 1):
         where = f"[[device]] {number}"
         if device.protocol not in PROTOCOLS:

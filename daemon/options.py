@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from daemon import maps
 from devices.contract import Options, ProtocolEntry
@@ -13,6 +13,8 @@ from devices.modbus.map import MapError
 from firmware_bridge.tcp_link import SCHEME
 
 LINE = ("baud", "data_bits", "parity", "stop_bits")
+COMMON = frozenset({*LINE, "map"})
+"""The options that are not a matter of one driver."""
 
 
 def settled(
@@ -32,6 +34,7 @@ def settled(
 
 
 def _unfit(options: Options, port: str, entry: ProtocolEntry) -> Iterator[str]:
+    yield from _foreign(options, entry)
     if entry.mapped is None and options.map is not None:
         yield f"map: {entry.name} has no register map: remove it"
     if entry.mapped is not None and options.map is None:
@@ -40,3 +43,14 @@ def _unfit(options: Options, port: str, entry: ProtocolEntry) -> Iterator[str]:
         for name in LINE:
             if getattr(options, name) is not None:
                 yield f"{name}: a network has no line settings: remove it"
+
+
+def _foreign(options: Options, entry: ProtocolEntry) -> Iterator[str]:
+    """Return the options that would do nothing: a person who set one believes that it does."""
+    for field in fields(options):
+        said = getattr(options, field.name) != field.default
+        if said and field.name not in entry.takes | COMMON:
+            known = ", ".join(sorted(entry.takes)) or "none of its own"
+            yield f"{field.name}: {entry.name} cannot be told it (it takes {known}): remove it"
+    if options.oxygen_percent is not None and options.gas is None and "gas" in entry.takes:
+        yield "oxygen_percent: is told together with the balance gas: add gas"

@@ -44,7 +44,8 @@ NEXT: dict[DeviceState, dict[Turn, DeviceState]] = {
     DeviceState.RECEIVING: {Turn.QUIET: DeviceState.SILENT, **_DOWN},
     DeviceState.SILENT: {Turn.FRAME: DeviceState.RECEIVING, **_DOWN},
     DeviceState.LOST: {Turn.OPENED: DeviceState.OPENING, **_DOWN},
-    DeviceState.DEFECTIVE: {Turn.OPENED: DeviceState.OPENING, **_DOWN},
+    # Its port opens well enough: it is as it was until it has been read again.
+    DeviceState.DEFECTIVE: {Turn.FRAME: DeviceState.RECEIVING, **_DOWN},
 }
 
 
@@ -79,6 +80,7 @@ class Station:
         self.readings: dict[tuple[Measure, str | None], Reading] = {}
         """The newest by measure and, where a device has several of one, by site."""
         self.notes: frozenset[Note] = frozenset()
+        """What its driver knows that it said of itself; `said` tells what holds now."""
         self.ages = {measure: _ages(freshness[measure], entry) for measure in entry.measures}
         self._paced = {key: _paced(freshness[key[0]], one) for key, one in entry.paces.items()}
         self.ages |= {key[0]: ages for key, ages in self._paced.items() if key[1] is None}
@@ -98,6 +100,14 @@ class Station:
             return False
         self.state, self.since = state, now
         return True
+
+    @property
+    def said(self) -> frozenset[Note]:
+        """Return what it says of itself just now: nothing while nothing good comes from it.
+
+        A driver tells notes only when they change, so they are back when the device is.
+        """
+        return self.notes if self.state is DeviceState.RECEIVING else frozenset()
 
     def ages_of(self, reading: Reading) -> Ages:
         """Return how old a reading may be."""
@@ -139,11 +149,11 @@ class Station:
         )
 
     def view(self, now: Instant) -> DeviceView:
-        """Return what the rules see of it."""
+        """Return what the rules see of it: nothing of what was measured once or is remembered."""
         samples = {
             measure: Sample(reading.value, reading.quality, now.seconds_since(reading.at))
             for (measure, site), reading in self.readings.items()
-            if site is None
+            if site is None and reading.live
         }
         return DeviceView(
             self.device.name,

@@ -47,6 +47,7 @@ def reading(station: Station, found: Reading, now: Instant) -> messages.Reading:
         stale_s=station.ages_of(found).stale_s,
         agent=found.agent,
         site=found.site,
+        live=found.live,
     )
 
 
@@ -78,7 +79,7 @@ def device(station: Station, now: Instant) -> messages.Device:
         state=station.state,
         reason=station.complaint(now),
         fault=station.fault(now),
-        notes=tuple(sorted(station.notes)),
+        notes=tuple(sorted(station.said)),
         checked=station.entry.checked,
         frames=counts.frames,
         bad_frames=counts.bad_frames,

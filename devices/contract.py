@@ -93,6 +93,12 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     oxygen_percent: Annotated[float, Meta(ge=0, le=100)] | None = None
     p1: Literal["art"] | None = None
     """What the monitor's first invasive pressure is; absent: it is not published."""
+    p2: Literal["art"] | None = None
+    """Likewise the second; only one of the two is the arterial one."""
+    co2_unit: Literal["mmhg", "kpa"] | None = None
+    """What the monitor shows CO2 in, where its wire does not say; absent: it is not published."""
+    temp_unit: Literal["celsius", "fahrenheit"] | None = None
+    """Likewise for temperatures."""
     keep_alive: bool = False
     map: str | None = None
     """The text of a register map; in a configuration, the name of one that ships or a path."""
@@ -101,6 +107,11 @@ class Options(Struct, frozen=True, forbid_unknown_fields=True):
     data_bits: Literal[7, 8] | None = None
     parity: Literal["N", "E", "O"] | None = None
     stop_bits: Literal[1, 2] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where two pressures would take turns in one place."""
+        if self.p1 == self.p2 == "art":
+            raise ValueError("p1, p2: only one pressure is arterial: remove one of them")
 
     def line(self, usual: LineSettings) -> LineSettings:
         """Return a line as it is set here, and as usual where nothing is said."""
@@ -148,6 +159,8 @@ class ProtocolEntry:
     """Makes what takes the patient out of bytes that are kept; None where there is none in them."""
     paces: Mapping[tuple[Measure, str | None], Pace] = field(default_factory=dict)
     """Measures, by site, that have a pace of their own."""
+    takes: frozenset[str] = frozenset()
+    """The options that mean something to its driver, besides those of the line and the map."""
 
     def fitted(self, options: Options) -> ProtocolEntry:
         """Return the row as it is for one device: what its map has, the line as it is set."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from firmware_bridge.far_end import BYTE_S, TICK_S, FarEndError, Peer
 from firmware_bridge.link import LinkRefusedError
@@ -149,7 +149,14 @@ def _whole(heard: bytes) -> bytes:
     return body if len(body) >= SHORTEST and check == crc(body) else b""
 
 
-def free(host: str = "127.0.0.1") -> str:
-    """Return an address of this machine where nothing is served just now."""
-    with socket.create_server((host, 0)) as found:
-        return f"{SCHEME}://{host}:{found.getsockname()[1]}"
+@contextmanager
+def held(host: str = "127.0.0.1") -> Iterator[str]:
+    """Yield an address of this machine that nobody else is given while the context lasts.
+
+    It is bound and not listened at, so that a Gateway can, in this process or another: both allow
+    the address to be used again (socket(7), SO_REUSEADDR), and only one socket may listen.
+    """
+    with socket.socket() as found:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, 0))
+        yield f"{SCHEME}://{host}:{found.getsockname()[1]}"

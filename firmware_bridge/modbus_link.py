@@ -12,6 +12,7 @@ import ipaddress
 import logging
 import os
 import struct
+import termios
 from collections import deque
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from pymodbus.exceptions import ConnectionException, ModbusException
 from pymodbus.pdu import ModbusPDU
 
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from firmware_bridge.pseudo import fitting, pseudo, unsettable
 from firmware_bridge.request import Request, crc
 from firmware_bridge.settings import LineSettings
 from firmware_bridge.tcp_link import SCHEME, address
@@ -69,8 +71,7 @@ class ModbusLink:
         """Return simulated for a pseudo-terminal and for this machine itself."""
         if (found := _address(self._port)) is not None:
             return Origin.SIMULATED if _loopback(found[0]) else Origin.MEASURED
-        target = os.path.realpath(self._port)
-        return Origin.SIMULATED if target.startswith("/dev/pts/") else Origin.MEASURED
+        return Origin.SIMULATED if pseudo(self._port) else Origin.MEASURED
 
     async def open(self) -> None:
         """Open the line for this process alone."""
@@ -79,7 +80,12 @@ class ModbusLink:
             _check_serial(self._port)
         self._lost, self._silent = "", 0
         self._client = self._tcp(*found) if found else self._serial()
-        if not await self._client.connect():
+        try:
+            connected = await self._client.connect()
+        except termios.error as error:  # pymodbus lets it through
+            self.close()
+            raise LinkRefusedError(unsettable(self._port, self._settings)) from error
+        if not connected:
             self.close()
             raise _unopened(self._port, tcp=found is not None)
 
@@ -164,7 +170,7 @@ class ModbusLink:
             raise LinkLostError(f"{self._port} does not answer: {remedy}", Fault.UNREACHABLE)
 
     def _serial(self) -> AsyncModbusSerialClient:
-        line = self._settings
+        line = fitting(self._port, self._settings)
         return AsyncModbusSerialClient(
             self._port,
             framer=FramerType.RTU,

@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import termios
 from collections import deque
 from pathlib import Path
 
 import serial
 
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from firmware_bridge.pseudo import fitting, pseudo, unsettable
 from firmware_bridge.settings import LineSettings
 from vitals.clock import Clock
 from vitals.reading import Origin
@@ -40,16 +42,16 @@ class SerialLink:
         self._reads: deque[Received] = deque(maxlen=WAITING_READS)
         self._arrived = asyncio.Event()
         self._lost = ""
+        self._fault = Fault.OTHER
 
     @property
     def origin(self) -> Origin:
         """Return simulated for a pseudo-terminal: no monitor is wired to one."""
-        target = os.path.realpath(self._port)
-        return Origin.SIMULATED if target.startswith("/dev/pts/") else Origin.MEASURED
+        return Origin.SIMULATED if pseudo(self._port) else Origin.MEASURED
 
     async def open(self) -> None:
         """Open the port for this process alone and start to listen."""
-        line = self._settings
+        line = fitting(self._port, self._settings)
         try:
             self._serial = serial.Serial(
                 self._port,
@@ -62,7 +64,9 @@ class SerialLink:
             )
         except (serial.SerialException, OSError) as error:
             raise _translated(self._port, error.errno) from error
-        self._lost = ""
+        except termios.error as error:  # neither of pyserial's nor of the system's
+            raise LinkRefusedError(unsettable(self._port, line)) from error
+        self._lost, self._fault = "", Fault.OTHER
         fd = self._serial.fileno()
         asyncio.get_running_loop().add_reader(fd, self._drain, fd)
 
@@ -70,7 +74,7 @@ class SerialLink:
         """Return the oldest read that waits, or wait for the next; LinkLostError when unplugged."""
         while not self._reads:
             if self._lost:
-                raise LinkLostError(self._lost, Fault.UNPLUGGED)
+                raise LinkLostError(self._lost, self._fault)
             self._arrived.clear()
             await self._arrived.wait()
         return self._reads.popleft()
@@ -103,7 +107,7 @@ class SerialLink:
         if data:
             self._reads.append(Received(data, self._clock.now()))
         else:
-            self._lost = str(_unplugged(self._port))
+            self._lost, self._fault = str(_unplugged(self._port)), Fault.UNPLUGGED
             self._stop()
         self._arrived.set()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from daemon.protocol.messages import Device, Reading
@@ -62,16 +62,22 @@ def last(bed: Bed, measure: Measure, now: Instant) -> tuple[float | int, float] 
 
 
 def best(bed: Bed, measure: Measure, now: Instant) -> Shown | None:
-    """Return the reading to show of a measure; None when there is none."""
-    return together(bed, (measure,), now)[0]
+    """Return the reading to show of a measure as it is now; None when there is none."""
+    return together(_only(bed, live=True), (measure,), now)[0]
+
+
+def once(bed: Bed, measures: Sequence[Measure], now: Instant) -> list[Shown | None]:
+    """Return what was measured once or is remembered, of one device: never what is watched."""
+    return together(_only(bed, live=False), measures, now)
 
 
 def together(bed: Bed, measures: Sequence[Measure], now: Instant) -> list[Shown | None]:
     """Return the readings to show of measures that are read together: all from one device.
 
-    A number comes before none, then the fresher standing, the more numbers, the surer quality; of
-    what is measured now and then the newest. Between equals the device's name decides, so that two
-    monitors do not take turns. What one device did not measure together is not shown together.
+    A number comes before none, one of now before one of some moment, then the fresher standing, the
+    more numbers, the surer quality; of what is measured now and then the newest. Between equals the
+    device's name decides, so that two monitors do not take turns. What one device did not measure
+    together is not shown together.
     """
     sets = [of_one(bed, name, measures, now) for name in sorted(offering(bed, measures))]
     counts_breaths = Measure.RESPIRATORY_RATE in measures
@@ -102,17 +108,23 @@ def _at_airway(bed: Bed, found: Sequence[Shown | None], now: Instant) -> bool:
     return told is not None and told.standing is not Standing.GONE
 
 
-def _rank(found: Sequence[Shown | None]) -> tuple[int, int, bool, float]:
+def _only(bed: Bed, *, live: bool) -> Bed:
+    kept = {key: held for key, held in bed.readings.items() if held.message.live is live}
+    return replace(bed, readings=kept)
+
+
+def _rank(found: Sequence[Shown | None]) -> tuple[int, int, int, bool, float]:
     """Return what orders the sets of several devices, the best first; equals keep their order."""
     known = [one for one in found if one is not None]
     numbers = [one for one in known if one.value is not None]
     if not numbers:
         without = min((one.standing.value for one in known), default=len(Standing))
-        return (len(Standing) + without, 0, False, 0.0)
+        return (2, without, 0, False, 0.0)
+    apart = int(not numbers[0].reading.live)
     doubtful = any(one.reading.quality is not Quality.VALID for one in numbers)
     standing = max(one.standing.value for one in numbers)
     rare = numbers[0].reading.fresh_s >= RARE_S
-    return (standing, -len(numbers), doubtful, numbers[0].age_s if rare else 0.0)
+    return (apart, standing, -len(numbers), doubtful, numbers[0].age_s if rare else 0.0)
 
 
 def _standing(age_s: float, reading: Reading) -> Standing:

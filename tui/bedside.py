@@ -23,7 +23,6 @@ from tui.sight import Sight
 from tui.small import SMALLEST, small
 from tui.sweep import Sweep
 from tui.theme import BACKGROUND
-from tui.tiles import items
 from vitals.instant import Instant
 from vitals.measure import Channel
 
@@ -31,8 +30,6 @@ WIDE = (110, 34)
 """From this many columns and rows on the wave stands beside the numbers."""
 WAVES, WAVE_ROWS = 3, 6
 """So many waves stand beside the numbers, and more where each has so many rows."""
-WAVE_LEAST = 3
-"""A wave under the numbers has at least so many."""
 KEPT_S = 30.0
 """A wave keeps its place for so long after its last sample."""
 AROUND, AROUND_WIDE = 11, 20
@@ -133,13 +130,14 @@ class Bedside(Screen[None]):
 
     def _make_room(self, sight: Sight, size: Size) -> None:
         """Give the numbers the rows that they need, and the waves what is left."""
-        self.set_class(bool(items(sight, ALWAYS)), "many")
+        others = any(site or measure not in ALWAYS for _, measure, site in sight.bed.readings)
+        self.set_class(others, "many")
         self.set_class(len(sight.bed.devices) > 1, "several")
         styles = self._numbers.styles
         if self.has_class("wide"):
             styles.clear_rule("height")
             return
-        wanted = min(rows_for(sight, size.width), size.height - AROUND - WAVE_LEAST)
+        wanted = rows_for(sight, size.width, size.height - AROUND)
         if styles.height is None or styles.height.value != wanted:
             styles.height = wanted
 

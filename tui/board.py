@@ -13,6 +13,8 @@ SLOT_CELLS = 24
 """A number in the small digits takes at least so much."""
 PAIR_CELLS = 40
 """Two numbers alone are larger."""
+WAVE_LEAST, HELP_ROWS = 3, 7
+"""What a wave, and what the help in its place, is left at least."""
 ALWAYS = (Measure.SPO2, Measure.PULSE_RATE)
 _PAIR_ROWS = font.ROWS + 1
 _STACKED_ROWS = 10
@@ -34,11 +36,15 @@ def board(sight: Sight, width: int, height: int) -> list[Row]:
     return [*rows, *tiles(sight, width, height - len(rows), large)]
 
 
-def rows_for(sight: Sight, width: int) -> int:
-    """Return the rows that hold every number in a window where the numbers lie above the waves."""
+def rows_for(sight: Sight, width: int, room: int) -> int:
+    """Return the rows for the numbers, of `room`, in a window where they lie above the waves.
+
+    The large ones are never cut; what is to be read in the place of the wave comes before tiles.
+    """
     large = chosen(sight, width)
     tall = _PAIR_ROWS if len(large) == len(ALWAYS) else _SLOT_ROWS
-    return tall + rows_wanted(sight, width, large)
+    left = room - tall - (HELP_ROWS if sight.helping else WAVE_LEAST)
+    return tall + max(0, min(left, rows_wanted(sight, width, large)))
 
 
 def chosen(sight: Sight, width: int) -> tuple[Measure, ...]:

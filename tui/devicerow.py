@@ -24,7 +24,7 @@ NAME_CELLS = 20
 NAME_LEAST, NAME_KNOWN = 4, 8
 """What it keeps beside values, and beside the reason why there are none."""
 _TOGETHER = (NIBP, ART)
-HARMLESS = frozenset({Note.CUFF_INFLATING, Note.FROM_MEMORY})
+HARMLESS = frozenset({Note.CUFF_INFLATING, Note.FROM_MEMORY, Note.SPOT_CHECK})
 """Notes of a device that is well."""
 
 

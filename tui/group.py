@@ -12,7 +12,7 @@ from tui.numeric import limits_text
 from tui.reason import LED, told
 from tui.sight import Sight
 from tui.span import clean
-from tui.value import ABSENT, aged, number
+from tui.value import ABSENT, aged, number, remembered
 from vitals.measure import Agent, Measure
 
 
@@ -114,16 +114,17 @@ def _title(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
 
 def _time(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
     first = next((one for one in found if one is not None and one.value is not None), None)
-    if not group.timed or first is None:
+    if first is None or remembered(first) or (first.reading.live and not group.timed):
         return ""
     return f"{sight.local_text(first.reading.at):%H:%M}"
 
 
 def _why(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
     """Return what the device says of it, unless that stands beside a large number already."""
-    if group.measures[0] in LED:
+    first = next((one for one in found if one is not None), None)
+    if group.measures[0] in LED and (first is None or first.reading.live):
         return ""
-    return told(sight, next((one for one in found if one is not None), None))
+    return told(sight, first)
 
 
 def _whose(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:

@@ -58,7 +58,7 @@ class Bed:
 
     readings: dict[tuple[str, Measure, str | None], Held[Reading]] = field(default_factory=dict)
     numbers: dict[tuple[str, Measure], Held[Reading]] = field(default_factory=dict)
-    """The last reading that had a number; it stays when readings without one follow."""
+    """The last live reading that had a number; it stays when readings without one follow."""
     devices: dict[str, Held[Device]] = field(default_factory=dict)
     alarms: dict[tuple[str, str | None], Held[Alarm]] = field(default_factory=dict)
     case: Held[Case] | None = None
@@ -138,7 +138,7 @@ class Mirror:
 def _read(bed: Bed, reading: Reading, now: Instant) -> None:
     key, held = (reading.device, reading.measure), Held(reading, now)
     bed.readings[(*key, reading.site)] = held
-    if reading.value is not None:
+    if reading.value is not None and reading.live:
         bed.numbers[key] = held
 
 

@@ -34,6 +34,8 @@ _CUFF = frozenset(
 _HEART = frozenset({Measure.HEART_RATE})
 _ALL = frozenset(Measure)
 TELLS = {
+    Note.FROM_MEMORY: _ALL,
+    Note.SPOT_CHECK: _OXIMETRY,
     Note.WARMING_UP: _AIRWAY,
     Note.ZEROING: _AIRWAY,
     Note.ZERO_REQUIRED: _AIRWAY,
@@ -48,7 +50,6 @@ TELLS = {
     Note.OUT_OF_RANGE: _ALL,
     Note.SLEEPING: _ALL,
     Note.REBOOTED: _ALL,
-    Note.FROM_MEMORY: _ALL,
     Note.COMPENSATION_NOT_SET: _AIRWAY,
 }
 """Which numbers a note explains, the plainest explanation first."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from enum import Enum
 
 from daemon.protocol.messages import PROTOCOL, Case, Device
-from tui.aging import Shown, best, together
+from tui.aging import Shown, best, once, together
 from tui.mirror import Bed, Mirror
 from tui.prompt import Prompt
 from vitals.instant import Instant
@@ -130,6 +130,10 @@ class Sight:
     def together(self, measures: Sequence[Measure]) -> list[Shown | None]:
         """Return the readings to show of measures that are read together: of one device."""
         return together(self.bed, measures, self.now)
+
+    def once(self, measures: Sequence[Measure]) -> list[Shown | None]:
+        """Return what was measured once or is remembered of such measures: of one device."""
+        return once(self.bed, measures, self.now)
 
     def local(self, wall: float) -> datetime:
         """Return a wall-clock second in the zone of the screen."""

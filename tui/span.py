@@ -57,6 +57,8 @@ GAP = 2
 
 def clean(text: str) -> str:
     """Return `text` with what is not printable replaced, so that no name moves a cursor."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 

@@ -44,17 +44,16 @@ def rows_wanted(sight: Sight, width: int, large: Collection[Measure] = ()) -> in
     return max((cell.row + 1 for cell in _placed(_tiles(sight, width, large), width)), default=0)
 
 
-def items(sight: Sight, large: Collection[Measure] = ()) -> list[Span]:
-    """Return one span a group that any monitor of the bed measures, and one a site."""
-    return [span for span, _ in _tiles(sight, TILE_CELLS, large)]
-
-
 def _tiles(sight: Sight, width: int, large: Collection[Measure]) -> list[tuple[Span, int]]:
-    """Return each tile with the columns that it takes at least."""
+    """Return each tile with the columns that it takes at least.
+
+    What was measured once stands here even where the measure has large digits: they are live.
+    """
     found: list[tuple[Span, int]] = []
     for one in group.offered(sight):
-        if one.measures[0] not in large:
-            readings = sight.together(one.measures)
+        led = one.measures[0] in large
+        readings = sight.once(one.measures) if led else sight.together(one.measures)
+        if not led or any(each is not None and each.value is not None for each in readings):
             least = min(_columns(width), one.columns)
             room = least * (width // _columns(width)) - LEAD
             span = Span(group.text(sight, one, readings, room), _tone(readings))

@@ -34,9 +34,16 @@ def doubtful(shown: Shown) -> bool:
     return shown.value is not None and shown.reading.quality is Quality.QUESTIONABLE
 
 
+def remembered(shown: Shown) -> bool:
+    """Tell whether a monitor had a number before anybody listened: nobody knows from when."""
+    return doubtful(shown) and not shown.reading.live
+
+
 def aged(sight: Sight, shown: Shown | None) -> str:
-    """Return ` (7,6 s)` for a number that is old; empty for a current one and for none."""
-    if shown is None or shown.value is None or shown.standing is Standing.FRESH:
+    """Return ` (7,6 s)` for a number that is old or was measured once; else empty."""
+    if shown is None or shown.value is None or remembered(shown):
+        return ""
+    if shown.standing is Standing.FRESH and shown.reading.live:
         return ""
     return f" ({sight.forms.age(shown.age_s)})"
 

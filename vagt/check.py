@@ -29,6 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
         for line in error.errors:
             output.error(f"vagt check: {line}")
         return WRONG_USE
+    if faults := config.shared(settings):
+        for fault in faults:
+            output.error(f"vagt check: {arguments.config}: {fault}")
+        return WRONG_USE
     beds, devices = len(settings.beds), len(settings.devices)
     if arguments.json:
         found = {"config": str(arguments.config), "beds": beds, "devices": devices}

@@ -9,10 +9,12 @@ from typing import Any
 
 from devices.catalogue import PROTOCOLS
 from devices.contract import ProtocolEntry
+from devices.wiring import WIRING
 from vagt import output
 
 HEADINGS = ("PROTOCOL", "LINE", "EVIDENCE", "USE", "CHECK")
-CHECKED, UNCHECKED = "checked", "no checksum"
+CHECKED, UNCHECKED = "checked", "ingen kontrolsum"
+"""The second in the words of a device's row on the screen; the legend has it in English."""
 MAPPED = "whatever its register map names"
 WIDTH = 80
 INDENT = "    "
@@ -21,8 +23,9 @@ EVIDENCE  capture: bytes recorded from a device; document: the maker's;
           several: public programs that agree; one: one public program
 USE       bench: not made for patients, or not proven on them
 CHECK     checked: each frame carries a sum, or is text of a fixed form
-          no checksum (ingen kontrolsum): a damaged byte can show a wrong
+          ingen kontrolsum (no checksum): a damaged byte can show a wrong
           plausible number; never found out from bytes: a person chooses it
+wiring    at the Raspberry Pi; plugs and menus at the monitor: docs/monitors.md
 """
 
 
@@ -60,6 +63,7 @@ def _document(entry: ProtocolEntry) -> dict[str, Any]:
         "evidence": entry.evidence,
         "standing": entry.standing,
         "checked": entry.checked,
+        "wiring": WIRING[entry.name],
     }
 
 
@@ -74,12 +78,13 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _gives(entry: ProtocolEntry) -> Iterator[str]:
-    """Yield what it is for and what comes of it, wrapped."""
+    """Yield what it is for, what comes of it and how it is joined, wrapped."""
     numbers = MAPPED if entry.mapped else ", ".join(entry.measures)
     for name, text in (
         ("for", ", ".join(entry.modalities)),
         ("numbers", numbers),
         ("waves", ", ".join(entry.channels)),
+        ("wiring", WIRING[entry.name]),
     ):
         first = f"{INDENT}{name:<7} "
         yield from wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * len(first))

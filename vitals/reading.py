@@ -51,6 +51,8 @@ class Reading:
     """Which volatile anaesthetic, where the device names it."""
     site: str | None = None
     """Which of several values of this measure, as in O2, N2O, air."""
+    live: bool = True
+    """False: of one moment, a spot check or what a monitor remembers; it proves no watching."""
 
     def __post_init__(self) -> None:
         if (self.value is not None) != self.quality.usable:
@@ -89,6 +91,7 @@ class Note(StrEnum):
     CUFF_INFLATING = "cuff_inflating"
     REBOOTED = "rebooted"
     FROM_MEMORY = "from_memory"
+    SPOT_CHECK = "spot_check"
     GAS_SUPPLY = "gas_supply"
 
 

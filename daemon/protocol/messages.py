@@ -65,6 +65,9 @@ class Reading(Message, frozen=True, tag="reading"):
     agent: Agent | None = None
     site: str | None = None
     """Which of several values of this measure, as in O2, N2O, air."""
+    live: bool = True
+    """False: of one moment, a spot check or what a monitor remembers; shown with its age, apart
+    from what is watched, and held to no requirement."""
 
 
 class Wave(Message, frozen=True, tag="wave"):
@@ -258,6 +261,7 @@ class Refusal(StrEnum):
     UNKNOWN_ALARM = "unknown_alarm"
     UNKNOWN_DEVICE = "unknown_device"
     PORT_IN_USE = "port_in_use"
+    NO_PORT = "no_port"
     BAD_AGE = "bad_age"
     CASE_RUNNING = "case_running"
     NO_CASE = "no_case"

@@ -20,4 +20,5 @@ CAPNOSTAT5 = ProtocolEntry(
     standing=Standing.CLINICAL,
     checked=True,
     driver=CapnostatDriver,
+    takes=frozenset({"pressure_mmhg", "gas", "oxygen_percent"}),
 )

@@ -28,4 +28,5 @@ CAPNOSTREAM = ProtocolEntry(
     checked=True,
     driver=lambda options: CapnostreamDriver(keep_alive=options.keep_alive),
     scrubber=Scrubber,
+    takes=frozenset({"keep_alive"}),
 )

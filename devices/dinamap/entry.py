@@ -1,6 +1,7 @@
 """The row of the DINAMAP PRO 1000 in the catalogue.
 
-No source gives its line speed; 18 bytes 50 times a second need 9600 baud at the least.
+One public program, and what its author's recording shows; no bytes of a device are at hand. No
+source gives the line speed; 18 bytes 50 times a second need 9600 baud at the least.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ DINAMAP = ProtocolEntry(
     channels=(Channel.ECG,),
     quiet_s=1.0,
     interval_s=1.0,
-    evidence=Evidence.CAPTURE,
-    standing=Standing.CLINICAL,
+    evidence=Evidence.ONE,
+    standing=Standing.BENCH,
     checked=True,
     driver=lambda _: DinamapDriver(),
 )

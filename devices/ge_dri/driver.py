@@ -109,7 +109,8 @@ class DriDriver:
         self._ambient = basic.co2.ambient
         yield from self._numbers.readings(basic, at)
         yield from self._cuff.readings(basic.nibp, at)
-        if (said := notes(basic)) != self._notes:
+        remembered = {Note.FROM_MEMORY} if self._cuff.from_memory else set()
+        if (said := notes(basic) | remembered) != self._notes:
             self._notes = said
             yield Notes(said, at)
 

@@ -42,4 +42,5 @@ GE_DRI = ProtocolEntry(
     standing=Standing.CLINICAL,
     checked=True,
     driver=DriDriver,
+    takes=frozenset({"p1"}),
 )

@@ -1,54 +1,55 @@
 """Ivy 450C: messages to readings and waves.
 
-Document: as `devices.ivy450c.wire`. What the wire does not say is not published: EtCO2 and
-temperatures have no unit there, and the first pressure is arterial only where the clinic says so.
+Document: as `devices.ivy450c.wire`. What the wire does not say the clinic must: in which unit EtCO2
+and temperatures are, and which pressure is arterial. Otherwise they are not published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from devices.contract import Counts, Options
+from devices.ivy450c.cuff import Cuff
 from devices.ivy450c.text import (
     ARTERY,
     BREATHS,
-    CUFF,
     RATE,
     SATURATION,
-    Limits,
     Line,
     Text,
-    garbled,
     number,
 )
+from devices.ivy450c.units import CO2, TEMPERATURE
+from devices.ivy450c.units import reading as converted
+from devices.ivy450c.values import ordered, reading, technical, value
 from devices.ivy450c.wire import NO_DATA, Message, MessageDecoder
 from firmware_bridge.receive import portions
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
-from vitals.reading import Item, Quality, Reading, WaveBlock
+from vitals.reading import Item, Note, Notes, Reading, WaveBlock
 
 ECG_HZ = 200
 OTHER_HZ = 50
 SILENCE_S = 0.1
 """A message that stood still for so long will not be finished."""
 ARTERIAL = (Measure.ART_SYSTOLIC, Measure.ART_DIASTOLIC, Measure.ART_MEAN)
-"""In the order of the values of P1."""
-NIBP = (
-    (Measure.NIBP_SYSTOLIC, CUFF),
-    (Measure.NIBP_DIASTOLIC, CUFF),
-    (Measure.NIBP_MEAN, CUFF),
-    (Measure.NIBP_PULSE_RATE, RATE),
-)
-"""In the order of the values of NIBP."""
+"""In the order of the values of P1 and P2."""
+SECOND = "T2"
+"""The site of the second temperature."""
 
 
 class IvyDriver:
     """One monitor; implements `devices.contract.Driver`."""
 
     def __init__(self, options: Options) -> None:
-        self._arterial = options.p1 == "art"
+        self._arterial = "p1" if options.p1 == "art" else "p2" if options.p2 == "art" else None
+        """Which of the two pressures is."""
+        self._co2 = None if options.co2_unit is None else CO2[options.co2_unit]
+        self._warmth = None if options.temp_unit is None else TEMPERATURE[options.temp_unit]
         self._decoder = MessageDecoder()
-        self._cuff: list[tuple[float | None, Quality]] = []
+        self._cuff = Cuff()
+        self._notes: frozenset[Note] = frozenset()
         self._heard: Instant | None = None
         self._late: list[Item] = []
 
@@ -90,69 +91,41 @@ class IvyDriver:
         while (message := self._decoder.next_frame()) is not None:
             yield from self._readings(message.text, at)
             yield from _waves(message, at)
-            if self._arterial:
-                yield _wave(Channel.ART, message.p1, at, shown=not _technical(message.text.p1))
+            if self._arterial is not None:
+                line, wave = getattr(message.text, self._arterial), getattr(message, self._arterial)
+                yield _wave(Channel.ART, wave, at, shown=not technical(line))
+            if (said := self._said()) != self._notes:
+                self._notes = said
+                yield Notes(said, at)
+
+    def _said(self) -> frozenset[Note]:
+        return frozenset({Note.FROM_MEMORY} if self._cuff.from_memory else ())
 
     def _readings(self, text: Text, at: Instant) -> Iterator[Reading]:
-        yield _reading(Measure.HEART_RATE, text.hr, RATE, at)
-        yield _reading(Measure.RESPIRATORY_RATE, text.rr, BREATHS, at)
+        yield reading(Measure.HEART_RATE, text.hr, RATE, at)
+        yield reading(Measure.RESPIRATORY_RATE, text.rr, BREATHS, at)
         # The label of SPO2 is the pulse rate, so that its alarm alone tells of a fault.
         saturation = Line(text.spo2.values, alarm=text.spo2.alarm)
-        yield _reading(Measure.SPO2, saturation, SATURATION, at)
+        yield reading(Measure.SPO2, saturation, SATURATION, at)
         pulse = Line((text.pulse,), alarm=text.spo2.alarm)
-        yield _reading(Measure.PULSE_RATE, pulse, RATE, at)
-        yield from self._measured(text.nibp, at)
-        if self._arterial:
-            yield from _arterial(text.p1, at)
-
-    def _measured(self, line: Line, at: Instant) -> Sequence[Reading]:
-        """Return the readings of a cuff measurement when it is new: it is said again and again.
-
-        A garbled one is passed over, lest the good one that follows it seem to be new.
-        """
-        fields = list(zip(line.values, NIBP, strict=True))
-        damaged = any(garbled(text, limits) for text, (_, limits) in fields)
-        if damaged or not _ordered([number(text, limits) for text, (_, limits) in fields]):
-            return ()
-        readings = [
-            _value(measure, number(text, limits), line, at) for text, (measure, limits) in fields
-        ]
-        cuff = [(reading.value, reading.quality) for reading in readings]
-        if cuff == self._cuff:
-            return ()
-        self._cuff = cuff
-        return readings
+        yield reading(Measure.PULSE_RATE, pulse, RATE, at)
+        yield from self._cuff.readings(text.nibp, at)
+        if self._arterial is not None:
+            yield from _arterial(getattr(text, self._arterial), at)
+        if self._co2 is not None:
+            yield converted(Measure.ETCO2, text.etco2, self._co2, at)
+        if self._warmth is not None:
+            yield converted(Measure.TEMPERATURE, text.t1, self._warmth, at)
+            second = converted(Measure.TEMPERATURE, text.t2, self._warmth, at)
+            yield replace(second, site=SECOND)
 
 
 def _arterial(line: Line, at: Instant) -> Iterator[Reading]:
     values = [number(text, ARTERY) for text in line.values]
-    if not _ordered(values):
+    if not ordered(values):
         values = [None] * len(values)
-    for measure, value in zip(ARTERIAL, values, strict=True):
-        yield _value(measure, value, line, at)
-
-
-def _ordered(values: Sequence[int | None]) -> bool:
-    """Tell whether diastolic <= mean <= systolic, as far as each is there."""
-    systolic, diastolic, mean, *_ = values
-    rising = [value for value in (diastolic, mean, systolic) if value is not None]
-    return rising == sorted(rising)
-
-
-def _reading(measure: Measure, line: Line, limits: Limits, at: Instant) -> Reading:
-    return _value(measure, number(line.values[0], limits), line, at)
-
-
-def _value(measure: Measure, value: int | None, line: Line, at: Instant) -> Reading:
-    if value is not None:
-        return Reading(measure, value, Quality.VALID, at)
-    quality = Quality.INVALID if _technical(line) else Quality.UNAVAILABLE
-    return Reading(measure, None, quality, at)
-
-
-def _technical(line: Line) -> bool:
-    """Tell whether the monitor has no value and writes something in its place."""
-    return line.empty and bool(line.label or line.alarm)
+    for measure, found in zip(ARTERIAL, values, strict=True):
+        yield value(measure, found, line, at)
 
 
 def _waves(message: Message, at: Instant) -> Iterator[WaveBlock]:

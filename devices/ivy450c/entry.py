@@ -10,7 +10,7 @@ from vitals.vocabulary import Modality
 
 IVY450C = ProtocolEntry(
     name="ivy450c",
-    modalities=(Modality.ECG, Modality.PULSE_OXIMETRY, Modality.NIBP),
+    modalities=(Modality.ECG, Modality.PULSE_OXIMETRY, Modality.NIBP, Modality.CAPNOGRAPHY),
     line=LineSettings(9600),
     measures=(
         Measure.HEART_RATE,
@@ -24,6 +24,8 @@ IVY450C = ProtocolEntry(
         Measure.ART_SYSTOLIC,
         Measure.ART_DIASTOLIC,
         Measure.ART_MEAN,
+        Measure.ETCO2,
+        Measure.TEMPERATURE,
     ),
     channels=(Channel.ECG, Channel.RESP, Channel.PLETH, Channel.ART),
     quiet_s=3.0,
@@ -32,4 +34,5 @@ IVY450C = ProtocolEntry(
     standing=Standing.CLINICAL,
     checked=True,
     driver=IvyDriver,
+    takes=frozenset({"p1", "p2", "co2_unit", "temp_unit"}),
 )

@@ -81,7 +81,8 @@ def _reading(measure: Measure, value: float | None, line: Line, at: Instant) -> 
         return Reading(measure, None, Quality.UNAVAILABLE, at)
     warned = exceptions & DOUBTFUL or not exceptions & Exc.SET
     doubtful = line.from_memory or warned
-    return Reading(measure, value, Quality.QUESTIONABLE if doubtful else Quality.VALID, at)
+    quality = Quality.QUESTIONABLE if doubtful else Quality.VALID
+    return Reading(measure, value, quality, at, live=not line.from_memory)
 
 
 def _notes(line: Line) -> frozenset[Note]:

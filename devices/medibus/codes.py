@@ -34,6 +34,8 @@ class Source:
         return {self.code} if self.times is None else {self.code, self.times}
 
 
+SITES: Mapping[Measure, str] = MappingProxyType({Measure.GAS_PRESSURE: "O2"})
+"""Which of several a value is of: code 0F is the central supply of oxygen."""
 AMBIENT = "6B"
 """mbar."""
 SOURCES: Mapping[Measure, tuple[Source, ...]] = MappingProxyType(

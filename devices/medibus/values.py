@@ -16,6 +16,7 @@ from devices.medibus.codes import (
     FIRST_AGENT,
     LIMITS,
     PAIRS,
+    SITES,
     SOURCES,
     Pair,
     Source,
@@ -41,7 +42,8 @@ class Values:
 
     def __init__(self) -> None:
         self._seen: set[Measure] = set()
-        self._apnoea = False
+        self._apnoea: bool | None = None
+        """None before the first page of alarms: nobody knows yet."""
         self._agent: Agent | None = None
         self._measured: Instant | None = None
 
@@ -104,9 +106,11 @@ class Values:
     def _reading(self, measure: Measure, value: Value, at: Instant) -> Reading:
         if self._apnoea and measure in LOST_IN_APNOEA:
             return Reading(measure, None, Quality.INVALID, at)
+        site, unsure = SITES.get(measure), self._apnoea is None and measure in LOST_IN_APNOEA
         if value.number is None:
-            return Reading(measure, None, Quality.UNAVAILABLE, at)
-        return Reading(measure, value.number, Quality.VALID, at, value.agent)
+            return Reading(measure, None, Quality.UNAVAILABLE, at, site=site)
+        quality = Quality.QUESTIONABLE if unsure else Quality.VALID
+        return Reading(measure, value.number, quality, at, value.agent, site)
 
 
 def _amount(pair: Pair, numbers: Mapping[str, float | None]) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from devices.contract import Counts
 from devices.modbus.asking import Asking
+from devices.modbus.cuff import Cuff
 from devices.modbus.framing import NOTHING, Anything, Known, ReplyDecoder
 from devices.modbus.item import MapItem, RegisterMap
 from devices.modbus.map import parsed
@@ -48,6 +49,7 @@ class RegisterDriver:
         self._told: dict[MapItem, Instant] = {}
         """When an item was last known."""
         self._alarms: dict[MapItem, frozenset[Note]] = {}
+        self._cuff = Cuff()
         self._notes: frozenset[Note] = frozenset()
 
     @property
@@ -139,7 +141,7 @@ class RegisterDriver:
             if number is not None:
                 self._told[item] = at
                 quality = quality if sure else Quality.QUESTIONABLE
-            yield Reading(measure, number, quality, at, site=item.site)
+            yield from self._cuff.judged(Reading(measure, number, quality, at, site=item.site))
 
     def _lost(self, block: Block, quality: Quality, at: Instant) -> Iterator[Item]:
         for item in block.items:
@@ -151,7 +153,7 @@ class RegisterDriver:
         if item.measure is None:
             self._alarms[item] = frozenset({Note.SENSOR_FAULT})
         else:
-            yield Reading(item.measure, None, quality, at, site=item.site)
+            yield from self._cuff.judged(Reading(item.measure, None, quality, at, site=item.site))
 
     def _stale(self, at: Instant) -> Iterator[Item]:
         """Say of what was not answered for too long that it is not known."""
@@ -161,7 +163,8 @@ class RegisterDriver:
         yield from self._said(at)
 
     def _said(self, at: Instant) -> Iterator[Item]:
-        notes = frozenset(note for found in self._alarms.values() for note in found)
+        remembered = [frozenset({Note.FROM_MEMORY})] if self._cuff.from_memory else []
+        notes = frozenset().union(*self._alarms.values(), *remembered)
         if notes != self._notes:
             self._notes = notes
             yield Notes(notes, at)

@@ -5,31 +5,22 @@ No panel's map is built in: makers hand them out with the panel, and two panels 
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
-from devices.modbus.item import LAST_ADDRESS, Kind, MapItem, RegisterMap, Unit
+from devices.modbus.faults import wrong
+from devices.modbus.item import Kind, MapItem, RegisterMap, Unit
 from devices.modbus.plan import blocks
-from devices.modbus.units import known
+from devices.modbus.table import faults, sound
 from firmware_bridge.settings import LineSettings
 from vitals.measure import Measure
-from vitals.reading import Note
 
-_RANGES = {
-    Kind.U16: (0, 0xFFFF),
-    Kind.I16: (-0x8000, 0xFFFF),
-    Kind.U32: (0, 0xFFFFFFFF),
-    Kind.I32: (-0x80000000, 0xFFFFFFFF),
-}
-"""What can stand in a register, signed or as its bare bits."""
-
-
-Table = TypeVar("Table", bound=Struct)
+_STAND_INS = {"name": Measure.GAS_PRESSURE, "fc": 3, "addr": 0, "type": Kind.U16}
+"""Where a key that every item has is not there or broken, so that the others can be judged."""
 
 
 class MapError(Exception):
@@ -58,98 +49,61 @@ def parsed(text: str) -> RegisterMap:
     except RecursionError as error:
         raise MapError(["map: is nested too deeply: write items as shown"]) from error
     rows = tables.pop("item", [])
-    errors: list[str] = []
-    head = _converted(tables, _Head, "map", errors)
-    items = _items(rows, errors)
-    if not errors and head is not None:
-        whole = RegisterMap(head.name, head.device, head.line, items)
-        errors += _faults(whole)
-        if not errors:
-            return whole
-    raise MapError(errors)
+    errors = [f"map: {fault.text}" for fault in faults(tables, _Head)]
+    head = _Head() if errors else msgspec.convert(tables, _Head)
+    found = _rows(rows, errors)
+    errors += [fault for row in found for fault in row.faults]
+    errors += _twice(found)
+    whole = RegisterMap(head.name, head.device, head.line, tuple(row.item for row in found))
+    if not errors:
+        errors += _apart(whole)
+    if errors:
+        raise MapError(errors)
+    return whole
 
 
-def _items(rows: object, errors: list[str]) -> tuple[MapItem, ...]:
+class _Row(NamedTuple):
+    """One [[item]] as far as it is sound."""
+
+    number: int
+    item: MapItem
+    broken: frozenset[str]
+    faults: tuple[str, ...]
+
+
+def _rows(rows: object, errors: list[str]) -> list[_Row]:
     if not isinstance(rows, list) or not rows:
         errors.append("map: no [[item]]: add at least one, with two brackets")
-        return ()
-    found: list[MapItem] = []
-    for number, row in enumerate(rows, 1):
-        if (item := _converted(row, MapItem, f"item {number}", errors)) is not None:
-            errors += [f"item {number} ({item.label}): {fault}" for fault in _wrong(item)]
-            found.append(item)
-    return tuple(found)
+        return []
+    return [_row(number, row) for number, row in enumerate(rows, 1)]
 
 
-def _converted(table: object, kind: type[Table], where: str, errors: list[str]) -> Table | None:
-    try:
-        return msgspec.convert(table, kind)
-    except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at `$.")
-        errors.append(f"{where}: {path.rstrip('`')}: {what}" if path else f"{where}: {what}")
-        return None
+def _row(number: int, row: object) -> _Row:
+    found = faults(row, MapItem)
+    told = row if isinstance(row, dict) else {}
+    broken = {fault.key for fault in found} or ({""} if row is not told else set())
+    item = msgspec.convert({**_STAND_INS, **sound(told, MapItem, found)}, MapItem)
+    where = f"item {number}"
+    lines = [f"{where}: {fault.text}" for fault in found]
+    if row is told:
+        label = where if "name" in broken else f"{where} ({item.label})"
+        lines += [f"{label}: {fault}" for fault in wrong(item, broken)]
+    return _Row(number, item, frozenset(broken), tuple(lines))
 
 
-def _wrong(item: MapItem) -> Iterator[str]:
-    if item.addr + item.type.words - 1 > LAST_ADDRESS:
-        yield "addr: its second word is beyond 65535: use a smaller one"
-    if item.stale_s is not None and item.stale_s < item.poll_s:
-        yield "stale_s: is shorter than poll_s: make it longer"
-    if item.measure is not None:
-        yield from _wrong_number(item, item.measure)
-    elif item.note is not None:
-        yield from _wrong_contact(item)
-    else:
-        yield f"name: is neither a measure nor a note: use one of {_NAMES}"
-
-
-def _wrong_number(item: MapItem, measure: Measure) -> Iterator[str]:
-    if item.type is Kind.BIT or item.fc.of_bits:
-        yield "type: a bit is no measure: read a register, with fc 3 or 4 and another type"
-    if item.bit is not None or item.invert:
-        yield "bit: only a contact has `bit` or `invert`: remove it"
-    if item.unit not in known(measure):
-        yield f"unit: is {item.unit!r}: use one of {', '.join(known(measure))}"
-    yield from _wrong_scale(item)
-    lowest, highest = _RANGES.get(item.type, (-math.inf, math.inf))
-    for number in item.invalid:
-        if not lowest <= number <= highest:
-            yield f"invalid: {number:g} cannot stand in {item.type}: remove it"
-
-
-def _wrong_scale(item: MapItem) -> Iterator[str]:
-    for key in ("scale", "offset", "min", "max"):
-        number = getattr(item, key)
-        if number is not None and not math.isfinite(number):
-            yield f"{key}: is {number}: write a number"
-    if item.scale == 0:
-        yield "scale: is 0: write what one count is"
-    if item.type.words > 1 and (item.min is None or item.max is None):
-        yield "min: two words can be in the wrong order: give `min` and `max`, to tell"
-    if item.min is not None and item.max is not None and item.min >= item.max:
-        yield "min: is not below `max`: mend one of them"
-
-
-def _wrong_contact(item: MapItem) -> Iterator[str]:
-    if item.type is not Kind.BIT:
-        yield "type: a contact is a bit: write type = 'bit'"
-    if item.fc.of_bits != (item.bit is None):
-        yield "bit: needed with fc 3 and 4, and not there with fc 1 and 2"
-    if item.fc.of_bits and item.only_if:
-        yield "only_if: compares registers: read the contact with fc 3 or 4, or remove it"
-    plain = MapItem(item.name, item.fc, item.addr, item.type)
-    for key in ("word_order", "byte_swap", "scale", "offset", "unit", "invalid", "min", "max"):
-        if getattr(item, key) != getattr(plain, key):
-            yield f"{key}: a contact has none: remove it"
-
-
-def _faults(whole: RegisterMap) -> Iterator[str]:
-    """Yield what is wrong between items that are in order each by itself."""
+def _twice(rows: Sequence[_Row]) -> Iterator[str]:
     seen: set[tuple[str, str | None]] = set()
-    for number, item in enumerate(whole.items, 1):
-        if item.measure is not None and (item.name, item.site) in seen:
-            yield f"item {number} ({item.label}): site: stands twice: give each its own"
+    for row in rows:
+        item = row.item
+        if item.measure is None or row.broken & {"", "name", "site"}:
+            continue
+        if (item.name, item.site) in seen:
+            yield f"item {row.number} ({item.label}): site: stands twice: give each its own"
         seen.add((item.name, item.site))
+
+
+def _apart(whole: RegisterMap) -> Iterator[str]:
+    """Yield where registers that belong together are read apart."""
     for block in blocks(whole):
         for item in block.items:
             yield from (
@@ -158,6 +112,3 @@ def _faults(whole: RegisterMap) -> Iterator[str]:
                 for guard in item.only_if
                 if not block.holds(guard.addr)
             )
-
-
-_NAMES = ", ".join([Measure.GAS_PRESSURE, Measure.GAS_MASS, Note.GAS_SUPPLY, "…"])

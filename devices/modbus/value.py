@@ -6,6 +6,7 @@ import math
 import struct
 from typing import NamedTuple
 
+from devices.modbus.bounds import possible
 from devices.modbus.item import Kind, MapItem
 from devices.modbus.plan import Block
 from devices.modbus.units import converted
@@ -62,11 +63,12 @@ def value(item: MapItem, measure: Measure, block: Block, reply: Reply) -> Value:
     if _sentinel(item, number):
         return Value(None, Quality.UNAVAILABLE)
     number = number * item.scale + item.offset
-    if not math.isfinite(number) or _beyond(item, number):
+    told = converted(number, item.unit or measure.form.unit, measure)
+    if _beyond(item, number) or not possible(measure, item.site).holds(told):
         return Value(None, Quality.INVALID)
     if number == 0 and measure in _NEVER_ZERO:
         return Value(None, Quality.UNAVAILABLE)
-    return Value(converted(number, item.unit or measure.form.unit, measure), Quality.VALID)
+    return Value(told, Quality.VALID)
 
 
 def asserted(item: MapItem, block: Block, reply: Reply) -> bool:
@@ -97,5 +99,8 @@ def _sentinel(item: MapItem, number: float) -> bool:
 
 
 def _beyond(item: MapItem, number: float) -> bool:
+    """Tell whether a number is none, or outside what the map says."""
+    if not math.isfinite(number):
+        return True
     below = item.min is not None and number < item.min
     return below or (item.max is not None and number > item.max)

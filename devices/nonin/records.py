@@ -6,7 +6,7 @@ Documents: those of `display`, `spot` and `text`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from devices.contract import Counts
@@ -70,6 +70,8 @@ class Said:
     fault: bool = False
     doubtful: bool = False
     live: bool = True
+    """It watches; otherwise it was measured once and speaks of that moment alone."""
+    told: bool = True
     """It speaks of now; otherwise its numbers are not handed up at all."""
     notes: frozenset[Note] = frozenset()
 
@@ -116,12 +118,13 @@ class RecordDriver(Generic[Record]):
 
     def _items(self, said: Said, at: Instant) -> list[Item]:
         items: list[Item] = []
-        if said.live:
+        if said.told:
             fault, doubtful = said.fault, said.doubtful
-            items += [
+            found = (
                 reading(Measure.SPO2, said.spo2, at, fault=fault, doubtful=doubtful),
                 reading(Measure.PULSE_RATE, said.pulse_rate, at, fault=fault, doubtful=doubtful),
-            ]
+            )
+            items += [replace(one, live=said.live) for one in found]
         if said.notes != self._notes:
             self._notes = said.notes
             items.append(Notes(said.notes, at))
@@ -166,15 +169,18 @@ def _shown(frame: Df1Frame | Df8Frame) -> Said:
 
 
 def _measured(check: SpotCheck) -> Said:
+    """Return what a spot check says: measured as the block came, and never again by itself."""
     from_memory = bool(check.status & spot.Mark.MEM)
     notes = {
         Note.FROM_MEMORY: from_memory,
+        Note.SPOT_CHECK: not from_memory,
         Note.LOW_BATTERY: bool(check.status & spot.Mark.LOW_BAT),
     }
     return Said(
         saturation(check.spo2),
         pulse_rate(check.pr),
-        live=not check.status & (spot.Mark.MEM | spot.Mark.NOMS),
+        live=False,
+        told=not check.status & (spot.Mark.MEM | spot.Mark.NOMS),
         notes=_said(notes),
     )
 

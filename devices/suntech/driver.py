@@ -127,7 +127,7 @@ class SuntechDriver:
         if result == self._result:
             return ()
         self._result, self._from_memory = result, not steady
-        return _readings(result, Quality.VALID if steady else Quality.QUESTIONABLE, at)
+        return _readings(result, at, live=steady)
 
     def _said(self) -> Iterator[Note]:
         if self._from_memory:
@@ -136,12 +136,13 @@ class SuntechDriver:
             yield Note.CUFF_INFLATING
 
 
-def _readings(result: Result, quality: Quality, at: Instant) -> tuple[Reading, ...]:
+def _readings(result: Result, at: Instant, *, live: bool) -> tuple[Reading, ...]:
     """Return all four values, or none of them where the measurement is none."""
+    quality = Quality.VALID if live else Quality.QUESTIONABLE
     values = (result.systolic, result.diastolic, result.mean, result.pulse_rate)
     if _credible(result):
         return tuple(
-            Reading(measure, value, quality, at)
+            Reading(measure, value, quality, at, live=live)
             for measure, value in zip(MEASURES, values, strict=True)
         )
     unmeasured = result.error == 0 and not any(values)

@@ -172,6 +172,10 @@ async def test_what_speaks_against_an_assignment_is_refused_with_its_reason(
         ({"device": "nonin", "bed": "Stue 9"}, "unknown_bed"),
         ({"device": "nonin", "bed": RECOVERY, "port": taken}, "port_in_use"),
         ({"device": "nonin", "bed": RECOVERY, "port": str(alias)}, "port_in_use"),
+        ({"device": "nonin", "bed": RECOVERY, "port": str(place.config)}, "no_port"),
+        ({"device": "nonin", "bed": RECOVERY, "port": str(place.root)}, "no_port"),
+        ({"device": "nonin", "bed": RECOVERY, "port": "relative/x"}, "no_port"),
+        ({"device": "nonin", "bed": RECOVERY, "port": "tcp://127.0.0.1"}, "no_port"),
     ]
     async with ear(place) as hears:
         for fields, reason in refusals:

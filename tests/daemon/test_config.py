@@ -96,6 +96,14 @@ def test_names_and_ports_stand_once() -> None:
     ]
 
 
+def test_a_port_stands_once_however_it_is_spelt() -> None:
+    device = GOOD[GOOD.index("[[device]]") :].replace('"nonin"', '"other"')
+    for spelling in ("/dev//ttyUSB0", "/dev/./ttyUSB0", "/dev/serial/../ttyUSB0"):
+        assert errors(GOOD + device.replace("/dev/ttyUSB0", spelling)) == (
+            "c.toml: [[device]] port '/dev/ttyUSB0' stands twice: keep one",
+        )
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.toml: no such file or directory"):
         read(tmp_path / "none.toml")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 from clinics import VAGT
 from modbus_bytes import item
+from msgspec.structs import fields
 from panels import clinic
 
 from daemon.config import ConfigError, read
+from daemon.options import COMMON, LINE, settled
+from devices.catalogue import PROTOCOLS
+from devices.contract import Options, ProtocolEntry
 from devices.modbus import profile
 
 PORT = "/dev/ttyUSB0"
@@ -107,6 +112,67 @@ def test_another_protocol_has_no_map(tmp_path: Path) -> None:
     ]
 
 
+SET: dict[str, object] = {
+    "pressure_mmhg": 760,
+    "gas": "air",
+    "oxygen_percent": 21,
+    "p1": "art",
+    "p2": "art",
+    "co2_unit": "kpa",
+    "temp_unit": "celsius",
+    "keep_alive": True,
+}
+
+
+def test_every_option_belongs_to_a_protocol_or_to_every_line() -> None:
+    taken = frozenset[str]().union(*(entry.takes for entry in PROTOCOLS.values()))
+    names = {field.name for field in fields(Options)}
+    assert taken == set(SET)
+    assert taken | COMMON == names
+
+
+@pytest.mark.parametrize("name", sorted(SET))
+@pytest.mark.parametrize("entry", PROTOCOLS.values(), ids=lambda entry: entry.name)
+def test_an_option_that_a_protocol_does_not_know_is_a_fault(
+    entry: ProtocolEntry, name: str, tmp_path: Path
+) -> None:
+    options = msgspec.convert({name: SET[name]}, Options)
+    _, told = settled(options, PORT, entry, tmp_path)
+    foreign = [line for line in told if line.startswith(f"{name}: {entry.name} cannot be told it")]
+    assert len(foreign) == (name not in entry.takes)
+
+
+def test_oxygen_without_the_gas_that_it_is_told_with_is_a_fault(tmp_path: Path) -> None:
+    entry = PROTOCOLS["capnostat5"]
+    _, told = settled(Options(oxygen_percent=40), PORT, entry, tmp_path)
+    assert told == ["oxygen_percent: is told together with the balance gas: add gas"]
+    assert settled(Options(oxygen_percent=40, gas="air"), PORT, entry, tmp_path)[1] == []
+
+
+def test_a_foreign_option_is_told_with_where_it_stands_and_what_is_known(tmp_path: Path) -> None:
+    path = changed(tmp_path, 'map = "simulated-panel"', "pressure_mmhg = 760")
+    path.write_text(path.read_text().replace('"modbus"', '"ivy450c"'))
+    (told,) = faults(path)
+    assert told == (
+        "[[device]] 1: options.pressure_mmhg: ivy450c cannot be told it "
+        "(it takes co2_unit, p1, p2, temp_unit): remove it"
+    )
+
+
+def test_the_manual_lists_every_option_with_the_protocols_that_take_it() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "monitors.md").read_text("utf-8")
+    table = text.partition("## Options")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("| `")]
+    told = {row[0].strip("`"): set(row[1].replace("`", "").split(", ")) for row in rows}
+    expected: dict[str, set[str]] = {
+        name: {entry.name for entry in PROTOCOLS.values() if name in entry.takes} for name in SET
+    }
+    mapped = {entry.name for entry in PROTOCOLS.values() if entry.mapped is not None}
+    expected |= {"map": mapped} | {name: {"all on a serial line"} for name in LINE}
+    assert told == expected
+    assert all(len(row) == 5 and all(row) for row in rows)
+
+
 def test_a_line_is_set_to_what_an_adapter_can_have(tmp_path: Path) -> None:
     good = changed(tmp_path, "[device.options]", '[device.options]\nbaud = 19200\nparity = "E"')
     (device,) = read(good).devices
@@ -128,7 +194,7 @@ def test_a_network_has_no_line_settings(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("verb", [["run", "--config"], ["check"]], ids=["run", "check"])
 def test_the_command_line_lists_the_faults_of_a_map(tmp_path: Path, verb: list[str]) -> None:
-    (tmp_path / "gas.toml").write_text(item(fc=9) + item(unit="x"))
+    (tmp_path / "gas.toml").write_text(item(fc=9) + item(unit="x", site="a"))
     config = str(clinic(tmp_path, PORT, "gas.toml").config)
     done = subprocess.run([*VAGT, *verb, config], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")

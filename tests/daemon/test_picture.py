@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 from manual import at
 
-from daemon import library
+from daemon import library, views
 from daemon.config import Device
 from daemon.picture import NEXT, Picture, Station, Turn
 from devices.catalogue import PROTOCOLS
 from devices.contract import Counts
 from monitoring.view import Ages
 from vitals.measure import Measure
-from vitals.reading import Quality, Reading
-from vitals.vocabulary import DeviceState
+from vitals.reading import Note, Quality, Reading
+from vitals.vocabulary import DeviceState, Fault
 
 STATES = {
     (DeviceState.OPENING, Turn.FRAME): DeviceState.RECEIVING,
@@ -19,7 +19,7 @@ STATES = {
     (DeviceState.RECEIVING, Turn.QUIET): DeviceState.SILENT,
     (DeviceState.SILENT, Turn.FRAME): DeviceState.RECEIVING,
     (DeviceState.LOST, Turn.OPENED): DeviceState.OPENING,
-    (DeviceState.DEFECTIVE, Turn.OPENED): DeviceState.OPENING,
+    (DeviceState.DEFECTIVE, Turn.FRAME): DeviceState.RECEIVING,
 }
 
 
@@ -50,10 +50,23 @@ def test_a_turn_tells_whether_the_state_changed_and_since_when() -> None:
 
 def test_the_reason_goes_when_the_device_is_back() -> None:
     device = station()
-    device.turn(Turn.LOST, at(1), "unplugged")
-    assert device.reason == "unplugged"
+    device.turn(Turn.LOST, at(1), "unplugged", Fault.UNPLUGGED)
+    assert (device.reason, device.fault(at(1))) == ("unplugged", Fault.UNPLUGGED)
     device.turn(Turn.OPENED, at(2))
-    assert device.reason == ""
+    assert (device.reason, device.fault(at(2))) == ("", None)
+
+
+def test_a_defective_device_is_so_until_it_has_been_read_again() -> None:
+    device = station()
+    assert device.turn(Turn.FAILED, at(1), "driver defect", Fault.DEFECT)
+    changes = [
+        device.turn(turn, at(2), "driver defect", Fault.DEFECT)
+        for turn in (Turn.OPENED, Turn.QUIET, Turn.FAILED) * 3
+    ]
+    assert not any(changes)
+    assert (device.since, device.reason) == (at(1), "driver defect")
+    assert device.turn(Turn.FRAME, at(9))
+    assert (device.state, device.reason) == (DeviceState.RECEIVING, "")
 
 
 def test_the_reason_stays_while_a_lost_device_is_silent() -> None:
@@ -106,6 +119,29 @@ def test_the_rules_see_ages_instead_of_moments() -> None:
     view = device.view(at(6.5))
     assert view.samples[Measure.SPO2].age_s == 2.5
     assert view.ages[Measure.SPO2] == Ages(3, 10)
+
+
+def test_the_rules_see_nothing_of_what_was_measured_once_or_is_remembered() -> None:
+    device = spot_checks()
+    device.turn(Turn.FRAME, at(4))
+    spot = Reading(Measure.SPO2, 97, Quality.VALID, at(4), live=False)
+    device.readings[Measure.SPO2, None] = spot
+    assert device.view(at(4)).samples == {}
+    assert views.reading(device, spot, at(9)).live is False
+    assert views.reading(device, spot, at(9)).age_s == 5
+
+
+def test_a_device_that_is_silent_or_lost_says_nothing_of_itself_and_says_it_again_after() -> None:
+    device = station()
+    device.turn(Turn.FRAME, at(1))
+    device.notes = frozenset({Note.LOW_BATTERY})
+    assert views.device(device, at(1)).notes == (Note.LOW_BATTERY,)
+    for turn in (Turn.QUIET, Turn.LOST):
+        device.turn(turn, at(5))
+        assert views.device(device, at(5)).notes == ()
+    device.turn(Turn.OPENED, at(6))
+    device.turn(Turn.FRAME, at(7))
+    assert views.device(device, at(7)).notes == (Note.LOW_BATTERY,)
 
 
 def test_a_bed_sees_its_own_devices_alone() -> None:

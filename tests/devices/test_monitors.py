@@ -8,6 +8,7 @@ import pytest
 from checkout import ROOT
 
 from devices.catalogue import PROTOCOLS
+from devices.wiring import WIRING
 
 UNCHECKED = "ingen kontrolsum"
 
@@ -55,6 +56,11 @@ def test_the_table_says_what_the_catalogue_says(name: str) -> None:
 def test_every_protocol_is_wired_in_one_row() -> None:
     wired = [name for row in section("Wiring") for name in named(row[0])]
     assert sorted(wired) == sorted(PROTOCOLS)
+
+
+def test_the_command_line_says_the_same_of_the_wiring() -> None:
+    written = {name: row[3] for row in section("Wiring") for name in named(row[0])}
+    assert written == WIRING
 
 
 def test_no_cell_of_the_wiring_is_empty() -> None:

@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from panels import Panel, plugged
+from panels import Panel, free, plugged
 
 from daemon.clock import SystemClock
 from devices.modbus.simulator import PanelSimulator
 from firmware_bridge import gateway
 from firmware_bridge.far_end import FarEndError
-from firmware_bridge.gateway import Gateway, free
+from firmware_bridge.gateway import Gateway, held
 from firmware_bridge.tcp_link import address
 
 ASKED = bytes.fromhex("04 00 00 00 03")
@@ -171,3 +171,16 @@ async def test_an_address_that_cannot_be_had_says_so() -> None:
             await far_end.serve(cable_in=lambda _: True)
     with pytest.raises(FarEndError, match="is no address: write tcp://host:number"):
         Gateway("tcp://host", PanelSimulator(), SystemClock())
+
+
+async def test_an_address_that_is_held_is_given_to_nobody_and_yet_served_at() -> None:
+    with held() as address_:
+        host, number = address(address_)
+        with socket.socket() as other, pytest.raises(OSError, match="in use"):
+            other.bind((host, number))
+        for _ in range(2):
+            async with plugged(Panel(address_)) as found, client(found) as streams:
+                streams[1].write(framed(1, ASKED))
+                assert await heard(streams, 15) == framed(1, SAID)
+        with pytest.raises(ConnectionRefusedError):
+            await asyncio.open_connection(host, number)

@@ -2,8 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import signal
+import subprocess
+import sys
+import termios
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import serial
@@ -29,6 +34,27 @@ def wire(tmp_path: Path) -> Iterator[tuple[FarEnd, str]]:
 
 def link(port: str) -> SerialLink:
     return SerialLink(port, LINE, SystemClock())
+
+
+OPENING = """
+import asyncio, os, signal, sys
+from daemon.clock import SystemClock
+from firmware_bridge.serial_link import SerialLink
+from firmware_bridge.settings import LineSettings
+
+async def opened():
+    line = LineSettings(9600, int(sys.argv[2]), sys.argv[3])
+    await SerialLink(sys.argv[1], line, SystemClock()).open()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(opened())
+"""
+
+
+def killed(port: str, parity: str, bits: int) -> None:
+    """Open a port in a process of its own that is killed while it has it."""
+    words = [sys.executable, "-c", OPENING, port, str(bits), parity]
+    assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
 
 
 async def test_what_the_device_sends_arrives_with_one_moment(wire: tuple[FarEnd, str]) -> None:
@@ -147,6 +173,33 @@ async def test_a_folder_or_a_file_is_no_serial_port(tmp_path: Path) -> None:
         await link(str(tmp_path)).open()
     with pytest.raises(LinkRefusedError, match="is no serial port: mend `port`"):
         await link(str(file)).open()
+
+
+@pytest.mark.parametrize("bits", [7, 8])
+@pytest.mark.parametrize("parity", ["N", "E", "O"])
+async def test_a_port_is_read_again_after_the_process_that_had_it_was_killed(
+    wire: tuple[FarEnd, str], parity: Literal["N", "E", "O"], bits: Literal[7, 8]
+) -> None:
+    far_end, port = wire
+    await asyncio.to_thread(killed, port, parity, bits)
+    near = SerialLink(port, LineSettings(9600, bits, parity), SystemClock())
+    await near.open()
+    far_end.send(b"still there")
+    assert (await near.read()).data == b"still there"
+    near.close()
+
+
+async def test_an_adapter_that_cannot_be_set_so_is_refused_with_what_to_mend(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # A mock, because only a real adapter can lack a setting.
+    def refuse(*_: object, **__: object) -> None:
+        raise termios.error(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(serial, "Serial", refuse)
+    near = SerialLink("/dev/ttyS9", LineSettings(9600, parity="E"), SystemClock())
+    with pytest.raises(LinkRefusedError, match=r"/dev/ttyS9 cannot be set to 9600 8E1: mend `baud"):
+        await near.open()
 
 
 async def test_missing_rights_name_the_group(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,15 +36,16 @@ def item(**keys: object) -> str:
     """Return one [[item]], a pressure in bar from a holding register unless told otherwise."""
     plain: dict[str, object] = {"name": "gas_pressure", "fc": 3, "addr": 0, "type": "u16"}
     if keys.get("type") != "bit":
-        plain["unit"] = "bar"
+        plain |= {"unit": "bar", "min": -1000, "max": 100_000}
     told = {**plain, **keys}
     lines = [f"{key} = {_toml(value)}" for key, value in told.items() if value is not None]
     return "\n".join(["[[item]]", *lines, ""])
 
 
-def pressure(type_: str = "f32", **keys: object) -> str:
-    """Return a map of one value of two words between -200 and 200."""
-    return item(**{"type": type_, "min": -200, "max": 200, **keys})
+def two_words(type_: str = "f32", **keys: object) -> str:
+    """Return a map of one value of two words, a pipe's temperature between -200 and 200."""
+    plain = {"name": "temperature", "site": "pipe", "unit": "Cel", "min": -200, "max": 200}
+    return item(**{"type": type_, **plain, **keys})
 
 
 def _toml(value: object) -> str:

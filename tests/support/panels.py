@@ -12,7 +12,7 @@ from clinics import BED, Clinic
 
 from daemon.clock import SystemClock
 from devices.modbus.simulator import PanelSimulator
-from firmware_bridge.gateway import free
+from firmware_bridge.gateway import held
 from vagt.end import emit
 
 PANEL = "simulated-panel"
@@ -50,6 +50,12 @@ async def plugged(panel: Panel, *, byte_by_byte: bool = False) -> AsyncIterator[
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+
+
+def free() -> str:
+    """Return an address of this machine where nothing is served just now."""
+    with held() as found:
+        return found
 
 
 def port(carrier: str, folder: Path) -> str:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import time
 from pathlib import Path
 
 import pytest
 from clinics import BED, VAGT, Clinic, Wire, clinic, daemon, ear, oximeter
+from digits import read_small
 from panes import Pane, pane
 
 from devices.simulated.patient import Patient
@@ -114,3 +116,71 @@ async def test_the_demo_shows_a_living_clinic_and_leaves_nothing_behind(tmp_path
         screen.press("q")
         await screen.until(lambda: not screen.alive(), within_s=20)
     assert not list(tmp_path.glob("vagt-demo-*"))
+
+
+def numbers(screen: Pane) -> str:
+    """Return what stands at the right of the waves."""
+    return "\n".join(line[72:] for line in screen.lines()[8:28])
+
+
+def waves(screen: Pane) -> dict[str, str]:
+    """Return each wave that is drawn, by its title."""
+    found: dict[str, str] = {}
+    title = ""
+    for line in screen.lines()[8:28]:
+        words = line[:72].split()
+        if words and words[0] in ("EKG", "Pleth", "CO2"):
+            title = words[0]
+        elif title:
+            found[title] = found.get(title, "") + line[:68].strip()
+    return {title: drawn for title, drawn in found.items() if drawn}
+
+
+@pytest.mark.timeout(120)
+async def test_a_full_bed_has_every_number_and_three_waves_that_move(tmp_path: Path) -> None:
+    words = ("env", f"TMPDIR={tmp_path}", *VAGT, "demo", "--scenario", "full-bed")
+    with pane(tmp_path, *words, columns=120, rows=40) as screen:
+        await screen.until(lambda: len(large(screen)) == 4, within_s=30)
+        pressure = re.compile(r"BT \d+/\d+ \(\d+\) mmHg \d\d:\d\d")
+        await screen.until(lambda: pressure.search(numbers(screen)), within_s=60)
+        shown = numbers(screen)
+        assert re.search(r"BT puls \d+", shown)
+        assert re.search(r"RF \d+/min", shown)
+        assert re.search(r"FiCO2 \d,\d kPa", shown)
+        assert re.search(r"N2O \d+,\d kg", shown)
+        for site in ("O2", "N2O", "air", "O2 cylinder"):
+            assert re.search(rf"{site} \d+,\d bar", shown)
+        assert all(re.fullmatch(r"\d+(,\d)?", number) for number in large(screen))
+        assert not screen.digits()
+        for _ in range(3):
+            before = waves(screen)
+            assert set(before) == {"EKG", "Pleth", "CO2"}
+            await asyncio.sleep(1)
+            assert all(drawn != before[title] for title, drawn in waves(screen).items())
+        for name in ("capnostat", "cuff", "gas", "ivy", "nonin"):
+            assert name in text(screen)
+        screen.press("q")
+        await screen.until(lambda: not screen.alive(), within_s=20)
+
+
+def large(screen: Pane) -> list[str]:
+    """Return heart rate, SpO2, etCO2 and pulse; fewer while any of them is `---`."""
+    return [number for number in read_small(screen.lines()) if number.strip("-")]
+
+
+@pytest.mark.timeout(60)
+async def test_bytes_of_another_protocol_are_told_in_the_language_of_the_screen(
+    tmp_path: Path,
+) -> None:
+    place = clinic(tmp_path)
+    place.config.write_text(place.config.read_text().replace("nonin-df2", "nonin-df7"))
+    with daemon(place), pane(tmp_path, *shown(place), columns=80, rows=24) as screen:
+        async with oximeter(place, RISING):
+            danish = "der kommer bytes, men ingen er gyldige for nonin-df7"
+            await screen.until(lambda: danish in text(screen), within_s=12)
+            screen.press("F2")
+            norwegian = "det kommer byte, men ingen er gyldige for nonin-df7"
+            await screen.until(lambda: norwegian in text(screen))
+            screen.press("F2")
+            english = "bytes arrive but none are valid for nonin-df7"
+            await screen.until(lambda: english in text(screen))

@@ -77,7 +77,7 @@ def test_what_finds_no_room_is_counted() -> None:
 def test_an_oximeter_alone_has_the_largest_digits() -> None:
     sight = sight_of(*scenes.greeting(*scenes.RUNNING))
     assert chosen(sight, 80) == (Measure.SPO2, Measure.PULSE_RATE)
-    assert rows_for(sight, 80) == font.ROWS + 1
+    assert rows_for(sight, 80, 13) == font.ROWS + 1
 
 
 @ROOMS

@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 import scenes
+import wards
 from dashboards import FrozenClock, Told, lines, settings, text
-from digits import read_digits
+from digits import read_digits, read_small
 from scripted_daemon import ScriptedDaemon
 from textual.pilot import Pilot
 
@@ -242,6 +243,19 @@ async def test_the_language_changes_live_and_goes_round(tmp_path: Path) -> None:
         for word in ("kvittér", "kvitter ", "acknowledge", "kvittér"):
             await until(lambda word=word: f"A {word}" in text(app))  # type: ignore[misc]
             await pilot.press("f2")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_help_of_a_full_bed_is_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with shown(tmp_path, *wards.FULL, size=size) as (app, _, pilot):
+        await until(lambda: "BT 88/51" in text(app))
+        await pilot.press("f1")
+        await until(lambda: "luk skærmen" in text(app))
+        screen = " ".join(text(app).split())
+        assert "Må ikke være eneste eller primære overvågning af en patient." in screen
+        assert read_small(lines(app))[:2] == ["119", "97"]
+        await pilot.press("f1")
+        await until(lambda: "BT 88/51" in text(app))
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui.player import Sample
 from tui.raster import Raster
-from tui.scale import Scale
+from tui.scale import STANDING_S, Scale, Stepped
 from tui.trace import DOTS_PER_S, ERASE_DOTS, Trace
 
 RATE_HZ = 75.0
@@ -142,3 +142,41 @@ def test_a_flat_line_is_in_the_middle_and_its_noise_is_not_blown_up(value: float
     for noise in (0.0, 0.02, 0.0):
         scale.see(value + noise, RATE_HZ)
     assert abs(scale.row(value, 41) - 20) <= 1
+
+
+STEPS = (6.0, 10.0, 15.0)
+
+
+def test_a_scale_with_steps_starts_at_nothing_so_that_heights_can_be_read() -> None:
+    scale = Stepped(STEPS)
+    for value in (0.0, 5.1):
+        scale.see(value, RATE_HZ)
+    assert scale.marks == (0.0, 6.0)
+    assert (scale.row(0.0, 13), scale.row(6.0, 13), scale.row(3.0, 13)) == (12, 0, 6)
+
+
+@pytest.mark.parametrize(("value", "top"), [(6.0, 6.0), (6.1, 10.0), (10.1, 15.0), (99.0, 15.0)])
+def test_a_higher_wave_takes_the_next_step_at_once(value: float, top: float) -> None:
+    scale = Stepped(STEPS)
+    scale.see(value, RATE_HZ)
+    assert scale.marks == (0.0, top)
+    assert scale.row(value, 9) >= 0
+
+
+def test_a_step_is_left_only_when_the_wave_has_long_been_lower() -> None:
+    scale = Stepped(STEPS)
+    scale.see(9.0, RATE_HZ)
+    for _ in range(round(5 * RATE_HZ)):
+        scale.see(5.0, RATE_HZ)
+    assert scale.marks == (0.0, 10.0)
+    for _ in range(round(STANDING_S * RATE_HZ)):
+        scale.see(5.0, RATE_HZ)
+    assert scale.marks == (0.0, 6.0)
+
+
+def test_a_trace_may_be_slower_so_that_more_of_it_stands_side_by_side() -> None:
+    slow = Trace(20, 2, dots_per_s=10.0)
+    slow.advance(1.0)
+    for tenth in range(10):
+        slow.draw(Sample(tenth / 10, 1.0, joined=True))
+    assert sum(count > 0 for count in columns(slow.raster)) == 10

@@ -7,6 +7,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 from doctors import STRANGER, ids, only, said, scene
 from manual import until
@@ -15,12 +16,14 @@ from talkers import table, talking
 
 from daemon.clock import SystemClock
 from daemon.protocol.messages import Beat, JournalState, Likeness, Looks
+from devices.catalogue import PROTOCOLS
 from vagt.doctor.daemon import daemon
 from vagt.doctor.devices import devices
 from vagt.doctor.listening import heard, settings
 from vagt.doctor.person import Person, admission
 from vagt.doctor.spare import spare
 from vagt.doctor.told import Told
+from vitals.reading import Note
 from vitals.vocabulary import DeviceState, Fault
 
 
@@ -105,6 +108,20 @@ def test_what_the_daemon_alone_can_know_is_asked_of_it(
 ) -> None:
     one = scene(machine, "/dev/tty")
     assert ids(devices(replace(one, told=told))) == expected
+
+
+def test_a_capnograph_that_was_not_told_its_compensation_names_the_options(
+    machine: Machine,
+) -> None:
+    told = said(DeviceState.RECEIVING)
+    told.devices["nonin"] = msgspec.structs.replace(
+        told.devices["nonin"], notes=(Note.COMPENSATION_NOT_SET,)
+    )
+    finding = only(devices(replace(scene(machine, "/dev/tty"), told=told)))
+    assert finding.id == "device_untold"
+    for option in ("pressure_mmhg", "gas", "oxygen_percent"):
+        assert option in finding.remedy
+        assert option in PROTOCOLS["capnostat5"].takes
 
 
 def test_the_twin_that_is_left_is_offered_although_only_the_daemon_saw_the_other(

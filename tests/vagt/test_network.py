@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -12,8 +13,11 @@ from pathlib import Path
 
 import pytest
 from clinics import VAGT
+from panels import free
 
-from firmware_bridge.gateway import free
+from firmware_bridge.tcp_link import address
+from vagt.demo.clinic import clinic
+from vagt.scenarios import scenario
 
 
 def vagt(*words: str) -> subprocess.CompletedProcess[str]:
@@ -109,3 +113,12 @@ def test_a_capture_needs_a_map_where_there_are_maps(
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert not Path(file).exists()
+
+
+def test_a_demo_keeps_the_numbers_of_its_devices_from_everybody_else(tmp_path: Path) -> None:
+    with clinic(tmp_path, scenario("full-bed")) as place:
+        (networked,) = (port for port in place.ports.values() if port.startswith("tcp://"))
+        with panel(link=networked) as port:
+            assert port == networked
+        with socket.socket() as other, pytest.raises(OSError, match="in use"):
+            other.bind(address(networked))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from clinics import VAGT, Clinic, clinic, daemon, ear
+from talkers import table
 
 BAD = """
 [site]
@@ -71,6 +72,19 @@ def test_a_good_configuration_is_in_order(tmp_path: Path) -> None:
     assert {"3021", "3025", "5000", "recovery"} <= set(document["services"])
 
 
+def test_one_port_by_two_names_is_found(tmp_path: Path) -> None:
+    alias = tmp_path / "by-path"
+    place = clinic(tmp_path, extra=table("other", "nonin-df2", alias))
+    assert vagt("check", str(place.config)).returncode == 0
+    alias.symlink_to(place.port)
+    done = vagt("check", str(place.config))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"vagt check: {place.config}: [[device]] 2: port: {alias} is the port of 'nonin' too: "
+        "give each its own\n"
+    )
+
+
 def test_a_data_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file, not a folder")
     done = vagt("run", "--config", str(clinic(tmp_path).config))
@@ -108,9 +122,9 @@ async def test_a_port_that_is_missing_or_no_port_is_a_device_state_and_one_log_l
     with daemon(place):
         async with ear(place) as hears:
             await hears.hear(lambda: hears.of("device", state="lost") and hears.of("beat"))
-            assert (
-                hears.of("device")[-1]["reason"] == f"{place.port} is no serial port: mend `port`"
-            )
+            told = hears.of("device")[-1]
+            assert told["reason"] == f"{place.port} is no serial port: mend `port`"
+            assert told["fault"] == "no_port"
     log = (tmp_path / "daemon.log").read_text()
     assert log.count("is no serial port") == 1
     assert "Traceback" not in log

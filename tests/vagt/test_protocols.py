@@ -6,6 +6,7 @@ from itertools import takewhile
 import pytest
 
 from devices.catalogue import PROTOCOLS
+from devices.wiring import WIRING
 from vagt.main import main
 
 HEADINGS = ["PROTOCOL", "LINE", "EVIDENCE", "USE", "CHECK"]
@@ -39,7 +40,20 @@ def test_the_table_says_of_each_protocol_what_it_reads_and_how(
         "    for     pulse_oximetry",
         "    numbers spo2, pulse_rate",
         "    waves   pleth",
+        "    wiring  USB cable by Nonin (FTDI 0403:6001), or Bluetooth serial; levels of",
+        "            a bare board: see its manual",
     ]
+
+
+def test_how_each_is_joined_is_told_to_people_and_programs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, text in rows(capsys).items():
+        _, wiring = text.split("    wiring  ")
+        assert " ".join(wiring.split()) == WIRING[name]
+    main(["protocols", "--json"])
+    entries = json.loads(capsys.readouterr().out)["protocols"]
+    assert {entry["name"]: entry["wiring"] for entry in entries} == WIRING
 
 
 def test_every_measure_wave_and_modality_is_named(capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,11 +70,11 @@ def test_a_protocol_without_a_check_says_so_in_two_languages(
 ) -> None:
     told = rows(capsys)
     for name, entry in PROTOCOLS.items():
-        ending = "checked" if entry.checked else "no checksum"
+        ending = "checked" if entry.checked else "ingen kontrolsum"
         assert told[name].splitlines()[0].endswith(f"  {ending}")
     unchecked = {name for name, entry in PROTOCOLS.items() if not entry.checked}
     assert {"nonin-df1", "nonin-df8", "contec-old", "berry", "healthypi-v4"} <= unchecked
-    assert "no checksum (ingen kontrolsum)" in "\n".join(printed(capsys))
+    assert "ingen kontrolsum (no checksum)" in "\n".join(printed(capsys))
 
 
 def test_its_columns_stand_under_their_headings_and_fit_a_terminal(
@@ -90,6 +104,7 @@ def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
         "evidence": "document",
         "standing": "clinical",
         "checked": True,
+        "wiring": WIRING["nonin-df2"],
     }
 
 

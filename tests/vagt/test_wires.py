@@ -32,8 +32,7 @@ event = [
 async def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
     story = read_scenario(PULLED, "pulled.toml")
     assert isinstance(story, Scenario), story
-    place, clock = clinic(tmp_path, story), FastClock(4)
-    place.write()
+    clock = FastClock(4)
     states: list[DeviceState] = []
 
     def hear(message: Outgoing) -> None:
@@ -43,6 +42,8 @@ async def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
     async def watch(_: Instant) -> None:
         await clock.sleep(SECONDS)
 
-    await played(OneLoop(place, clock, byte_by_byte=False), hear, watch)
+    with clinic(tmp_path, story) as place:
+        place.write()
+        await played(OneLoop(place, clock, byte_by_byte=False), hear, watch)
     up = [DeviceState.OPENING, DeviceState.RECEIVING]
     assert states[states.index(DeviceState.OPENING) :] == [*up, DeviceState.LOST, *up]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from devices.simulated.rows import DeviceRow, Join
 from devices.simulated.scenario import Scenario
-from firmware_bridge.gateway import free
+from firmware_bridge.gateway import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,14 @@ class Clinic:
         return "\n".join(lines)
 
 
-def clinic(root: Path, story: Scenario) -> Clinic:
-    """Return the clinic of a scenario, with a port for each of its devices."""
-    return Clinic(root, story, {device.name: _port(root, device) for device in story.devices})
-
-
-def _port(root: Path, device: DeviceRow) -> str:
-    return free() if device.join is Join.TCP else str(root / f"tty-{device.name}")
+@contextmanager
+def clinic(root: Path, story: Scenario) -> Iterator[Clinic]:
+    """Yield the clinic of a scenario, with a port for each of its devices, held for it."""
+    with ExitStack() as stack:
+        ports = {
+            device.name: stack.enter_context(held())
+            if device.join is Join.TCP
+            else str(root / f"tty-{device.name}")
+            for device in story.devices
+        }
+        yield Clinic(root, story, ports)

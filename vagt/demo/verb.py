@@ -39,8 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     story = scenario(arguments.scenario)
     if not (arguments.headless or all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr))):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
-    with tempfile.TemporaryDirectory(prefix="vagt-demo-") as root:
-        place = clinic(Path(root), story)
+    with (
+        tempfile.TemporaryDirectory(prefix="vagt-demo-") as root,
+        clinic(Path(root), story) as place,
+    ):
         place.write()
         logging.basicConfig(filename=place.log)
         try:

@@ -18,6 +18,7 @@ from vagt.doctor.finding import Examined, Finding, Result
 from vagt.doctor.holders import holders
 from vagt.doctor.person import ROOT_UID, admission, present
 from vagt.doctor.scene import Scene
+from vitals.reading import Note
 from vitals.vocabulary import DeviceState, Fault
 
 PASSING = re.compile(r"/dev/tty(USB|ACM)[0-9]+")
@@ -125,13 +126,22 @@ def _said(scene: Scene, row: Row, said: Device | None) -> Finding | None:
         remedy = "see that the monitor is on, that it is set to send, and that the cable is right"
         return Finding("device_silent", what, remedy)
     if said.state in OPEN:
-        return None
+        return _untold(row, said)
     what, _, remedy = said.reason.rpartition(": ")
     name = "device_defective" if said.state is DeviceState.DEFECTIVE else "device_lost"
     return Finding(name, f"{row.name}: {what or said.reason}", remedy if what else _LOG)
 
 
 _LOG = "look at the daemon's log"
+
+
+def _untold(row: Row, said: Device) -> Finding | None:
+    """Return that a capnograph waits to be told what its numbers depend on."""
+    if Note.COMPENSATION_NOT_SET not in said.notes:
+        return None
+    what = f"{row.name}: its CO2 is questionable, as its compensation is not set"
+    remedy = "set pressure_mmhg and gas, with oxygen_percent, in its [device.options]"
+    return Finding("device_untold", what, remedy)
 
 
 def _noise(scene: Scene, row: Row, said: Device) -> Finding:

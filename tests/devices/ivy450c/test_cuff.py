@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from damage import captured, told
+from damage import captured, notes, told
 from ivy_messages import items, message
 
 from devices.contract import Options
@@ -9,7 +9,7 @@ from devices.ivy450c.driver import IvyDriver
 from devices.ivy450c.text import Line
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.reading import Item, Quality, Reading
+from vitals.reading import Item, Note, Quality, Reading
 
 NIBP = (
     Measure.NIBP_SYSTOLIC,
@@ -17,6 +17,7 @@ NIBP = (
     Measure.NIBP_MEAN,
     Measure.NIBP_PULSE_RATE,
 )
+DOUBTED = Quality.QUESTIONABLE
 VALID, INVALID, UNAVAILABLE = Quality.VALID, Quality.INVALID, Quality.UNAVAILABLE
 NO_VALUE = message(nibp=Line(("",) * 4))
 
@@ -60,6 +61,33 @@ def test_a_measurement_bears_the_time_at_which_it_was_first_said() -> None:
     times = [item.at.monotonic for item in seen if isinstance(item, Reading)]
     assert times.count(0) == 8
     assert times.count(1) == 4
+
+
+def live(found: list[Item]) -> list[tuple[float | None, bool]]:
+    cuffs = [one for one in found if isinstance(one, Reading) and one.measure is NIBP[0]]
+    return [(one.value, one.live) for one in cuffs]
+
+
+def test_what_is_there_when_the_port_is_opened_is_from_memory_until_another_comes() -> None:
+    other = cuff("118", "75", "92", "80")
+    found = items(GOOD * 3 + other * 2)
+    assert live(found) == [(121, False), (118, True)]
+    assert told(found, NIBP[0]) == [(121, DOUBTED), (118, VALID)]
+    assert notes(found) == [{Note.FROM_MEMORY}, set()]
+
+
+def test_each_opening_doubts_anew_what_the_monitor_remembers() -> None:
+    assert [live(items(GOOD)) for _ in range(3)] == [[(121, False)]] * 3
+
+
+def test_what_is_measured_where_nothing_was_remembered_is_new() -> None:
+    assert live(items(NO_VALUE + GOOD)) == [(None, True), (121, True)]
+
+
+def test_a_damaged_message_makes_the_remembered_measurement_no_new_one() -> None:
+    damaged = cuff("125", "75", "92", "80")
+    assert live(items(GOOD + damaged + GOOD)) == [(121, False), (125, True), (121, False)]
+    assert live(items(GOOD + NO_VALUE + GOOD)) == [(121, False), (None, True), (121, False)]
 
 
 def test_no_measurement_yet_is_said_once() -> None:
@@ -111,8 +139,8 @@ def test_equal_pressures_are_in_order() -> None:
 def test_the_order_is_systolic_diastolic_mean() -> None:
     first = items(captured("ivy450c", "recorded"))
     assert [told(first, measure)[0] for measure in NIBP] == [
-        (121, VALID),
-        (75, VALID),
-        (92, VALID),
-        (80, VALID),
+        (121, DOUBTED),
+        (75, DOUBTED),
+        (92, DOUBTED),
+        (80, DOUBTED),
     ]

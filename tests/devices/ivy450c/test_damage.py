@@ -104,7 +104,7 @@ def test_after_junk_the_next_message_is_read(junk: bytes) -> None:
 
 def test_a_long_read_loses_nothing() -> None:
     driver = IvyDriver(ARTERIAL)
-    assert len(driver.receive(RECORDED * 100, NOW)) == 100 * 11 + 4
+    assert len(driver.receive(RECORDED * 100, NOW)) == 100 * 11 + 4 + 1
     assert driver.finish() == Counts(100, 0, 0)
 
 
@@ -116,7 +116,7 @@ def test_a_message_that_stands_still_is_given_up_after_a_tenth_of_a_second() -> 
     assert driver.due(Instant(5.2, 5.2)) == b""
     assert driver.counts.discarded_bytes == 300
     assert driver.receive(RECORDED[300:], Instant(6.0, 6.0)) == []
-    assert len(driver.receive(RECORDED, Instant(7.0, 7.0))) == 15
+    assert len(driver.receive(RECORDED, Instant(7.0, 7.0))) == 16
 
 
 def test_a_message_that_comes_slowly_but_steadily_is_read() -> None:
@@ -126,7 +126,7 @@ def test_a_message_that_comes_slowly_but_steadily_is_read() -> None:
         at = Instant(place * 0.09, 0.0)
         found += driver.receive(bytes((byte,)), at)
         driver.due(at)
-    assert len(found) == 15
+    assert len(found) == 16
 
 
 def test_nothing_is_ever_written_to_the_monitor() -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ivy_messages import ARTERIAL, items, message
+from ivy_messages import items, message
 
 from devices.catalogue import PROTOCOLS
 from devices.contract import Evidence, Options, Standing
@@ -14,7 +14,8 @@ ENTRY = PROTOCOLS["ivy450c"]
 
 
 def test_its_row_names_every_measure_and_channel_that_it_gives() -> None:
-    found = items(message(), ARTERIAL)
+    everything = Options(p1="art", co2_unit="mmhg", temp_unit="celsius")
+    found = items(message(), everything)
     assert {item.measure for item in found if isinstance(item, Reading)} == set(ENTRY.measures)
     assert {item.channel for item in found if isinstance(item, WaveBlock)} == set(ENTRY.channels)
 

@@ -9,9 +9,10 @@ from ivy_messages import ARTERIAL, RECORDED_TEXT, WAVES, items, message, samples
 from devices.contract import Options
 from devices.ivy450c.text import Line
 from vitals.measure import Channel, Measure
-from vitals.reading import Quality, Reading, WaveBlock
+from vitals.reading import Note, Notes, Quality, Reading, WaveBlock
 
 VALID, INVALID, UNAVAILABLE = Quality.VALID, Quality.INVALID, Quality.UNAVAILABLE
+DOUBTED = Quality.QUESTIONABLE
 NOTHING = Options()
 SINGLE = [
     (Measure.HEART_RATE, "hr"),
@@ -26,10 +27,10 @@ def test_a_message_gives_its_readings_and_waves_in_order() -> None:
         Reading(Measure.RESPIRATORY_RATE, 35, VALID, NOW),
         Reading(Measure.SPO2, 100, VALID, NOW),
         Reading(Measure.PULSE_RATE, 80, VALID, NOW),
-        Reading(Measure.NIBP_SYSTOLIC, 121, VALID, NOW),
-        Reading(Measure.NIBP_DIASTOLIC, 75, VALID, NOW),
-        Reading(Measure.NIBP_MEAN, 92, VALID, NOW),
-        Reading(Measure.NIBP_PULSE_RATE, 80, VALID, NOW),
+        Reading(Measure.NIBP_SYSTOLIC, 121, DOUBTED, NOW, live=False),
+        Reading(Measure.NIBP_DIASTOLIC, 75, DOUBTED, NOW, live=False),
+        Reading(Measure.NIBP_MEAN, 92, DOUBTED, NOW, live=False),
+        Reading(Measure.NIBP_PULSE_RATE, 80, DOUBTED, NOW, live=False),
         Reading(Measure.ART_SYSTOLIC, 111, VALID, NOW),
         Reading(Measure.ART_DIASTOLIC, 73, VALID, NOW),
         Reading(Measure.ART_MEAN, 88, VALID, NOW),
@@ -37,6 +38,7 @@ def test_a_message_gives_its_readings_and_waves_in_order() -> None:
         WaveBlock(Channel.RESP, 50, "count", tuple(WAVES.resp), NOW),
         WaveBlock(Channel.PLETH, 50, "count", tuple(WAVES.pleth), NOW),
         WaveBlock(Channel.ART, 50, "mm[Hg]", tuple(WAVES.p1), NOW),
+        Notes(frozenset({Note.FROM_MEMORY}), NOW),
     ]
 
 
@@ -48,7 +50,7 @@ def test_the_first_pressure_is_arterial_only_where_the_clinic_says_so() -> None:
         if not (isinstance(item, WaveBlock) and item.channel is Channel.ART)
         and not (isinstance(item, Reading) and item.measure.startswith("art_"))
     ]
-    assert len(silent) == 8 + 3
+    assert len(silent) == 8 + 3 + 1
 
 
 @pytest.mark.parametrize(("measure", "name"), SINGLE)

@@ -3,16 +3,16 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from damage import CAPTURES, NOW, captured, received, told
+from damage import CAPTURES, NOW, captured, notes, received, told
 from ivy_messages import ARTERIAL, items, samples
 
 from devices.contract import Counts
 from devices.ivy450c.driver import IvyDriver
 from firmware_bridge.capture import parse
 from vitals.measure import Channel, Measure
-from vitals.reading import Quality, Reading
+from vitals.reading import Note, Quality, Reading
 
-VALID = Quality.VALID
+VALID, DOUBTED = Quality.VALID, Quality.QUESTIONABLE
 RECORDING = captured("ivy450c", "recorded")
 NAMES = sorted(path.stem for path in (CAPTURES / "ivy450c").glob("*.vagt"))
 R_WAVE = 190
@@ -25,9 +25,10 @@ def test_the_recording_gives_what_the_monitor_showed() -> None:
     assert told(found, Measure.RESPIRATORY_RATE) == [(35, VALID)] * 14
     assert told(found, Measure.SPO2) == [(100, VALID)] * 14
     assert told(found, Measure.PULSE_RATE) == [(80, VALID)] * 14
-    assert told(found, Measure.NIBP_SYSTOLIC) == [(121, VALID)]
-    assert told(found, Measure.NIBP_DIASTOLIC) == [(75, VALID)]
-    assert told(found, Measure.NIBP_MEAN) == [(92, VALID)]
+    assert told(found, Measure.NIBP_SYSTOLIC) == [(121, DOUBTED)]
+    assert told(found, Measure.NIBP_DIASTOLIC) == [(75, DOUBTED)]
+    assert told(found, Measure.NIBP_MEAN) == [(92, DOUBTED)]
+    assert notes(found) == [{Note.FROM_MEMORY}]
     assert told(found, Measure.ART_DIASTOLIC) == [(73, VALID)] * 14
     assert told(found, Measure.ART_MEAN) == [(88, VALID)] * 14
     systolic = [value for value, _ in told(found, Measure.ART_SYSTOLIC)]

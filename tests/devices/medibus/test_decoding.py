@@ -16,9 +16,12 @@ def lines(capsys: pytest.CaptureFixture[str], name: str) -> list[str]:
 def test_a_gas_page_is_printed_to_the_letter(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines(capsys, "gas-page") == [
         '{"kind":"device","state":"receiving"}',
-        '{"kind":"reading","measure":"etco2","value":5.07,"unit":"kPa","quality":"valid"}',
+        '{"kind":"reading","measure":"etco2","value":5.07,"unit":"kPa","quality":"questionable"}',
         '{"kind":"reading","measure":"fico2","value":0.0,"unit":"kPa","quality":"valid"}',
-        '{"kind":"reading","measure":"respiratory_rate","value":14,"unit":"/min","quality":"valid"}',
+        (
+            '{"kind":"reading","measure":"respiratory_rate","value":14,"unit":"/min",'
+            '"quality":"questionable"}'
+        ),
         '{"kind":"summary","frames":1,"bad_frames":0,"discarded_bytes":0}',
     ]
 

@@ -187,23 +187,35 @@ def test_an_answer_counts_without_its_question_and_a_data_request_says_nothing()
 
 
 INVALID: Told = (None, Quality.INVALID)
+UNSURE = Quality.QUESTIONABLE
 
 
 def test_an_apnoea_takes_carbon_dioxide_and_rate_until_alarms_come_without_it() -> None:
     found = items(captured("medibus", "apnoea-then-breath"))
     assert told(found, ETCO2) == [
-        (5.1, Quality.VALID), INVALID, INVALID, (4.9, Quality.VALID),
+        (5.1, UNSURE), INVALID, INVALID, (4.9, Quality.VALID),
     ]  # fmt: skip
     assert told(found, RATE) == [
-        (14, Quality.VALID), INVALID, INVALID, (12, Quality.VALID),
+        (14, UNSURE), INVALID, INVALID, (12, Quality.VALID),
     ]  # fmt: skip
     assert told(found, FICO2) == [(0, Quality.VALID)] * 3
+
+
+def test_carbon_dioxide_and_rate_are_in_doubt_until_a_page_of_alarms_has_come() -> None:
+    found = items(BREATHING + alarms() + BREATHING)
+    assert told(found, ETCO2) == [(5.1, UNSURE), (5.1, Quality.VALID)]
+    assert told(found, RATE) == [(14, UNSURE), (14, Quality.VALID)]
+
+
+def test_the_central_supply_is_that_of_oxygen() -> None:
+    found = items(measured(b"0F4900") + measured(b""))
+    assert [item.site for item in found if isinstance(item, Reading)] == ["O2", "O2"]
 
 
 def test_the_second_page_of_alarms_ends_no_apnoea_and_begins_none() -> None:
     clear, same_code = alarms(page=Code.ALARMS_2), alarms(b"O0DOTHER       ", Code.ALARMS_2)
     assert told(items(APNOEA + clear + BREATHING), ETCO2)[-1] == INVALID
-    assert told(items(same_code + BREATHING), ETCO2) == [(5.1, Quality.VALID)]
+    assert told(items(same_code + BREATHING), ETCO2) == [(5.1, UNSURE)]
 
 
 def test_values_expire_where_the_machine_talks_on_and_measures_nothing() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from manual import at
-from modbus_bytes import KELLER, frame, item, pressure
+from modbus_bytes import KELLER, frame, item, two_words
 
 from devices.modbus import profile
 from devices.modbus.asking import DEAF_S, LONGEST_S, RETRY_S, TIMEOUT_S, TURNAROUND_S
@@ -135,7 +135,7 @@ def test_a_device_that_is_back_is_asked_as_before() -> None:
 
 @pytest.mark.parametrize("code", [ExceptionCode.ACKNOWLEDGE, ExceptionCode.BUSY])
 def test_a_busy_device_is_asked_again_after_a_second_and_is_no_fault(code: ExceptionCode) -> None:
-    driver = RegisterDriver(pressure(addr=2, poll_s=4))
+    driver = RegisterDriver(two_words(addr=2, poll_s=4))
     for answer in range(3):
         now_s = answer * RETRY_S
         assert driver.due(at(now_s)) == ASKED

@@ -15,8 +15,8 @@ from modbus_bytes import (
     NOT_A_NUMBER,
     frame,
     item,
-    pressure,
     read,
+    two_words,
     values,
 )
 
@@ -155,13 +155,13 @@ def test_any_mixture_is_counted_to_the_byte(parts: list[bytes], portion: int) ->
 
 
 def test_two_requests_of_one_shape_cannot_be_told_apart_by_listening() -> None:
-    text = pressure(site="a", addr=2) + pressure(site="b", addr=20)
+    text = two_words(site="a", addr=2) + two_words(site="b", addr=20)
     found = values(read(text, KELLER[1] * 2))
     assert found == [(5.0, Quality.QUESTIONABLE)] * 2
 
 
 def test_listening_takes_replies_in_the_order_of_the_map() -> None:
-    text = item(site="a", addr=0) + item(site="b", addr=9) + pressure(site="c", addr=20)
+    text = item(site="a", addr=0) + item(site="b", addr=9) + two_words(site="c", addr=20)
     words = [Reply(1, Function(3), bytes([0, count])).to_bytes() for count in range(4)]
     data = words[0] + words[1] + KELLER[1] + words[2] + words[3] + KELLER[1]
     sites = [(getattr(one, "site", ""), getattr(one, "value", 0)) for one in read(text, data)]

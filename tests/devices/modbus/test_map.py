@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from modbus_bytes import errors, item, pressure
+from modbus_bytes import errors, item, two_words
 
 from devices.modbus import profile
 from devices.modbus.map import MapError, parsed
@@ -34,20 +34,83 @@ def test_an_address_is_printed_as_makers_number_it(fc: int, type_: str, number: 
 
 
 def test_every_fault_of_a_map_is_listed_at_once() -> None:
-    text = 'colour = "red"\n' + item(fc=6) + item(unit="furlong") + item(type="f32", scale=0)
+    head = (
+        'name = 3\ncolour = "red"\ndevice = 999\nline = { baud = 12345, parity = "X", speed = 1 }\n'
+    )
+    text = (
+        head + item(fc=6) + item(unit="furlong", site="a")
+        + item(type="f32", scale=0, min=None, max=None, site="a")
+    )  # fmt: skip
     assert errors(text) == [
         "map: Object contains unknown field `colour`",
+        "map: name: Expected `str`, got `int`",
+        "map: device: Expected `int` <= 255",
+        "map: line: Object contains unknown field `speed`",
+        "map: line.baud: Invalid enum value 12345",
+        "map: line.parity: Invalid enum value 'X'",
         "item 1: fc: Invalid enum value 6",
         (
-            "item 2 (gas_pressure): unit: is 'furlong': use one of "
+            "item 2 (gas_pressure a): unit: is 'furlong': use one of "
             "Pa, hPa, mbar, mm[Hg], mmHg, kPa, psi, bar, MPa"
         ),
-        "item 3 (gas_pressure): scale: is 0: write what one count is",
+        "item 3 (gas_pressure a): scale: is 0: write what one count is",
         (
-            "item 3 (gas_pressure): min: two words can be in the wrong order: "
-            "give `min` and `max`, to tell"
+            "item 3 (gas_pressure a): min: no `min` and `max`: give both, "
+            "or what stands in for no value is shown as a number"
         ),
+        "item 3 (gas_pressure a): site: stands twice: give each its own",
     ]
+
+
+def test_every_fault_of_an_item_is_listed_at_once() -> None:
+    guards = [{"addr": 99999}, {"addr": 1, "equals": "x", "mask": 70000}, 3]
+    text = item(fc=9, name="wine", addr=70000, type="u8", colour="red", poll_s=5, stale_s=1,
+                only_if=guards)  # fmt: skip
+    assert errors(text) == [
+        "item 1: Object contains unknown field `colour`",
+        "item 1: fc: Invalid enum value 9",
+        "item 1: addr: Expected `int` <= 65535",
+        "item 1: type: Invalid enum value 'u8'",
+        "item 1: only_if[0]: Object missing required field `equals`",
+        "item 1: only_if[0].addr: Expected `int` <= 65535",
+        "item 1: only_if[1].equals: Expected `int`, got `str`",
+        "item 1: only_if[1].mask: Expected `int` <= 65535",
+        "item 1: only_if[2]: Expected `object`, got `int`",
+        (
+            "item 1 (wine): name: is neither a measure nor a note: "
+            "use one of gas_pressure, gas_mass, gas_supply, …"
+        ),
+        "item 1 (wine): stale_s: is shorter than poll_s: make it longer",
+    ]
+
+
+def test_a_slip_is_told_once_and_nothing_is_concluded_from_it() -> None:
+    assert errors(item(fc=6, type="bit", name="gas_supply", bit=3)) == [
+        "item 1: fc: Invalid enum value 6"
+    ]
+    assert errors(item(unit=5, site="a") + item(site="a", name=3)) == [
+        "item 1: unit: Expected `str | null`, got `int`",
+        "item 2: name: Expected `str`, got `int`",
+    ]
+    assert errors("item = [3]") == ["item 1: Expected `object`, got `int`"]
+    assert errors("[[item]]") == [
+        f"item 1: Object missing required field `{key}`" for key in ("name", "fc", "addr", "type")
+    ]
+
+
+@pytest.mark.parametrize("name", Measure)
+def test_every_measure_needs_its_limits_in_the_map(name: Measure) -> None:
+    told = {"name": name.value, "unit": name.form.unit}
+    for keys, absent in (
+        ({"min": None}, "`min`"), ({"max": None}, "`max`"),
+        ({"min": None, "max": None}, "`min` and `max`"),
+    ):  # fmt: skip
+        assert errors(item(**told, **keys)) == [
+            (
+                f"item 1 ({name}): min: no {absent}: give both, "
+                "or what stands in for no value is shown as a number"
+            )
+        ]
 
 
 @pytest.mark.parametrize("fc", [0, 5, 6, 15, 16, 22, 23, 43])
@@ -62,10 +125,11 @@ def test_a_function_that_writes_is_no_function(fc: int) -> None:
         ("item = 3", "map: no [[item]]"),
         ("[[item]", "map: "),
         (item(name="pressure"), "name: is neither a measure nor a note"),
+        (item(min=None), "min: no `min`: give both"),
         (item(address=3), "unknown field `address`"),
         (item(addr=65536), "addr: "),
         (item(addr=-1), "addr: "),
-        (pressure(addr=65535), "addr: its second word is beyond 65535"),
+        (two_words(addr=65535), "addr: its second word is beyond 65535"),
         (item(type="u64"), "type: Invalid enum value 'u64'"),
         (item(unit=None), "unit: is None"),
         (item(name="spo2", unit="bar"), "unit: is 'bar': use one of 1, %"),

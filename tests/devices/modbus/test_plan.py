@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from modbus_bytes import item, pressure
+from modbus_bytes import item, two_words
 
 from devices.modbus.map import parsed
 from devices.modbus.plan import LIVELY_S, blocks
@@ -29,7 +29,7 @@ def test_a_hole_is_never_read_across() -> None:
 
 
 def test_both_words_of_a_value_are_in_one_request() -> None:
-    assert asked(pressure(addr=10) + item(site="b", addr=12)) == [(1, 3, 10, 3)]
+    assert asked(two_words(addr=10) + item(site="b", addr=12)) == [(1, 3, 10, 3)]
 
 
 def test_functions_devices_and_intervals_are_asked_apart() -> None:
@@ -42,7 +42,7 @@ def test_no_request_is_longer_than_a_reply_can_be() -> None:
 
 
 def test_a_long_value_at_the_limit_is_not_torn() -> None:
-    text = at(*range(124)) + pressure(site="long", addr=124)
+    text = at(*range(124)) + two_words(site="long", addr=124)
     assert asked(text) == [(1, 3, 0, 124), (1, 3, 124, 2)]
 
 

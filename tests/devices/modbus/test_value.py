@@ -12,8 +12,8 @@ from modbus_bytes import (
     NOT_A_NUMBER,
     frame,
     item,
-    pressure,
     read,
+    two_words,
     values,
 )
 
@@ -52,7 +52,7 @@ def test_a_sentinel_may_be_written_signed_or_as_bits(sentinel: int) -> None:
 
 
 def test_a_long_sentinel_is_seen() -> None:
-    text = pressure("i32", invalid=[2147483647, -2147483648], scale=0.00001)
+    text = two_words("i32", invalid=[2147483647, -2147483648], scale=0.00001)
     assert values(read(text, words(0x7FFF, 0xFFFF))) == [(None, UNAVAILABLE)]
     assert values(read(text, words(0x8000, 0x0000))) == [(None, UNAVAILABLE)]
     assert values(read(text, words(0x0006, 0x1A80))) == [(4.0, VALID)]
@@ -72,14 +72,14 @@ def test_each_word_order_is_read_by_its_own_map_and_no_other(
 ) -> None:
     data = Reply(1, Function.HOLDING_REGISTERS, frame(sent)).to_bytes()
     for _, other, swapped in ORDERS:
-        text = pressure(word_order=other, byte_swap=swapped, min=-150, max=-100)
+        text = two_words(word_order=other, byte_swap=swapped, min=-150, max=-100)
         good = (other, swapped) == (order, swap)
         assert values(read(text, data)) == [(-123.45, VALID) if good else (None, INVALID)]
 
 
 def test_a_low_word_first_float_of_a_maker_is_read() -> None:
     data = Reply(1, Function.HOLDING_REGISTERS, frame("7a e1 41 f4")).to_bytes()
-    assert values(read(pressure(word_order="little"), data)) == [(30.56, VALID)]
+    assert values(read(two_words(word_order="little"), data)) == [(30.56, VALID)]
 
 
 def test_the_test_registers_prove_line_and_order() -> None:
@@ -89,7 +89,7 @@ def test_the_test_registers_prove_line_and_order() -> None:
 
 
 def test_a_wrong_order_is_a_fault_and_no_number() -> None:
-    assert values(read(pressure(word_order="little"), FLOAT[1])) == [(None, INVALID)]
+    assert values(read(two_words(word_order="little"), FLOAT[1])) == [(None, INVALID)]
 
 
 def test_a_transmitter_s_float_is_read_and_its_fault_is_one() -> None:
@@ -146,6 +146,42 @@ def test_scale_and_offset_come_before_the_unit() -> None:
 def test_a_zero_that_no_patient_has_is_no_value(name: str) -> None:
     unit = Measure(name).form.unit
     assert values(read(item(name=name, unit=unit), words(0))) == [(None, UNAVAILABLE)]
+
+
+@pytest.mark.parametrize("name", Measure)
+@pytest.mark.parametrize("sentinel", [0x7FFF, 0x8000, 0xFFFF])
+def test_what_stands_for_no_value_is_none_even_where_a_map_lets_it_through(
+    name: Measure, sentinel: int
+) -> None:
+    text = item(name=name.value, unit=name.form.unit)
+    assert values(read(text, words(sentinel))) == [(None, INVALID)]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "type_", "scale", "register"),
+    [
+        ("spo2", "%", "u16", 1, 101),
+        ("spo2", "1", "u16", 0.01, 101),
+        ("etco2", "kPa", "u16", 0.01, 0xFFFF),
+        ("etco2", "mmHg", "u16", 1, 151),
+        ("heart_rate", "/min", "u16", 1, 351),
+        ("temperature", "Cel", "i16", 0.1, 0x7FFF),
+        ("temperature", "Cel", "i16", 0.1, 0xFFFF),
+        ("gas_pressure", "kPa", "i16", 1, 0x8000),
+        ("gas_mass", "kg", "i16", 1, 0x8000),
+    ],
+)
+def test_a_number_that_nothing_measures_is_a_fault_in_any_unit(
+    name: str, unit: str, type_: str, scale: float, register: int
+) -> None:
+    text = item(name=name, unit=unit, type=type_, scale=scale)
+    assert values(read(text, words(register))) == [(None, INVALID)]
+
+
+def test_the_cold_of_a_pipe_is_no_patient_s() -> None:
+    cold = {"name": "temperature", "unit": "Cel", "type": "i16"}
+    assert values(read(item(**cold), words(0xFFE2))) == [(None, INVALID)]
+    assert values(read(item(**cold, site="pipe"), words(0xFFE2))) == [(-30.0, VALID)]
 
 
 def test_an_empty_line_is_a_value() -> None:

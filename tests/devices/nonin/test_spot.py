@@ -58,9 +58,9 @@ def at(seconds: float) -> Instant:
 
 def test_a_spot_check_made_now_is_read() -> None:
     assert items(NOW_MADE) == [
-        Reading(SPO2, 97, Quality.VALID, NOW),
-        Reading(RATE, 72, Quality.VALID, NOW),
-        Notes(frozenset(), NOW),
+        Reading(SPO2, 97, Quality.VALID, NOW, live=False),
+        Reading(RATE, 72, Quality.VALID, NOW, live=False),
+        Notes(frozenset({Note.SPOT_CHECK}), NOW),
     ]
 
 
@@ -84,12 +84,12 @@ def test_good_numbers_from_memory_or_without_a_measurement_are_never_live(mark: 
 def test_a_live_block_follows_stored_ones() -> None:
     found = items(STORED * 3 + NOW_MADE)
     assert numbers(found, SPO2) == [97]
-    assert notes(found) == [{Note.FROM_MEMORY}, set()]
+    assert notes(found) == [{Note.FROM_MEMORY}, {Note.SPOT_CHECK}]
 
 
 def test_a_low_battery_is_noted() -> None:
     found = said(status=int(Mark.LOW_BAT))
-    assert notes(found) == [{Note.LOW_BATTERY}]
+    assert notes(found) == [{Note.LOW_BATTERY, Note.SPOT_CHECK}]
     assert told(found, SPO2) == [(97, Quality.VALID)]
 
 

@@ -46,7 +46,7 @@ def notes(found: list[Item]) -> list[Notes]:
 
 def test_the_first_result_is_as_old_as_it_may_be_and_so_questionable() -> None:
     assert items(RESULT) == [
-        *(Reading(measure, value, Quality.QUESTIONABLE, NOW)
+        *(Reading(measure, value, Quality.QUESTIONABLE, NOW, live=False)
           for measure, value in zip(MEASURES, (115, 74, 88, 85), strict=True)),
         FIRST,
     ]  # fmt: skip

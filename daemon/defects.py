@@ -1,0 +1,45 @@
+"""The defects of one device's driver: each is told once in full, and counted from then on."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import Counter
+
+LIMIT = 50
+"""So many different ones are told apart; what a driver raises beyond them is one more."""
+
+_LOG = logging.getLogger(__name__)
+
+Place = tuple[str, str, int]
+"""The kind of an error, and the file and line that raised it."""
+
+
+class Defects:
+    """What a driver has raised since the daemon started."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._times: Counter[Place | None] = Counter()
+
+    def take(self, error: Exception) -> None:
+        """Log an error with its traceback the first time, and in one line as often as it doubles.
+
+        The same error from the same line is the same defect, whatever its message.
+        """
+        place: Place | None = _place(error)
+        if place not in self._times and len(self._times) >= LIMIT:
+            place = None
+        self._times[place] += 1
+        times = self._times[place]
+        if times == 1:
+            _LOG.error("device %s: driver defect", self._name, exc_info=error)
+        elif times & (times - 1) == 0:
+            kind = type(error).__name__
+            _LOG.warning("device %s: driver defect %s: %d times", self._name, kind, times)
+
+
+def _place(error: Exception) -> Place:
+    steps = traceback.extract_tb(error.__traceback__)
+    file, line = (steps[-1].filename, steps[-1].lineno) if steps else ("", 0)
+    return type(error).__name__, file, line or 0
