@@ -69,6 +69,12 @@ endef
 packages:
 	@sh tests/support/packages.sh tests/packages.txt
 
+define wheel
+@rm -rf build/wheel
+.venv-test/bin/hatchling build -t wheel -d build/wheel
+.venv-test/bin/python $(PIP) install -qq --no-deps --no-index --force-reinstall build/wheel/*.whl
+endef
+
 # These rooms touch no process, port or clock, so two may be tested at a time; all others wait in turn,
 # and only then is there a whole whose coverage can be judged.
 PURE = tests/devices tests/monitoring tests/vitals tests/words
