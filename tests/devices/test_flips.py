@@ -11,6 +11,9 @@ from flipping import Tally, row, summed
 from devices.catalogue import PROTOCOLS
 from vitals.measure import Measure
 
+pytestmark = pytest.mark.no_cover
+"""Ninety thousand decodings of what other tests cover; counting lines takes thrice as long."""
+
 TEXTS = {"nonin-text", "masimo-ascii1", "nellcor", "ivy450c"}
 """Their form is all that is checked."""
 UNSUMMED = TEXTS | {name for name, entry in PROTOCOLS.items() if not entry.checked}
