@@ -14,7 +14,9 @@ import os
 import struct
 import termios
 from collections import deque
+from collections.abc import Awaitable
 from pathlib import Path
+from typing import TypeVar
 
 from pymodbus import FramerType
 from pymodbus.client import AsyncModbusSerialClient, AsyncModbusTcpClient
@@ -46,6 +48,7 @@ WAITING_S = 1.0
 TCP_PORT = 502
 
 REFUSED = 0x80
+Answered = TypeVar("Answered")
 
 # It logs each unanswered request as an error; supervision says so once.
 logging.getLogger("pymodbus").setLevel(logging.CRITICAL + 1)
@@ -81,7 +84,7 @@ class ModbusLink:
         self._lost, self._silent = "", 0
         self._client = self._tcp(*found) if found else self._serial()
         try:
-            connected = await self._client.connect()
+            connected = await _heeded(self._client.connect())
         except termios.error as error:  # pymodbus lets it through
             self.close()
             raise LinkRefusedError(unsettable(self._port, self._settings)) from error
@@ -161,7 +164,7 @@ class ModbusLink:
             3: client.read_holding_registers,
             4: client.read_input_registers,
         }[request.function]
-        return await read(request.start, count=request.count, device_id=request.unit)
+        return await _heeded(read(request.start, count=request.count, device_id=request.unit))
 
     def _count_silence(self) -> None:
         self._silent = 0 if self._raw else self._silent + 1
@@ -233,6 +236,21 @@ def _frame(request: Request, response: ModbusPDU) -> bytes:
         words = struct.pack(f">{request.count}H", *response.registers)
         body = bytes([request.unit, request.function, len(words)]) + words
     return body + crc(body)
+
+
+async def _heeded(work: Awaitable[Answered]) -> Answered:
+    """Await pymodbus; a cancellation that it loses is raised again.
+
+    It waits by `asyncio.wait_for`, which up to Python 3.11 forgets that it was cancelled when its
+    work ended at the same moment (CPython issue 86296): a daemon told to stop would live on.
+    """
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    try:
+        return await work
+    finally:
+        if task and task.cancelling() > before:
+            raise asyncio.CancelledError
 
 
 def _address(port: str) -> tuple[str, int] | None:

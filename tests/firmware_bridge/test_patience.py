@@ -11,11 +11,15 @@ from slaves import Slave, plugged, serve_serial, serve_tcp
 
 from daemon.clock import SystemClock
 from firmware_bridge import modbus_link
+from firmware_bridge.gateway import held
 from firmware_bridge.link import LinkLostError
 from firmware_bridge.modbus_link import ModbusLink
 from firmware_bridge.settings import LineSettings
 
 ASKED, ANSWER = KELLER
+
+MOMENTS = range(12)
+"""Turns of the event loop: an attempt to connect that is refused takes seven."""
 
 
 def link(port: str) -> ModbusLink:
@@ -68,3 +72,29 @@ async def test_a_request_that_nobody_waits_for_any_more_is_not_sent(
         near.close()
         serving.cancel()
     assert slave.requests == [FOUR[0]]
+
+
+@pytest.mark.parametrize("turns", MOMENTS)
+async def test_whoever_is_told_to_stop_stops_in_whatever_moment_of_connecting(turns: int) -> None:
+    with held() as port:
+        opening = asyncio.ensure_future(link(port).open())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        if not opening.cancel():
+            assert isinstance(opening.exception(), LinkLostError)
+            return
+        with pytest.raises(asyncio.CancelledError):
+            await opening
+
+
+async def test_whoever_is_told_to_stop_stops_in_the_moment_of_an_answer(tmp_path: Path) -> None:
+    with plugged(tmp_path) as (_, port):
+        near = link(port)
+        await near.open()
+        near.write(ASKED)
+        reading = asyncio.ensure_future(near.read())
+        await asyncio.sleep(0.05)
+        near.close()  # ends the answer that is waited for
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
