@@ -30,6 +30,7 @@ LETTER = {
         '{"kind":"device","state":"receiving"}',
         '{"kind":"reading","measure":"spo2","value":97,"unit":"%","quality":"valid"}',
         '{"kind":"reading","measure":"pulse_rate","value":72,"unit":"/min","quality":"valid"}',
+        '{"kind":"device","state":"spot_check"}',
         '{"kind":"summary","frames":1,"bad_frames":0,"discarded_bytes":0}',
     ],
     "spot-check-from-memory-df13": [
