@@ -280,7 +280,10 @@ async def test_a_line_with_parity_is_opened_again_as_a_killed_process_left_it(
     for _ in range(3):
         near = ModbusLink(port, LineSettings(19200, parity="E"), SystemClock())
         await near.open()
+        near.write(ASKED)
         near.close()
+        with pytest.raises(LinkLostError, match="is not open"):
+            near.write(ASKED)
 
 
 async def test_an_adapter_that_cannot_be_set_so_is_refused_with_what_to_mend(

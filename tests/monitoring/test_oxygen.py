@@ -120,6 +120,7 @@ def test_an_acknowledgement_ends_with_its_alarm_and_the_next_one_sounds() -> Non
     watch.see(ABOVE)
     watch.pass_s(1, ABOVE)
     began(watch)
+    assert watch.alarm("spo2_low").signal is SignalState.ON
 
 
 def test_values_that_cease_neither_end_nor_calm_a_high_alarm() -> None:
