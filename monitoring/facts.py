@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from monitoring.age import Age
 from monitoring.durations import Time
-from monitoring.technique import DEVICES, Airway, Manner, Technique, Ventilation, manners
+from monitoring.technique import DEVICES, Manner, manners
+from vitals.vocabulary import Airway, Technique, Ventilation
 
 
 class Facts(Struct, frozen=True, kw_only=True):

@@ -8,35 +8,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from vitals.vocabulary import Airway, Technique
+
 
 class TechniqueError(Exception):
     """Two facts that exclude each other; the message says what was expected."""
-
-
-class Technique(StrEnum):
-    """What a person says."""
-
-    MASK_GA = "mask_ga"
-    """General anaesthesia by mask: always with anaesthetic gas (chapter 3)."""
-    GA = "ga"
-    SEDATION = "sedation"
-    BLOCK = "block"
-
-
-class Airway(StrEnum):
-    """What keeps the airway."""
-
-    MASK = "mask"
-    LMA = "lma"
-    TUBE = "tube"
-    NONE = "none"
-
-
-class Ventilation(StrEnum):
-    """Who breathes."""
-
-    SPONTANEOUS = "spontaneous"
-    CONTROLLED = "controlled"
 
 
 class Manner(StrEnum):

@@ -10,7 +10,8 @@ from msgspec import Meta, Struct
 
 from monitoring.findings import Rule
 from monitoring.rows import RowsError, Text, converted, parsed, repeated, single
-from monitoring.treatments import Apparatus, Part, Side
+from monitoring.treatments import Apparatus
+from vitals.vocabulary import Part, Side
 
 Few = Annotated[int, Meta(ge=1, le=1000)]
 Codes = Annotated[tuple[Text, ...], Meta(min_length=1)]

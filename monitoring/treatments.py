@@ -11,27 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from monitoring.rows import Text
-
-
-class Part(StrEnum):
-    """The part of the body that a treatment is given in; arm and leg reach to their tips."""
-
-    HEAD = "head"
-    CERVICAL = "cervical"
-    THORACIC = "thoracic"
-    LUMBAR = "lumbar"
-    SACRAL = "sacral"
-    ARM = "arm"
-    LEG = "leg"
-
-
-class Side(StrEnum):
-    """The side of the body."""
-
-    LEFT = "left"
-    RIGHT = "right"
-    BOTH = "both"
-    MIDDLE = "middle"
+from vitals.vocabulary import Part, Side
 
 
 class Choice(StrEnum):

@@ -7,9 +7,10 @@ import argparse
 from daemon import library
 from monitoring.durations import Answer, Reason
 from monitoring.elapsed import ElapsedError, elapsed
-from monitoring.technique import Airway, Technique, TechniqueError
+from monitoring.technique import TechniqueError
 from vagt import output
 from vagt.main import UsageError
+from vitals.vocabulary import Airway, Technique
 
 SAID = {
     Reason.WITHIN_BAND: "the service's text says so long",

@@ -14,9 +14,10 @@ from monitoring.elapsed import ElapsedError, elapsed
 from monitoring.facts import Facts
 from monitoring.obligations import Answer, Book, Obliged, Origin, obligations
 from monitoring.services import Kind, Service
-from monitoring.technique import DEVICES, Airway, Technique, TechniqueError, Ventilation
+from monitoring.technique import DEVICES, TechniqueError
 from vagt import codes, output
 from vagt.main import UsageError
+from vitals.vocabulary import Airway, Technique, Ventilation
 
 HEADINGS = ("BASIS", "PHASE", "MODALITY", "OBLIGATION", "RULE", "BECAUSE OF")
 ANSWERS = {"yes": True, "no": False}

@@ -144,3 +144,50 @@ class Weight(StrEnum):
     """The normal way on is closed; starting anyway is one key and is recorded."""
     NOTICE = "notice"
     ADVICE = "advice"
+
+
+class Technique(StrEnum):
+    """What a person says."""
+
+    MASK_GA = "mask_ga"
+    """General anaesthesia by mask: always with anaesthetic gas (chapter 3)."""
+    GA = "ga"
+    SEDATION = "sedation"
+    BLOCK = "block"
+
+
+class Airway(StrEnum):
+    """What keeps the airway."""
+
+    MASK = "mask"
+    LMA = "lma"
+    TUBE = "tube"
+    NONE = "none"
+
+
+class Ventilation(StrEnum):
+    """Who breathes."""
+
+    SPONTANEOUS = "spontaneous"
+    CONTROLLED = "controlled"
+
+
+class Part(StrEnum):
+    """The part of the body that a treatment is given in; arm and leg reach to their tips."""
+
+    HEAD = "head"
+    CERVICAL = "cervical"
+    THORACIC = "thoracic"
+    LUMBAR = "lumbar"
+    SACRAL = "sacral"
+    ARM = "arm"
+    LEG = "leg"
+
+
+class Side(StrEnum):
+    """The side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+    MIDDLE = "middle"

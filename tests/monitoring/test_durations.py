@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from monitoring.durations import Band, Reason, durations
 from monitoring.elapsed import elapsed
 from monitoring.rows import RowsError
-from monitoring.technique import Airway, Technique, TechniqueError
+from monitoring.technique import TechniqueError
+from vitals.vocabulary import Airway, Technique
 
 FILE = "durations.toml"
 SHIPPED = durations(text(FILE), FILE)

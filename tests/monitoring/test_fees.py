@@ -6,8 +6,8 @@ import pytest
 from blocks import KNOWN, found, given, only, shipped
 from msgspec.structs import replace
 
-from monitoring.treatments import Activation, Setting, Side
-from vitals.vocabulary import Weight
+from monitoring.treatments import Activation, Setting
+from vitals.vocabulary import Side, Weight
 
 ONCE = ("2620", "2622", "2623", "2624", "2635", "2637", "2639", "2640")
 ACTIVE = Activation("5000", "Region Syddanmark", given("5000").day, "letter of 1 March 2026")

@@ -11,8 +11,8 @@ from msgspec import structs
 from monitoring.age import age
 from monitoring.facts import Facts
 from monitoring.obligations import BINDING, Answer, level, obligations
-from monitoring.technique import DEVICES, Airway, Technique, Ventilation
-from vitals.vocabulary import Basis, Modality, Obligation, Phase
+from monitoring.technique import DEVICES
+from vitals.vocabulary import Airway, Basis, Modality, Obligation, Phase, Technique, Ventilation
 
 BOOK = book_shipped()
 ANAESTHETICS = ["3021", "3022", "3023", "3024", "3025"]

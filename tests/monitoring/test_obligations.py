@@ -9,8 +9,7 @@ from monitoring.age import age
 from monitoring.facts import Facts
 from monitoring.obligations import Answer, Origin, obligations
 from monitoring.services import Kind
-from monitoring.technique import Airway, Technique
-from vitals.vocabulary import Basis, Obligation, Phase
+from vitals.vocabulary import Airway, Basis, Obligation, Phase, Technique
 
 BOOK = book_shipped()
 OBSERVED = "clinical_observation"

@@ -5,16 +5,9 @@ import pytest
 from monitoring.facts import Facts
 from monitoring.rows import RowsError
 from monitoring.services import service_rules
-from monitoring.technique import (
-    ASLEEP,
-    Airway,
-    Manner,
-    Technique,
-    TechniqueError,
-    Ventilation,
-    manners,
-)
+from monitoring.technique import ASLEEP, Manner, TechniqueError, manners
 from monitoring.when import When
+from vitals.vocabulary import Airway, Technique, Ventilation
 
 IN_AIRWAY = [Airway.LMA, Airway.TUBE]
 

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from monitoring.rows import RowsError
 from monitoring.treatmentrules import treatment_rules
-from monitoring.treatments import Activation, Apparatus, Part, Side
-from vitals.vocabulary import Weight
+from monitoring.treatments import Activation, Apparatus
+from vitals.vocabulary import Part, Side, Weight
 
 ACTIVE = replace(KNOWN, activations=(Activation("5000", "Region Nordjylland", DAY, "no. 7"),))
 ANAESTHETICS = ("3021", "3022", "3023", "3024", "3025")
