@@ -87,12 +87,92 @@ class Basis(StrEnum):
     ADVISORY = "advisory"
 
 
+class CaseKind(StrEnum):
+    """What a case is: each kind has a table of its own."""
+
+    ANAESTHETIC = "anaesthetic"
+    BLOCK = "block"
+    """A pain treatment: no induction, no airway, no recovery."""
+
+
 class CaseState(StrEnum):
-    """Where an anaesthetic stands."""
+    """Where an anaesthetic or a block stands."""
 
     PLANNED = "planned"
+    PREOP = "preop"
     ANAESTHESIA = "anaesthesia"
     ENDED = "ended"
+    RECOVERY = "recovery"
+    """Early: the anaesthetist's own."""
+    LATE_RECOVERY = "late_recovery"
+    """Handed to a named person, on instruction, the anaesthetist at call."""
+    MONITORING_ENDED = "monitoring_ended"
+    DISCHARGED = "discharged"
+    READINGS_BEFORE = "readings_before"
+    GIVEN = "given"
+    READINGS_AFTER = "readings_after"
+    OBSERVED = "observed"
+    LEFT = "left"
+    ABANDONED = "abandoned"
+    CANCELLED = "cancelled"
+    TRANSFERRED = "transferred"
+
+    @property
+    def over(self) -> bool:
+        """Tell whether nothing more is to be done for the patient here."""
+        return self in _OVER
+
+
+_OVER = {
+    CaseState.DISCHARGED,
+    CaseState.LEFT,
+    CaseState.ABANDONED,
+    CaseState.CANCELLED,
+    CaseState.TRANSFERRED,
+}
+
+
+class Check(StrEnum):
+    """What the anaesthetist makes sure of before the start (FAPS, RLTN, chapters 3 and 8)."""
+
+    IDENTITY = "identity"
+    """By name and CPR; neither is kept."""
+    HISTORY = "history"
+    EXAMINATION = "examination"
+    CONDITION = "condition"
+    """No acute illness."""
+    FASTING = "fasting"
+    CONSENT = "consent"
+
+
+class Word(StrEnum):
+    """What a patient is before going home (FAPS, RLTN, chapter 3, p. 15)."""
+
+    AWAKE = "awake"
+    CLEAR = "clear"
+    RELEVANT = "relevant"
+    CIRCULATION = "circulation"
+    """Stable."""
+    RESPIRATION = "respiration"
+    """Stable."""
+
+
+class Flag(StrEnum):
+    """What is to be seen of an entry that was taken all the same."""
+
+    OUT_OF_ORDER = "out_of_order"
+    """It does not follow from where the case stood."""
+    LATE = "late"
+    """Entered long after it happened."""
+
+
+class Cancellation(StrEnum):
+    """Why nothing was begun."""
+
+    FASTING = "fasting"
+    INFECTION = "infection"
+    NO_SHOW = "no_show"
+    OTHER = "other"
 
 
 class DeviceState(StrEnum):
@@ -135,6 +215,19 @@ class GapCause(StrEnum):
     STALE = "stale"
     INVALID = "invalid"
     DEVICE_LOST = "device_lost"
+    CUFF_SAME_LIMB = "cuff_same_limb"
+    """The cuff on the limb of the probe was inflating."""
+    WAIVED = "waived"
+    RECORDER_DOWN = "recorder_down"
+    """Not documented, which is not the same as not monitored."""
+
+
+class Verdict(StrEnum):
+    """What a case comes to on one basis."""
+
+    PASS = "pass"  # noqa: S105 - what a case comes to
+    REVIEW = "review"
+    FAIL = "fail"
 
 
 class Weight(StrEnum):

@@ -1,0 +1,139 @@
+"""What the entries of a case add up to: the facts at a moment, and the spans that were watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct, structs
+
+from monitoring.age import age
+from monitoring.case import Case
+from monitoring.facts import Facts
+from monitoring.steps import NEXT
+from monitoring.technique import DEVICES
+from vitals import deeds
+from vitals.instant import Instant
+from vitals.vocabulary import Airway, CaseState, Phase, Technique, Ventilation
+
+
+class Span(Struct, frozen=True):
+    """One anaesthetic or one recovery of a case; `end` is None while it lasts."""
+
+    phase: Phase
+    code: str
+    """The service that it is held to: its own after a re-anaesthesia."""
+    begin: Instant
+    end: Instant | None
+
+    @property
+    def running(self) -> bool:
+        """Tell whether it lasts."""
+        return self.end is None
+
+
+_PHASES = {
+    CaseState.ANAESTHESIA: Phase.DURING,
+    CaseState.RECOVERY: Phase.RECOVERY,
+    CaseState.LATE_RECOVERY: Phase.RECOVERY,
+}
+
+
+def phase(state: CaseState) -> Phase | None:
+    """Return the phase in which a case of this state is watched; None in between."""
+    return _PHASES.get(state)
+
+
+def spans(case: Case) -> tuple[Span, ...]:
+    """Return the spans of a case in their order; early and late recovery are one."""
+    return tuple(_spans(case))
+
+
+def _spans(case: Case) -> Iterator[Span]:
+    state, code = CaseState.PLANNED, case.planned or case.code
+    now, begin = None, None
+    for entry in case.told:
+        after = NEXT[case.kind][state].get(type(entry.deed), state)
+        again = isinstance(entry.deed, deeds.Resume) and after is not state
+        if begin is not None and now is not None and (phase(after) is not now or again):
+            yield Span(now, code, begin, entry.at)
+            now, begin = None, None
+        code = _code(entry.deed, code)
+        if now is None and (now := phase(after)) is not None:
+            begin = entry.at
+        state = after
+    if begin is not None and now is not None:
+        yield Span(now, code, begin, None)
+
+
+def _code(deed: deeds.Said, before: str) -> str:
+    return deed.code if isinstance(deed, deeds.Rebook | deeds.Resume) else before
+
+
+def facts(case: Case, at: Instant) -> Facts:
+    """Return what was known of the case at a moment, by everything entered since.
+
+    Who breathes is taken as said, else by themselves until a relaxant was given. A mask anaesthetic
+    in which a device was placed is one with a device from then on.
+    """
+    said = _Said()
+    for entry in case.told:
+        if entry.at.monotonic > at.monotonic:
+            break
+        said = said.after(entry.deed, entry.at)
+    technique = said.technique
+    if technique is Technique.MASK_GA and said.airway in DEVICES:
+        technique = Technique.GA
+    return Facts(
+        technique=technique,
+        airway=said.airway,
+        ventilation=said.ventilation or said.breathing,
+        contact=said.contact,
+        age=None if case.two_years is None else age("2y" if case.two_years else "23m"),
+        elapsed_s=None if said.started is None else max(0.0, at.seconds_since(said.started)),
+        relaxant=said.relaxant,
+        bp_lowering=said.bp_lowering,
+    )
+
+
+class _Said(Struct, frozen=True):
+    """What has been said so far."""
+
+    technique: Technique | None = None
+    airway: Airway | None = None
+    ventilation: Ventilation | None = None
+    contact: bool | None = None
+    relaxant: bool | None = None
+    bp_lowering: bool | None = None
+    started: Instant | None = None
+
+    @property
+    def breathing(self) -> Ventilation | None:
+        if self.relaxant:
+            return Ventilation.CONTROLLED
+        return None if self.airway is None else Ventilation.SPONTANEOUS
+
+    def after(self, deed: deeds.Said, at: Instant) -> _Said:
+        """Return what has been said once a deed was."""
+        match deed:
+            case deeds.Begin():
+                return structs.replace(self, started=at)
+            case deeds.Resume():
+                return _Said(bp_lowering=self.bp_lowering, started=at)
+            case deeds.Relax():
+                return structs.replace(self, relaxant=True)
+            case deeds.Recover(device_in_place=False):
+                return structs.replace(self, airway=Airway.NONE)
+            case _:
+                names = _NAMED.get(type(deed), "")
+                return structs.replace(self, **{names: getattr(deed, names)}) if names else self
+
+
+_NAMED: dict[type[deeds.Deed], str] = {
+    deeds.SetAirway: "airway",
+    deeds.Ventilate: "ventilation",
+    deeds.Sleep: "technique",
+    deeds.Contact: "contact",
+    deeds.Combine: "bp_lowering",
+    deeds.HandOver: "bp_lowering",
+}
+"""Deeds that say one fact, and the name that it has in both places."""

@@ -1,0 +1,269 @@
+"""What people say has happened to a case: said over the socket, kept in the journal as it was said.
+
+Sources of the words: Modernisering af anæstesiologisk speciallægepraksis (FAPS, RLTN), chapter 3
+(course of an anaesthetic, recovery, discharge) and chapter 8 (services 2622, 2635 and 2637).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from vitals.measure import Measure
+from vitals.vocabulary import (
+    Airway,
+    Cancellation,
+    Check,
+    Modality,
+    Part,
+    Side,
+    Technique,
+    Ventilation,
+    Word,
+)
+
+Initials = Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
+"""Of staff, or a role; never a name."""
+Line = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,120}\Z")]
+"""One line, without anything that names the patient."""
+Remark = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{0,120}\Z")]
+"""The same, or nothing."""
+Code = Annotated[str, Meta(pattern=r"\A[0-9]{4}\Z")]
+Bed = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
+
+
+class Deed(Struct, frozen=True, tag_field="do"):
+    """Anything that is said of a case."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the word by which it is kept and shown."""
+        return str(cls.__struct_config__.tag)
+
+
+class Prepare(Deed, frozen=True, tag="prepare"):
+    """The patient is with the anaesthetist."""
+
+
+class Checked(Deed, frozen=True, tag="check"):
+    """These were made sure of; what is left out stays as it was."""
+
+    checks: tuple[Check, ...]
+
+
+class Assess(Deed, frozen=True, tag="asa"):
+    """ASA physical status."""
+
+    asa: Annotated[int, Meta(ge=1, le=5)]
+
+
+class Begin(Deed, frozen=True, tag="begin"):
+    """Anaesthesia start."""
+
+    anyway: bool = False
+    """In spite of a hold; the reason may follow until the case is signed off."""
+    unattached: bool = False
+    """A child that will not bear the probe: put on during induction."""
+    reason: Remark = ""
+
+
+class SetAirway(Deed, frozen=True, tag="airway"):
+    """What keeps the airway from now on; `none` is its removal."""
+
+    airway: Airway
+
+
+class Ventilate(Deed, frozen=True, tag="ventilation"):
+    """Who breathes from now on."""
+
+    ventilation: Ventilation
+
+
+class Sleep(Deed, frozen=True, tag="technique"):
+    """How the patient sleeps from now on."""
+
+    technique: Technique
+
+
+class Contact(Deed, frozen=True, tag="contact"):
+    """Whether a sedated patient can be reached by voice or touch."""
+
+    contact: bool
+
+
+class Relax(Deed, frozen=True, tag="relaxant"):
+    """A neuromuscular relaxant was given."""
+
+
+class Combine(Deed, frozen=True, tag="combination"):
+    """Whether the anaesthetic was combined with an analgesic that lowers blood pressure."""
+
+    bp_lowering: bool
+
+
+class Attest(Deed, frozen=True, tag="observation"):
+    """The patient is under clinical observation by who says so."""
+
+
+class Relieve(Deed, frozen=True, tag="anaesthetist"):
+    """Another anaesthetist takes over."""
+
+    to: Initials
+
+
+class Rebook(Deed, frozen=True, tag="procedure"):
+    """Another procedure than planned: the code that it maps to; both are kept."""
+
+    code: Code
+    reason: Line
+    procedures: tuple[Code, ...] = ()
+
+
+class Finish(Deed, frozen=True, tag="end"):
+    """The anaesthetic ends."""
+
+    performed: bool = True
+    """False: begun, and the procedure was not done."""
+    reason: Remark = ""
+
+
+class Recover(Deed, frozen=True, tag="recover"):
+    """Moved to recovery: airway device out, airway safe and free, no longer deep."""
+
+    device_in_place: bool = False
+    """True: moved with it; a waiver, and capnography stays required."""
+    reason: Remark = ""
+
+
+class HandOver(Deed, frozen=True, tag="hand_over"):
+    """The last part of recovery, handed to a named person on instruction."""
+
+    to: Initials
+    instruction: Line
+    bp_lowering: bool
+    """Whether an analgesic that lowers blood pressure was combined: asked, never assumed."""
+
+
+class Reach(Deed, frozen=True, tag="callable"):
+    """Whether the anaesthetist can be called at once."""
+
+    callable: bool
+
+
+class Call(Deed, frozen=True, tag="call"):
+    """The anaesthetist is called."""
+
+
+class Conclude(Deed, frozen=True, tag="conclude"):
+    """Monitoring ends: what the patient is, signed by who says so."""
+
+    words: tuple[Word, ...]
+
+
+class Discharge(Deed, frozen=True, tag="discharge"):
+    """The patient goes home."""
+
+
+class Cancel(Deed, frozen=True, tag="cancel"):
+    """Nothing was begun."""
+
+    why: Cancellation
+    reason: Remark = ""
+
+
+class Transfer(Deed, frozen=True, tag="transfer"):
+    """To hospital."""
+
+    to: Line
+    reason: Line
+
+
+class Resume(Deed, frozen=True, tag="resume"):
+    """Anaesthetised again, from recovery, with a code of its own."""
+
+    code: Code
+    reason: Remark = ""
+
+
+class Move(Deed, frozen=True, tag="move"):
+    """To another bed, with the devices named."""
+
+    bed: Bed
+    devices: tuple[Bed, ...] = ()
+
+
+class Measured(Deed, frozen=True, tag="reading"):
+    """A number that a person read and typed in."""
+
+    measure: Measure
+    value: float
+
+
+class Waive(Deed, frozen=True, tag="waive"):
+    """A modality is done without, for a reason."""
+
+    modality: Modality
+    reason: Line
+
+
+class Explain(Deed, frozen=True, tag="explain"):
+    """The reason for a start in spite of a hold, or with nothing asked."""
+
+    reason: Line
+
+
+class Correct(Deed, frozen=True, tag="correct"):
+    """An earlier entry was wrong: it counts no longer, and stays to be read."""
+
+    entry: Annotated[int, Meta(ge=1)]
+    reason: Line
+
+
+class Pair(Deed, frozen=True, tag="pair"):
+    """SpO2 in % and blood pressure in mmHg of one moment, before or after an injection."""
+
+    spo2: float
+    systolic: float
+    diastolic: float
+    manual: bool = True
+    """False: as the monitors gave them."""
+
+
+class Give(Deed, frozen=True, tag="give"):
+    """The local anaesthetic is given."""
+
+    drug: Line
+    site: Line
+    """The anatomical site, as the clinic names it."""
+    side: Side
+    part: Part
+    steroid: Remark = ""
+    steroid_mg: Annotated[float, Meta(gt=0)] | None = None
+    guided: bool = False
+    """By ultrasound."""
+    by_specialist: bool = True
+    diagnostic: bool = False
+
+
+class Observe(Deed, frozen=True, tag="observe"):
+    """The observation after an injection is over."""
+
+
+class Leave(Deed, frozen=True, tag="leave"):
+    """The patient leaves after an injection."""
+
+
+class Abandon(Deed, frozen=True, tag="abandon"):
+    """Readings were taken, or it was begun, and it was not done."""
+
+    reason: Line
+
+
+Said = (
+    Prepare | Checked | Assess | Begin | SetAirway | Ventilate | Sleep | Contact | Relax | Combine
+    | Attest | Relieve | Rebook | Finish | Recover | HandOver | Reach | Call | Conclude | Discharge
+    | Cancel | Transfer | Resume | Move | Measured | Waive | Explain | Correct
+    | Pair | Give | Observe | Leave | Abandon
+)  # fmt: skip
+"""Everything that can be said of a case."""
