@@ -13,6 +13,17 @@ NAMESPACE = "ana:"
 """Codes without a namespace are anaesthesia codes; an ENT code may have the same digits."""
 
 
+def treatment(library: Library, code: str, day: date) -> Service:
+    """Return the service of the code of a pain treatment, or raise RefusedError."""
+    services = library.book(day).services
+    found = services.get(code.removeprefix(NAMESPACE))
+    if found is None or found.service.kind is not Kind.TREATMENT:
+        kinds = {code: one.service.kind for code, one in services.items()}
+        codes = ", ".join(sorted(code for code, kind in kinds.items() if kind is Kind.TREATMENT))
+        raise RefusedError(Refusal.UNKNOWN_CODE, f"{code!r} is no treatment; codes: {codes}")
+    return found.service
+
+
 def anaesthetic(library: Library, code: str, day: date) -> Service:
     """Return the service of the code of an anaesthetic, or raise RefusedError saying what it is."""
     book, bare = library.book(day), code.removeprefix(NAMESPACE)

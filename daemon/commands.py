@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import asyncio
 
-from checklists.people import known
-from daemon import views
 from daemon.assignment import Assignments
-from daemon.clock import local_date, local_day
-from daemon.codes import anaesthetic
 from daemon.config import Config
-from daemon.journal.events import CaseEnded, CaseStarted
+from daemon.entering import Entering
 from daemon.library import Library
-from daemon.protocol.commands import Acknowledge, Assign, End, Order, Start
+from daemon.opening import Opening
+from daemon.protocol.commands import (
+    Acknowledge,
+    Aged,
+    Assign,
+    Emergency,
+    End,
+    Enter,
+    Order,
+    Plan,
+    Start,
+)
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.pulse import Pulse
 from daemon.refused import RefusedError
 from daemon.ward import Ward
-from monitoring.age import Age, AgeError, age
-from monitoring.alarms import Change, Key, acknowledge, apply
+from daemon.who import check_initials
+from monitoring.alarms import Key, acknowledge
 from monitoring.case import Case
-from monitoring.limits import in_force
-from monitoring.signals import Cue
+from monitoring.steps import ALWAYS
+from vitals import deeds
 from vitals.clock import Clock
 from vitals.instant import Instant
-from vitals.vocabulary import SignalState
+from vitals.vocabulary import CaseKind
 
 CONFIRM_S = 1.0
 """A commit that takes longer is answered as in effect, not yet recorded (real time)."""
@@ -44,14 +51,14 @@ class Commands:
         assignments: Assignments,
         clock: Clock,
     ) -> None:
-        self._site_code = config.site.code
         self._beds = frozenset(bed.name for bed in config.beds)
         self._people = config.people
-        self._library = library
         self._ward = ward
         self._pulse = pulse
         self._assignments = assignments
         self._clock = clock
+        self._opening = Opening(config, library, ward)
+        self._entering = Entering(config, library, ward, pulse, assignments)
 
     async def answer(self, command: Order) -> Answer:
         """Carry a command out and say what became of it."""
@@ -68,91 +75,96 @@ class Commands:
             known = ", ".join(sorted(self._beds))
             raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {command.bed!r}; beds: {known}")
         now = self._clock.now()
-        self._check_who(command, now)
+        if not _unhindered(command):
+            check_initials(self._people, command.by, now)
         match command:
-            case Start():
-                return self._start(command, now)
-            case End():
-                return self._end(command, now)
             case Acknowledge():
                 return self._acknowledge(command, now)
             case Assign():
                 return self._assignments.assign(command, now), None
+            case Plan() | Start() | Emergency():
+                return self._open(command, now)
+            case _:
+                return self._told(command, now)
 
-    def _check_who(self, command: Order, now: Instant) -> None:
-        """Refuse initials that no person of the practice has; nobody is kept from an alarm."""
-        if not self._people or isinstance(command, Acknowledge):
-            return
-        initials = known(self._people, local_date(now))
-        if command.by not in initials:
-            listed = ", ".join(initials) or "none today"
-            detail = f"no initials {command.by!r}; initials: {listed}"
-            raise RefusedError(Refusal.UNKNOWN_INITIALS, detail)
+    def _open(self, command: Plan | Start | Emergency, now: Instant) -> Recorded:
+        match command:
+            case Plan():
+                return self._plan(command, now)
+            case Start():
+                return self._start(command, now)
+            case Emergency():
+                return self._emergency(command, now)
 
-    def _start(self, command: Start, now: Instant) -> Recorded:
-        if (running := self._ward.state.running(command.bed)) is not None:
-            detail = f"{running.number} runs at {command.bed}: end it first"
-            raise RefusedError(Refusal.CASE_RUNNING, detail)
-        service = anaesthetic(self._library, command.code, local_date(now))
-        try:
-            patient = age(command.age)
-        except AgeError as error:
-            raise RefusedError(Refusal.BAD_AGE, str(error)) from error
-        event = self._started(command, service.code, patient, now)
+    def _told(self, command: Enter | End | Aged, now: Instant) -> Recorded:
+        """Take what is said of a case that is there."""
+        number = command.case if isinstance(command, Enter) else None
+        case = self._case(command.bed, number)
+        match command:
+            case Aged():
+                return self._aged(command, case, now), case.number
+            case End():
+                return self._entering.enter(case, deeds.Finish(), command, now), case.number
+            case Enter(deed=deed, ago_s=ago_s, reason=reason):
+                done = self._entering.enter(case, deed, command, now, ago_s=ago_s, reason=reason)
+                return done, case.number
+
+    def _aged(self, command: Aged, case: Case, now: Instant) -> asyncio.Future[None]:
+        done = self._ward.record(self._opening.aged(command, case), now)
+        self._pulse.tell(self._ward.state.cases[case.number], now)
+        return done
+
+    def _plan(self, command: Plan, now: Instant) -> Recorded:
+        event = self._opening.planned(command, now)
         done = self._ward.record(event, now)
-        self._pulse.evaluate(command.bed, now)
+        self._pulse.tell(self._ward.state.cases[event.case], now)
         return done, event.case
 
-    def _started(self, command: Start, code: str, patient: Age, now: Instant) -> CaseStarted:
-        day = local_day(now)
-        serial = self._ward.state.serials.get(day, 0) + 1
-        band = self._library.limits.band(patient)
-        return CaseStarted(
-            case=f"{self._site_code}-{day}-{serial:03d}",
-            day=day,
-            serial=serial,
-            bed=command.bed,
-            code=code,
-            rules=self._library.hash,
-            band=band.id,
-            two_years=patient.two_years,
-            limits=in_force(band),
-            limits_approved_by=self._library.limits.approved_by,
-            by=command.by,
-        )
+    def _start(self, command: Start, now: Instant) -> Recorded:
+        """Plan and begin at once; refused whole where the start is held."""
+        event = self._opening.planned(command, now)
+        said: list[deeds.Said] = [deeds.Checked(command.checks)] if command.checks else []
+        said += [] if command.asa is None else [deeds.Assess(command.asa)]
+        begin = deeds.Begin(anyway=command.anyway, unattached=command.unattached)
+        self._entering.refuse_held(self._entering.foreseen(event, said, command, now), begin, now)
+        self._ward.record(event, now)
+        for deed in said:
+            self._entering.enter(self._ward.state.cases[event.case], deed, command, now)
+        case = self._ward.state.cases[event.case]
+        return self._entering.enter(case, begin, command, now), event.case
 
-    def _end(self, command: End, now: Instant) -> Recorded:
-        case = self._running(command.bed)
-        for key, alarm in self._ward.state.alarms.get(command.bed, {}).items():
-            if alarm.condition.alarming or alarm.signal is SignalState.LATCHED:
-                change = Change(
-                    Cue.ENDED, key, now, alarm.priority, alarm.measure, alarm.value, alarm.limit
-                )
-                self._change(command.bed, change, by=None)
-        done = self._ward.record(CaseEnded(case.number, command.bed, command.by), now)
-        ended = self._ward.state.cases[command.bed]
-        self._ward.tell(views.case(ended, self._pulse.cells(ended, now), now))
-        self._ward.checkpoint(now)
-        return done, case.number
+    def _emergency(self, command: Emergency, now: Instant) -> Recorded:
+        """Begin at once, whatever stands at the bed: nothing is asked and nothing refuses."""
+        case = self._ward.state.open(command.bed)
+        if case is None or case.kind is CaseKind.BLOCK:
+            event = self._opening.emergency(command, now)
+            self._ward.record(event, now)
+            case = self._ward.state.cases[event.case]
+        return self._entering.begin(case, command, now), case.number
 
     def _acknowledge(self, command: Acknowledge, now: Instant) -> Recorded:
-        case = self._running(command.bed)
+        case = self._case(command.bed, None)
         alarms = self._ward.state.alarms.get(command.bed, {})
         change = acknowledge(alarms, Key(command.alarm, command.device), now)
         if change is None:
             detail = f"no alarm {command.alarm!r} to acknowledge at {command.bed}"
             raise RefusedError(Refusal.UNKNOWN_ALARM, detail)
-        return self._change(command.bed, change, by=command.by), case.number
+        return self._ward.alter(command.bed, change, by=command.by), case.number
 
-    def _change(self, bed: str, change: Change, *, by: str | None) -> asyncio.Future[None]:
-        before = self._ward.state.alarms.get(bed, {}).get(change.key)
-        done = self._ward.change(bed, change, by=by)
-        if (alarm := apply(before, change)) is not None:
-            self._ward.tell(views.alarm(bed, change.key, alarm, change.at))
-        return done
-
-    def _running(self, bed: str) -> Case:
-        case = self._ward.state.running(bed)
+    def _case(self, bed: str, number: str | None) -> Case:
+        if number is not None:
+            found = self._ward.state.cases.get(number)
+            if found is None:
+                raise RefusedError(Refusal.UNKNOWN_CASE, f"no case {number!r} is at hand")
+            return found
+        case = self._ward.state.open(bed)
         if case is None:
-            raise RefusedError(Refusal.NO_CASE, f"no anaesthetic runs at {bed}: start one first")
+            raise RefusedError(Refusal.NO_CASE, f"no case is open at {bed}: start one first")
         return case
+
+
+def _unhindered(command: Order) -> bool:
+    """Tell what nobody is kept from, whoever it is."""
+    if isinstance(command, Enter):
+        return isinstance(command.deed, ALWAYS)
+    return isinstance(command, Acknowledge | Emergency | End)

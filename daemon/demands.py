@@ -1,4 +1,4 @@
-"""What a running anaesthetic demands just now, as far as the daemon knows it."""
+"""What a case demands just now, by what was said of it."""
 
 from __future__ import annotations
 
@@ -8,42 +8,57 @@ from datetime import date
 from daemon.clock import local_date
 from daemon.library import Library
 from monitoring.case import Case
+from monitoring.course import facts, phase
 from monitoring.facts import Facts
-from monitoring.obligations import Book, Obliged, obligations
+from monitoring.obligations import Answer, Book, Obliged, obligations
+from monitoring.services import ladder
 from vitals.instant import Instant
 from vitals.vocabulary import Basis, Modality, Obligation, Phase
 
+RECOVERY = "recovery"
+"""The service that recovery is held to."""
+_NONE = Answer(None, (), ())
+
 
 class Demands:
-    """Holds cases to the rows in force on the day on which each began."""
+    """Holds cases to the rows in force on the day on which each was opened."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._books: dict[date, Book] = {}
-        self._found: dict[tuple[date, str, str], tuple[Obliged, ...]] = {}
+        self._found: dict[str, tuple[tuple[object, ...], Answer]] = {}
 
     def of(self, case: Case, now: Instant) -> tuple[Obliged, ...]:
-        """Return every obligation; none for a case whose code the rules no longer have.
+        """Return every obligation of the phase in which the case is."""
+        return self.answer(case, now).obligations
 
-        Known are the code and the time elapsed; technique and airway are not, so that what hangs
-        on them is conditional.
+    def answer(self, case: Case, now: Instant) -> Answer:
+        """Return obligations and violations; none where the rules no longer have the code.
+
+        Time speaks only through the code that its band has: asked ten times a second, told once.
         """
-        # A read that was stamped just before the start is evaluated just after it.
-        day, elapsed_s = local_date(case.started), max(0.0, now.seconds_since(case.started))
-        # Time speaks only through the code that its band has: asked ten times a second, told once.
-        key = (day, case.code, self._library.durations.level(elapsed_s))
-        if key not in self._found:
-            book, facts = self._book(day), Facts(elapsed_s=elapsed_s)
-            known = case.code in book.services
-            found = obligations(book, case.code, facts).obligations if known else ()
-            self._found[key] = found
-        return self._found[key]
+        known = facts(case, now)
+        band = None if known.elapsed_s is None else self._library.durations.level(known.elapsed_s)
+        key = (len(case.entries), case.state, case.code, case.two_years, band)
+        before, found = self._found.get(case.number, (None, _NONE))
+        if key != before:
+            found = self._answered(case, known)
+            self._found[case.number] = key, found
+        return found
 
-    def _book(self, day: date) -> Book:
-        """Return the rows of a day; nearly every case has the same."""
+    def book(self, case: Case) -> Book:
+        """Return the rows of the day on which a case was opened; nearly every case has the same."""
+        day = local_date(case.opened)
         if day not in self._books:
             self._books, self._found = {day: self._library.book(day)}, {}
         return self._books[day]
+
+    def _answered(self, case: Case, known: Facts) -> Answer:
+        book = self.book(case)
+        code = RECOVERY if phase(case.state) is Phase.RECOVERY else case.code
+        # In an emergency nobody has named a code: the least that any anaesthetic asks for.
+        code = code or ladder(book.services)[0].code
+        return obligations(book, code, known) if code in book.services else _NONE
 
 
 def required(rows: Iterable[Obliged], phase: Phase) -> frozenset[Modality]:

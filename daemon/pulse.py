@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from daemon import views
+from daemon import chart, views
 from daemon.demands import Demands, required
 from daemon.journal.events import DeviceChanged, MeasureSeen
 from daemon.library import Library
 from daemon.picture import Picture, Station, Turn
-from daemon.protocol import messages
+from daemon.protocol.message import Message
 from daemon.protocol.messages import JournalState
 from daemon.protocol.rules import RulesState
 from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
+from monitoring.course import phase
 from monitoring.obligations import Obliged
+from monitoring.steps import WATCHED
 from monitoring.view import BedView, CaseView
 from vitals.clock import Clock
+from vitals.deeds import Begin
 from vitals.instant import Instant
 from vitals.vocabulary import Phase
 
@@ -34,7 +37,7 @@ class Pulse:
         ward: Ward,
         library: Library,
         grace_s: float,
-        tell: Callable[[messages.Message], None],
+        tell: Callable[[Message], None],
     ) -> None:
         self._picture = picture
         self._ward = ward
@@ -51,7 +54,7 @@ class Pulse:
             for station in self._picture.stations:
                 if station.quiet(now) and station.turn(Turn.QUIET, now):
                     self.connection(station, now)
-            for bed in tuple(self._ward.state.cases):
+            for bed in self._ward.state.beds():
                 self.evaluate(bed, now)
             await clock.sleep(TICK_S)
 
@@ -59,14 +62,14 @@ class Pulse:
         """Tell that a device's connection changed, and record it while a case runs at its bed."""
         self._tell(views.device(station, now))
         bed = station.bed
-        if self._ward.state.running(bed) is not None:
+        if self._ward.state.watched(bed) is not None:
             name, state = station.device.name, station.state
             self._ward.record(DeviceChanged(bed, name, state, station.reason), now)
             self.evaluate(bed, now)
 
     def evaluate(self, bed: str, now: Instant) -> None:
-        """Hold a bed's running case to its rules, as everything stands at `now`."""
-        case = self._ward.state.running(bed)
+        """Hold a bed's case to its rules, as everything stands at `now`, while it is watched."""
+        case = self._ward.state.watched(bed)
         if case is None:
             return
         rows = self._demands.of(case, now)
@@ -77,21 +80,31 @@ class Pulse:
         for change in changes:
             self._ward.change(bed, change)
         self._ward.keep(bed, after)
-        self._tell_cells(case, cells(rows, view, Phase.DURING), now)
+        self._tell_cells(case, cells(rows, view, _phase(case)), now)
         self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
-        """Return what a case demands just now; what an ended one demanded at its end."""
-        rows = self._demands.of(case, case.ended or now)
-        return cells(rows, self._view(case, rows, now), Phase.DURING)
+        """Return what a case demands just now; nothing once nobody watches its patient."""
+        if case.state not in WATCHED:
+            return ()
+        rows = self._demands.of(case, now)
+        return cells(rows, self._view(case, rows, now), _phase(case))
+
+    def tell(self, case: Case, now: Instant) -> None:
+        """Tell a case as it stands."""
+        self._tell(chart.case(case, self.cells(case, now), now))
+
+    def holds(self, case: Case, deed: Begin, now: Instant) -> tuple[str, ...]:
+        """Return what stands against a start, by name."""
+        return ()
 
     def _view(self, case: Case, rows: Sequence[Obliged], now: Instant) -> BedView:
         return BedView(
             CaseView(
-                elapsed_s=now.seconds_since(case.started),
+                elapsed_s=now.seconds_since(case.since),
                 grace_s=self._grace_s,
                 limits=case.limits,
-                required=required(rows, Phase.DURING),
+                required=required(rows, _phase(case)),
                 seen=case.seen,
             ),
             self._picture.views(case.bed, now),
@@ -125,4 +138,9 @@ class Pulse:
     def _tell_cells(self, case: Case, found: tuple[Cell, ...], now: Instant) -> None:
         if (case.number, found) != self._told.get(case.bed):
             self._told[case.bed] = case.number, found
-            self._tell(views.case(case, found, now))
+            self._tell(chart.case(case, found, now))
+
+
+def _phase(case: Case) -> Phase:
+    """Return the phase that a case is held to; between end and recovery, the anaesthetic's."""
+    return phase(case.state) or Phase.DURING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon import views
+from daemon import chart, views
 from daemon.picture import Picture
 from daemon.protocol import messages
 from daemon.pulse import Pulse
@@ -25,7 +25,7 @@ def snapshot(picture: Picture, ward: Ward, pulse: Pulse, now: Instant) -> messag
             for reading in station.readings.values()
         ),
         cases=tuple(
-            views.case(case, pulse.cells(case, now), now) for case in ward.state.cases.values()
+            chart.case(case, pulse.cells(case, now), now) for case in ward.state.cases.values()
         ),
         alarms=tuple(_alarms(ward, now)),
         events=tuple(ward.last),

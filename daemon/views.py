@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from daemon.journal import events
 from daemon.picture import Station
 from daemon.protocol import messages
-from daemon.protocol.rules import RULES_DIGITS
+from daemon.protocol.message import Message
 from monitoring.alarms import Alarm, Key
-from monitoring.case import Case
-from monitoring.cells import Cell
-from monitoring.limits import Range
 from monitoring.signals import Cue
+from vitals import deeds
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Notes, Reading, WaveBlock
 from vitals.vocabulary import SignalState
 
 
-def item(station: Station, found: Item, now: Instant) -> messages.Message:
+def item(station: Station, found: Item, now: Instant) -> Message:
     """Return what a driver handed up."""
     match found:
         case Reading():
@@ -105,25 +103,6 @@ def alarm(bed: str, key: Key, found: Alarm, now: Instant) -> messages.Alarm:
     )
 
 
-def case(found: Case, cells: Iterable[Cell], now: Instant) -> messages.Case:
-    """Return a case with what it demands just now."""
-    until = found.ended or now
-    return messages.Case(
-        at=(found.ended or found.started).rfc3339(),
-        age_s=round(until.seconds_since(found.started), 3),
-        case=found.number,
-        bed=found.bed,
-        state=found.state,
-        code=found.code,
-        rules=found.rules[:RULES_DIGITS],
-        band=found.band,
-        limits_approved_by=found.limits_approved_by,
-        limits=tuple(_limit(measure, limits) for measure, limits in found.limits.items()),
-        cells=tuple(_cell(cell) for cell in cells),
-        by=found.by,
-    )
-
-
 _ALARM_EVENTS = {
     Cue.ONSET: "alarm_onset",
     Cue.ESCALATED: "alarm_escalated",
@@ -158,8 +137,10 @@ def _moved(found: events.DeviceAssigned, at: Instant) -> Iterator[messages.Event
 def _line(found: events.Event, at: Instant) -> messages.Event | None:
     at_bed = partial(messages.Event, at.rfc3339())
     match found:
-        case events.CaseStarted() | events.CaseEnded():
-            return at_bed(found.bed, found.kind(), by=found.by)
+        case events.CaseStarted() | events.CaseEnded() | events.CaseOpened():
+            return _course(found, at)
+        case events.CaseEntered():
+            return _entered(found, at)
         case events.AlarmChanged():
             return at_bed(
                 found.bed,
@@ -179,34 +160,56 @@ def _line(found: events.Event, at: Instant) -> messages.Event | None:
             return None
 
 
+def _course(
+    found: events.CaseStarted | events.CaseEnded | events.CaseOpened, at: Instant
+) -> messages.Event | None:
+    if isinstance(found, events.CaseOpened) and not found.emergency:
+        return None
+    name = "emergency" if isinstance(found, events.CaseOpened) else found.kind()
+    return messages.Event(at.rfc3339(), found.bed, name, by=found.by, case=found.case)
+
+
+def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
+    """Return the line of an entry; none of what is made sure of before the start."""
+    deed = found.deed
+    if isinstance(deed, deeds.Checked | deeds.Assess | deeds.Prepare):
+        return None
+    name = _STEPS.get(type(deed), f"entry_{deed.name()}")
+    return messages.Event(
+        at.rfc3339(),
+        found.bed,
+        name,
+        by=found.by,
+        case=found.case,
+        detail=_detail(deed),
+        ago_s=found.ago_s,
+    )
+
+
+_STEPS: dict[type[deeds.Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
+
+
+def _detail(deed: deeds.Said) -> str:
+    """Return the one thing that an entry says, in the words of the vocabulary; free text never."""
+    match deed:
+        case deeds.SetAirway(airway=word) | deeds.Ventilate(ventilation=word):
+            return word
+        case deeds.Sleep(technique=word) | deeds.Rebook(code=word) | deeds.Resume(code=word):
+            return word
+        case deeds.Relieve(to=word) | deeds.HandOver(to=word) | deeds.Move(bed=word):
+            return word
+        case deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes):
+            return "yes" if yes else "no"
+        case _:
+            return ""
+
+
 def _standing(found: Alarm) -> messages.AlarmState:
     if not found.condition.alarming:
         return messages.AlarmState.ENDED
     if found.signal is SignalState.ACKNOWLEDGED:
         return messages.AlarmState.ACKNOWLEDGED
     return messages.AlarmState.ACTIVE
-
-
-def _limit(measure: Measure, limits: Range) -> messages.Limit:
-    return messages.Limit(
-        measure,
-        *(measure.rounded(value) for value in (limits.lo, limits.hi, limits.ext_lo, limits.ext_hi)),
-    )
-
-
-def _cell(cell: Cell) -> messages.Cell:
-    row = cell.obliged
-    return messages.Cell(
-        row.modality,
-        row.obligation,
-        row.basis,
-        row.rule,
-        row.source,
-        cell.met,
-        cell.cause,
-        row.origin,
-        approved=bool(row.approved_by) or not row.proposal,
-    )
 
 
 def _rounded(measure: Measure | None, value: float | None) -> float | int | None:

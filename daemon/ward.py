@@ -11,8 +11,10 @@ from daemon.journal.events import AlarmChanged, Checkpoint, Event
 from daemon.journal.fold import fold
 from daemon.journal.writer import Journal
 from daemon.protocol import messages
+from daemon.protocol.message import Message
 from daemon.state import Kept, State
-from monitoring.alarms import Alarm, Change, Key
+from monitoring.alarms import Alarm, Change, Key, apply
+from monitoring.signals import Cue
 from vitals.instant import Instant
 from vitals.vocabulary import SignalState
 
@@ -23,9 +25,7 @@ LAST_EVENTS = 20
 class Ward:
     """Holds the state and the journal together; `tell` hears of everything that changes."""
 
-    def __init__(
-        self, journal: Journal, state: State, tell: Callable[[messages.Message], None]
-    ) -> None:
+    def __init__(self, journal: Journal, state: State, tell: Callable[[Message], None]) -> None:
         self.journal = journal
         self.state = state
         self.last: deque[messages.Event] = deque(maxlen=LAST_EVENTS)
@@ -60,8 +60,8 @@ class Ward:
         self.journal.append(Checkpoint("", cases, kept, serials, places), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
-        """Record what became of an alarm of a bed's running case."""
-        case = self.state.running(bed)
+        """Record what became of an alarm of the case that is watched at a bed."""
+        case = self.state.watched(bed)
         event = AlarmChanged(
             change.cue,
             "" if case is None else case.number,
@@ -75,6 +75,21 @@ class Ward:
             by,
         )
         return self.record(event, change.at)
+
+    def alter(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
+        """Record what became of an alarm, and tell it."""
+        before = self.state.alarms.get(bed, {}).get(change.key)
+        done = self.change(bed, change, by=by)
+        if (alarm := apply(before, change)) is not None:
+            self.tell(views.alarm(bed, change.key, alarm, change.at))
+        return done
+
+    def silence(self, bed: str, now: Instant) -> None:
+        """End every alarm of a bed whose patient is watched no longer."""
+        for key, alarm in self.state.alarms.get(bed, {}).items():
+            if alarm.condition.alarming or alarm.signal is SignalState.LATCHED:
+                numbers = alarm.measure, alarm.value, alarm.limit
+                self.alter(bed, Change(Cue.ENDED, key, now, alarm.priority, *numbers))
 
     def keep(self, bed: str, alarms: Mapping[Key, Alarm]) -> None:
         """Keep what is under way and not yet worth a record: pending conditions, newest values."""

@@ -109,6 +109,25 @@ class Band(Struct, frozen=True, forbid_unknown_fields=True):
         return age(self.since)
 
 
+class Unknown(Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits while the age is not known, as in an emergency."""
+
+    id: Text
+    label: Label
+    hr: Span
+    spo2: Oxygen
+    apnoea_s: Seconds
+    source: Source
+
+    @property
+    def in_force(self) -> dict[Measure, Range]:
+        """Return the limits of the measures that alarm."""
+        return {
+            Measure.SPO2: Range(lo=self.spo2.lo, ext_lo=self.spo2.desat),
+            Measure.PULSE_RATE: Range(self.hr.lo, self.hr.hi),
+        }
+
+
 class Pressure(Struct, frozen=True, forbid_unknown_fields=True):
     """Low limits of blood pressure for one year of age, in mmHg."""
 
@@ -125,6 +144,7 @@ class LimitSet(Struct, frozen=True):
     approved_by: str
     bands: tuple[Band, ...]
     pressures: tuple[Pressure, ...]
+    unknown: Unknown
 
     def band(self, patient: Age) -> Band:
         """Return the band that the age falls in."""
@@ -138,6 +158,7 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     approved_by: str
     approved_on: str
     spo2_floor: Percent
+    unknown: Unknown
     band: Any = None
     pressure: Any = None
 
@@ -154,7 +175,7 @@ def limit_set(text: str, file: str) -> LimitSet:
     errors += [] if head is None else _floor(bands, head, file)
     if errors or head is None:
         raise RowsError(errors)
-    return LimitSet(head.profile, head.approved_by, tuple(bands), tuple(pressures))
+    return LimitSet(head.profile, head.approved_by, tuple(bands), tuple(pressures), head.unknown)
 
 
 def in_force(band: Band) -> dict[Measure, Range]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daemon.protocol.messages import Case
+from daemon.protocol.cases import Case
 from tui.mirror import Held
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daemon.protocol.messages import Cell
+from daemon.protocol.cases import Cell
 from tui.notice import disclaimer
 from tui.settings import UNNAMED
 from tui.sight import Sight

@@ -6,11 +6,11 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from daemon.protocol.cases import Case
 from daemon.protocol.messages import (
     Alarm,
     AlarmState,
     Beat,
-    Case,
     Device,
     Event,
     Hello,

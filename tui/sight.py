@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import Enum
 
-from daemon.protocol.messages import PROTOCOL, Case, Device
+from daemon.protocol.cases import Case
+from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
 from tui.mirror import Bed, Mirror
 from tui.prompt import Prompt

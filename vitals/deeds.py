@@ -10,6 +10,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from vitals.duties import Duty
 from vitals.measure import Measure
 from vitals.vocabulary import (
     Airway,
@@ -25,11 +26,15 @@ from vitals.vocabulary import (
 
 Initials = Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
 """Of staff, or a role; never a name."""
+MaybeInitials = Annotated[str, Meta(pattern=r"\A[\w.-]{0,16}\Z")]
+"""The same, or nobody."""
 Line = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,120}\Z")]
 """One line, without anything that names the patient."""
 Remark = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{0,120}\Z")]
 """The same, or nothing."""
 Code = Annotated[str, Meta(pattern=r"\A[0-9]{4}\Z")]
+MaybeCode = Annotated[str, Meta(pattern=r"\A(?:[0-9]{4})?\Z")]
+"""Empty in an emergency, until one is named."""
 Bed = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
 
 
@@ -182,7 +187,7 @@ class Transfer(Deed, frozen=True, tag="transfer"):
 class Resume(Deed, frozen=True, tag="resume"):
     """Anaesthetised again, from recovery, with a code of its own."""
 
-    code: Code
+    code: MaybeCode
     reason: Remark = ""
 
 
@@ -197,7 +202,7 @@ class Measured(Deed, frozen=True, tag="reading"):
     """A number that a person read and typed in."""
 
     measure: Measure
-    value: float
+    value: Annotated[float, Meta(ge=0, le=500)]
 
 
 class Waive(Deed, frozen=True, tag="waive"):
@@ -223,9 +228,9 @@ class Correct(Deed, frozen=True, tag="correct"):
 class Pair(Deed, frozen=True, tag="pair"):
     """SpO2 in % and blood pressure in mmHg of one moment, before or after an injection."""
 
-    spo2: float
-    systolic: float
-    diastolic: float
+    spo2: Annotated[float, Meta(ge=0, le=100)]
+    systolic: Annotated[float, Meta(gt=0, le=400)]
+    diastolic: Annotated[float, Meta(gt=0, le=400)]
     manual: bool = True
     """False: as the monitors gave them."""
 
@@ -243,7 +248,16 @@ class Give(Deed, frozen=True, tag="give"):
     guided: bool = False
     """By ultrasound."""
     by_specialist: bool = True
+    delegated_to: MaybeInitials = ""
+    """Who injected instead of the specialist."""
+    confirmed: tuple[Duty, ...] = ()
+    """What was made sure of where it was delegated."""
     diagnostic: bool = False
+
+    @property
+    def delegated(self) -> bool:
+        """Tell whether somebody else than the specialist injected."""
+        return bool(self.delegated_to) or not self.by_specialist
 
 
 class Observe(Deed, frozen=True, tag="observe"):

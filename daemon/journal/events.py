@@ -10,8 +10,9 @@ from daemon.state import Kept, Place
 from monitoring.case import Case
 from monitoring.limits import Range
 from monitoring.signals import Cue
+from vitals.deeds import Said
 from vitals.measure import Measure
-from vitals.vocabulary import DeviceState, Priority
+from vitals.vocabulary import CaseKind, DeviceState, Flag, Priority
 
 
 class Event(Struct, frozen=True, tag_field="kind"):
@@ -44,7 +45,7 @@ class RulesUnusable(Event, frozen=True, tag="rules_unusable"):
 
 
 class CaseStarted(Event, frozen=True, tag="case_started"):
-    """An anaesthetic began at the event's time."""
+    """An anaesthetic was opened and began at the event's time: as the first version kept it."""
 
     case: str
     day: str
@@ -60,10 +61,66 @@ class CaseStarted(Event, frozen=True, tag="case_started"):
 
 
 class CaseEnded(Event, frozen=True, tag="case_ended"):
-    """The anaesthetic of the bed ended at the event's time."""
+    """The anaesthetic of the bed ended at the event's time: as the first version kept it."""
 
     case: str
     bed: str
+    by: str
+
+
+class CaseOpened(Event, frozen=True, tag="case_opened"):
+    """A case was planned, or an emergency begun with nothing known."""
+
+    case: str
+    day: str
+    serial: int
+    bed: str
+    case_kind: CaseKind
+    code: str
+    """Empty in an emergency."""
+    rules: str
+    band: str
+    two_years: bool | None
+    limits: dict[Measure, Range]
+    limits_approved_by: str
+    by: str
+    procedures: tuple[str, ...] = ()
+    emergency: bool = False
+
+
+class CaseEntered(Event, frozen=True, tag="case_entry"):
+    """Something was said of a case; it had happened `ago_s` seconds before it was said."""
+
+    case: str
+    bed: str
+    number: int
+    """Its place among the entries of the case."""
+    deed: Said
+    ago_s: float
+    by: str
+    source: str = ""
+    reason: str = ""
+    flags: tuple[Flag, ...] = ()
+
+
+class CaseAged(Event, frozen=True, tag="case_aged"):
+    """The age became known, or was mended: as a band and the answer of the two-year rule."""
+
+    case: str
+    bed: str
+    band: str
+    two_years: bool
+    limits: dict[Measure, Range]
+    limits_approved_by: str
+    by: str
+
+
+class StartHeld(Event, frozen=True, tag="start_held"):
+    """An anaesthetic was started in spite of these."""
+
+    case: str
+    bed: str
+    holds: tuple[str, ...]
     by: str
 
 
@@ -150,6 +207,10 @@ Known = (
     | RulesUnusable
     | CaseStarted
     | CaseEnded
+    | CaseOpened
+    | CaseEntered
+    | CaseAged
+    | StartHeld
     | MeasureSeen
     | AlarmChanged
     | DeviceChanged

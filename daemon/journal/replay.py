@@ -13,7 +13,7 @@ from daemon.journal.fold import fold
 from daemon.journal.store import since_checkpoint
 from daemon.state import Kept, State
 from monitoring.alarms import Alarm
-from monitoring.case import Case
+from monitoring.case import Case, Entry
 from vitals.instant import Instant
 
 MEGA = 1_000_000
@@ -70,9 +70,21 @@ def moment(row: Row) -> Instant:
 
 
 def _rebased(checkpoint: Checkpoint, rebase: Rebase, boot: str) -> Checkpoint:
+    def moved(at: Instant | None) -> Instant | None:
+        return None if at is None else rebase(at, boot)
+
+    def entry(old: Entry) -> Entry:
+        at, entered = rebase(old.at, boot), rebase(old.entered, boot)
+        return msgspec.structs.replace(old, at=at, entered=entered)
+
     def case(old: Case) -> Case:
-        ended = None if old.ended is None else rebase(old.ended, boot)
-        return msgspec.structs.replace(old, started=rebase(old.started, boot), ended=ended)
+        return msgspec.structs.replace(
+            old,
+            opened=rebase(old.opened, boot),
+            started=moved(old.started),
+            ended=moved(old.ended),
+            entries=tuple(entry(one) for one in old.entries),
+        )
 
     def alarm(old: Alarm) -> Alarm:
         entered = rebase(old.condition.entered, boot)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 
 from daemon.protocol.commands import Incoming, Request
-from daemon.protocol.messages import Message, Outgoing
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Outgoing
 
 LINE_LIMIT = 1 << 20
 """No line, either way, is longer than this many bytes."""
@@ -27,9 +31,24 @@ def to_line(message: Message | Request) -> bytes:
 def to_command(line: bytes) -> Incoming:
     """Return the command of a line, strictly: an unknown field or kind raises ProtocolError."""
     try:
-        return _COMMANDS.decode(line)
+        command = _COMMANDS.decode(line)
+        stray = next(_strays(msgspec.json.decode(line), msgspec.to_builtins(command)), "")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ProtocolError(str(error)) from error
+    if stray:
+        raise ProtocolError(f"Object contains unknown field `{stray}`")
+    return command
+
+
+def _strays(raw: Any, read: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON can hold
+    """Yield every field of `raw` that was not read: deeds are lenient, for the journal's sake."""
+    if isinstance(raw, dict):
+        yield from (name for name in raw if name not in read)
+        for name in raw:
+            yield from _strays(raw[name], read.get(name))
+    elif isinstance(raw, list):
+        for one, other in zip(raw, read or (), strict=False):
+            yield from _strays(one, other)
 
 
 def to_message(line: bytes) -> Outgoing | None:

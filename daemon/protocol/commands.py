@@ -6,9 +6,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from vitals.deeds import Code, Initials, Remark, Said
+from vitals.vocabulary import CaseKind, Check
+
 Name = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
-Initials = Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
-"""Who asks: initials or a role, never a name."""
 Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
 
 
@@ -27,9 +28,48 @@ class Command(Request, frozen=True):
 
 
 class Start(Command, frozen=True, tag="start"):
-    """Start an anaesthetic: `code` of the service, `age` as `4y`, `8m` or `20d`."""
+    """Plan an anaesthetic and start it: `code` of the service, `age` as `4y`, `8m` or `20d`."""
 
     code: Name
+    age: Name
+    checks: tuple[Check, ...] = ()
+    """What was made sure of."""
+    asa: Annotated[int, Meta(ge=1, le=5)] | None = None
+    anyway: bool = False
+    """In spite of a hold; the reason may follow."""
+    unattached: bool = False
+    """A child that will not bear the probes yet."""
+
+
+class Plan(Command, frozen=True, tag="plan"):
+    """Open a case at the bed: its code, or the ENT procedures that map to one."""
+
+    age: Name
+    code: Name | None = None
+    procedures: tuple[Code, ...] = ()
+    site: Name | None = None
+    """Of the procedures, where they alone do not decide."""
+    case_kind: CaseKind = CaseKind.ANAESTHETIC
+
+
+class Emergency(Command, frozen=True, tag="emergency"):
+    """Nødstart: an anaesthetic at once, with nothing asked; what was open at the bed goes on."""
+
+
+class Enter(Command, frozen=True, tag="enter"):
+    """Say that something happened to the bed's case, `ago_s` seconds ago."""
+
+    deed: Said
+    ago_s: Annotated[float, Meta(ge=0, le=86400)] = 0.0
+    case: Name | None = None
+    """Its number, for a case that is over or was never at this bed."""
+    reason: Remark = ""
+    """Why it is entered late."""
+
+
+class Aged(Command, frozen=True, tag="aged"):
+    """Say how old the patient of the bed's case is; only the band is kept."""
+
     age: Name
 
 
@@ -55,5 +95,5 @@ class Look(Request, frozen=True, tag="look"):
     """Say what the bytes of devices look like that are not valid for their protocols."""
 
 
-Order = Start | End | Acknowledge | Assign
+Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign
 Incoming = Order | Look

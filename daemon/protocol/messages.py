@@ -10,27 +10,20 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from daemon.protocol.cases import Case, Judged
+from daemon.protocol.message import Message
 from daemon.protocol.rules import RulesState
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
 from vitals.vocabulary import (
-    Basis,
-    CaseState,
     DeviceState,
     Fault,
-    GapCause,
-    Modality,
-    Obligation,
     Priority,
     SignalState,
 )
 
 PROTOCOL = 1
 """Raised when a client of the last number could no longer understand the daemon."""
-
-
-class Message(Struct, frozen=True, tag_field="kind"):
-    """Anything the daemon sends."""
 
 
 class Hello(Message, frozen=True, tag="hello"):
@@ -138,59 +131,6 @@ class Alarm(Message, frozen=True, tag="alarm"):
     limit: float | int | None
 
 
-class Limit(Struct, frozen=True):
-    """The limits of one measure in force; null where there is none.
-
-    `lo` alarms at value < lo, `hi` at value > hi; `ext_lo` and `ext_hi` are inclusive.
-    """
-
-    measure: Measure
-    lo: float | int | None
-    hi: float | int | None
-    ext_lo: float | int | None
-    """At or below it the alarm is high (for SpO2 the desaturation limit)."""
-    ext_hi: float | int | None
-
-
-class Cell(Struct, frozen=True):
-    """One modality's obligation in the running case, and whether it is met just now."""
-
-    modality: Modality
-    obligation: Obligation
-    basis: Basis
-    rule: str
-    source: str
-    met: bool | None
-    """Null where the daemon cannot know and a person attests."""
-    cause: GapCause | None
-    """Why it is not met; null when it is."""
-    origin: str = "code"
-    """Why it obliges: the `code`, the `technique`, the `duration` so far, or `peer` advice."""
-    approved: bool = True
-    """False: the row is a proposal that nobody has approved."""
-
-
-class Case(Message, frozen=True, tag="case"):
-    """An anaesthetic: sent at each change of its state and of its cells."""
-
-    at: str
-    age_s: float
-    """Seconds since anaesthesia start; frozen at the end."""
-    case: str
-    bed: str
-    state: CaseState
-    code: str
-    rules: str
-    """The first twelve hexadecimal digits of the hash over the rule rows in force."""
-    band: str
-    """Id of the age band; its words are `band.<id>`."""
-    limits_approved_by: str
-    """Empty: the limits are not approved by anybody."""
-    limits: tuple[Limit, ...]
-    cells: tuple[Cell, ...]
-    by: str
-
-
 class Event(Message, frozen=True, tag="event"):
     """A line for the last events; `event` names it (`event.<event>` are its words)."""
 
@@ -208,6 +148,11 @@ class Event(Message, frozen=True, tag="event"):
     """The bed where a device that was moved stood."""
     moved_to: str | None = None
     """The bed where it stands now."""
+    case: str | None = None
+    detail: str = ""
+    """What was said, where the event is an entry of a case: `airway`, `3023`, initials."""
+    ago_s: float = 0.0
+    """So long before `at` it happened."""
 
 
 class Snapshot(Message, frozen=True, tag="snapshot"):
@@ -264,7 +209,19 @@ class Refusal(StrEnum):
     NO_PORT = "no_port"
     BAD_AGE = "bad_age"
     CASE_RUNNING = "case_running"
+    """The bed has a case that is not over."""
     NO_CASE = "no_case"
+    UNKNOWN_CASE = "unknown_case"
+    HELD = "held"
+    """Something is to be made sure of first; starting anyway is one key."""
+    WRONG_MOMENT = "wrong_moment"
+    """It does not follow from where the case stands."""
+    BAD_TIME = "bad_time"
+    BAD_NUMBER = "bad_number"
+    REASON_MISSING = "reason_missing"
+    WORDS_MISSING = "words_missing"
+    AMBIGUOUS = "ambiguous"
+    """The procedures alone do not decide the code."""
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -296,4 +253,17 @@ class Looks(Message, frozen=True, tag="looks"):
     devices: tuple[Likeness, ...]
 
 
-Outgoing = Hello | Snapshot | Reading | Wave | Device | Alarm | Case | Event | Beat | Answer | Looks
+Outgoing = (
+    Hello
+    | Snapshot
+    | Reading
+    | Wave
+    | Device
+    | Alarm
+    | Case
+    | Judged
+    | Event
+    | Beat
+    | Answer
+    | Looks
+)

@@ -18,9 +18,11 @@ from daemon.app import Daemon
 from daemon.clock import SystemClock, local_date
 from daemon.demands import Demands, required
 from daemon.library import load
-from monitoring.case import Case
+from monitoring.age import age
+from monitoring.case import Case, Entry, with_entry
 from monitoring.facts import Facts
 from monitoring.obligations import obligations
+from vitals.deeds import Begin
 from vitals.instant import Instant
 from vitals.vocabulary import CaseState, Modality, Phase
 
@@ -45,10 +47,12 @@ class Earlier:
 
 
 def case(code: str) -> Case:
-    return Case(
+    """Return a case that began at 0."""
+    begin = Entry(number=1, deed=Begin(), at=at(0), entered=at(0), by="AS")
+    bare = Case(
         number="KN-251121-001",
         bed=BED,
-        state=CaseState.ANAESTHESIA,
+        state=CaseState.PLANNED,
         code=code,
         rules="",
         band="y2_5",
@@ -56,8 +60,9 @@ def case(code: str) -> Case:
         limits={},
         limits_approved_by="",
         by="AS",
-        started=at(0),
+        opened=at(0),
     )
+    return with_entry(bare, begin)
 
 
 def extra(found: dict[str, Any]) -> list[tuple[str, str, str, Any]]:
@@ -129,8 +134,9 @@ def test_what_was_found_once_is_what_would_be_found_anew() -> None:
     rules = load()
     demands, book = Demands(rules), rules.book(local_date(at(0)))
     for seconds in range(0, 9000, 50):
+        known = Facts(elapsed_s=float(seconds), age=age("2y"))
         for code in ("3021", "3022", "3023", "3024", "3025"):
-            fresh = obligations(book, code, Facts(elapsed_s=float(seconds))).obligations
+            fresh = obligations(book, code, known).obligations
             assert demands.of(case(code), at(seconds)) == fresh
 
 

@@ -60,7 +60,7 @@ async def test_what_was_appended_is_read_back_in_order(tmp_path: Path) -> None:
     await journal.append(STARTED, at(10))
     await journal.append(MeasureSeen("KN-251121-001", "Stue 1", Measure.SPO2), at(11))
     await journal.close()
-    case = (await replayed(tmp_path / FILE)).state.running("Stue 1")
+    case = (await replayed(tmp_path / FILE)).state.watched("Stue 1")
     assert case is not None
     assert (case.started, case.seen, case.limits) == (
         at(10),
@@ -154,7 +154,7 @@ async def test_within_one_boot_durations_survive_a_restart_exactly(tmp_path: Pat
     await journal.open(at(0))
     await journal.append(STARTED, at(10))
     await journal.close()
-    case = (await replayed(tmp_path / FILE, now=70)).state.cases["Stue 1"]
+    case = (await replayed(tmp_path / FILE, now=70)).state.at("Stue 1")
     assert at(70).seconds_since(case.started) == 60
 
 
@@ -165,7 +165,7 @@ async def test_after_a_reboot_the_wall_clock_bridges_the_gap(tmp_path: Path) -> 
     await journal.close()
     again = Journal(tmp_path / FILE, "boot-2")
     now = Instant(12.0, at(5090).wall)
-    case = (await again.open(now)).state.cases["Stue 1"]
+    case = (await again.open(now)).state.at("Stue 1")
     await again.close()
     assert now.seconds_since(case.started) == pytest.approx(90)
 
@@ -176,7 +176,7 @@ async def test_a_wall_clock_that_went_back_makes_no_negative_duration(tmp_path: 
     await journal.append(STARTED, at(5000))
     await journal.close()
     found = await replayed(tmp_path / FILE, boot="boot-2", now=100)
-    assert at(100).seconds_since(found.state.cases["Stue 1"].started) == 0
+    assert at(100).seconds_since(found.state.at("Stue 1").started) == 0
 
 
 async def test_a_journal_of_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -285,8 +285,9 @@ async def test_an_ended_case_stays_the_last_of_its_bed(tmp_path: Path) -> None:
     await journal.append(ENDED, at(20))
     await journal.close()
     state = (await replayed(tmp_path / FILE)).state
-    assert state.running("Stue 1") is None
-    assert state.cases["Stue 1"].state is CaseState.ENDED
+    case = state.at("Stue 1")
+    assert case is not None
+    assert (case.state, case.ended) == (CaseState.ENDED, at(20))
     assert state.serials == {"251121": 1}
 
 

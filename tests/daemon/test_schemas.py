@@ -32,7 +32,7 @@ async def test_a_journal_of_an_earlier_schema_is_read_and_gone_on_with(
     state = (await journal.open(at(0))).state
     await journal.append(DaemonStarted("later", "rows"), at(1))
     await journal.close()
-    case = state.running("Stue 1")
+    case = state.watched("Stue 1")
     assert case is not None
     assert (case.code, case.band, case.number[-3:]) == ("3021", "y2_5", "002")
     alarm = state.alarms["Stue 1"][Key("spo2_low")]

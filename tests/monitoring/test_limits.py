@@ -184,11 +184,12 @@ def test_a_fault_is_named_with_its_file_its_row_and_its_key(old: str, new: str, 
 
 @pytest.mark.parametrize("row", [1, 3])
 def test_a_band_without_a_source_does_not_load(row: int) -> None:
-    parts = text("limits.toml").split("source = { document")
+    head, *bands = text("limits.toml").split("[[band]]")
+    parts = "[[band]]".join(["", *bands]).split("source = { document")
     parts[row] = parts[row].split("}", 1)[1]
     parts[row - 1] += parts.pop(row)
     with pytest.raises(RowsError, match=rf"\[\[band\]\] {row}: source: is missing"):
-        limit_set("source = { document".join(parts), "limits.toml")
+        limit_set(head + "source = { document".join(parts), "limits.toml")
 
 
 def test_every_fault_of_a_file_is_listed_and_not_the_first_alone() -> None:

@@ -9,7 +9,8 @@ from datetime import timedelta, timezone
 import scenes
 
 from daemon.protocol.commands import Command
-from daemon.protocol.messages import Message, Outgoing
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Outgoing
 from tui.app import Dashboard
 from tui.mirror import Mirror
 from tui.prompt import IDLE, Prompt

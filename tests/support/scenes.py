@@ -7,19 +7,17 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from daemon.protocol.cases import Case, Cell, Limit
+from daemon.protocol.message import Message
 from daemon.protocol.messages import (
     PROTOCOL,
     Alarm,
     AlarmState,
     Beat,
-    Case,
-    Cell,
     Device,
     Event,
     Hello,
     JournalState,
-    Limit,
-    Message,
     Reading,
     Snapshot,
     Wave,

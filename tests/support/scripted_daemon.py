@@ -10,7 +10,8 @@ from typing import Self
 
 from daemon.protocol.codec import to_command, to_line
 from daemon.protocol.commands import Incoming
-from daemon.protocol.messages import Answer, Message, Result
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Answer, Result
 
 Answering = Callable[[Incoming], Answer | None]
 

@@ -7,7 +7,8 @@ from datetime import datetime
 import msgspec
 import scenes
 
-from daemon.protocol.messages import Device, Message, Reading, Wave
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Device, Reading, Wave
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Quality
 from vitals.vocabulary import DeviceState, Fault

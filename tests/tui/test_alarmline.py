@@ -5,7 +5,8 @@ import pytest
 import scenes
 from dashboards import sight_of
 
-from daemon.protocol.messages import Alarm, AlarmState, Message
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Alarm, AlarmState
 from tui.alarmbar import alarmbar
 from tui.alarmline import alarm_text, what
 from tui.mirror import Held

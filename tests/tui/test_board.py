@@ -8,7 +8,7 @@ from dashboards import sight_of
 from digits import read_small
 from rich.cells import cell_len
 
-from daemon.protocol.messages import Message
+from daemon.protocol.message import Message
 from tui import font
 from tui.board import board, chosen, rows_for
 from tui.group import GROUPS

@@ -15,7 +15,8 @@ from scripted_daemon import ScriptedDaemon
 from textual.pilot import Pilot
 
 from daemon.protocol.commands import Acknowledge, Assign, End, Start
-from daemon.protocol.messages import Answer, Message, Refusal, Result
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Answer, Refusal, Result
 from tui.app import Dashboard
 from tui.clock import MachineClock
 from tui.link import Link

@@ -8,7 +8,7 @@ import scenes
 import wards
 from dashboards import sight_of
 
-from daemon.protocol.messages import Message
+from daemon.protocol.message import Message
 from tui.devicerow import devicerow
 from tui.notice import TURN_S
 from vitals.instant import Instant

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from daemon.protocol.codec import to_command, to_line
 from daemon.protocol.commands import Assign
-from daemon.protocol.messages import Device, Event, Message
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Device, Event
 from tui.choice import HINT, choice
 from tui.commands import Asker
 from tui.events import event_text

@@ -7,7 +7,7 @@ import pytest
 import scenes
 from dashboards import sight_of
 
-from daemon.protocol.messages import Message
+from daemon.protocol.message import Message
 from tui.cells import cells
 from tui.notice import TURN_S, notice
 from tui.panel import View

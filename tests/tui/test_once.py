@@ -5,7 +5,8 @@ import pytest
 import scenes
 from dashboards import sight_of
 
-from daemon.protocol.messages import Message, Reading
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Reading
 from tui.board import board
 from tui.devicerow import devicerow
 from vitals.measure import Measure

@@ -12,7 +12,7 @@ import wards
 from dashboards import FrozenClock, Told, settings
 from textual.pilot import Pilot
 
-from daemon.protocol.messages import Message
+from daemon.protocol.message import Message
 from tui.app import Dashboard
 from vitals.measure import Channel
 from words.catalogue import Language

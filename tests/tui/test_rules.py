@@ -7,7 +7,8 @@ import pytest
 import scenes
 from dashboards import sight_of
 
-from daemon.protocol.messages import Case, Cell, JournalState
+from daemon.protocol.cases import Case, Cell
+from daemon.protocol.messages import JournalState
 from daemon.protocol.rules import RulesState
 from tui.age import Unclear
 from tui.cells import cells

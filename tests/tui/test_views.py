@@ -9,7 +9,8 @@ from dashboards import sight_of
 from digits import read_digits
 from rich.cells import cell_len
 
-from daemon.protocol.messages import Hello, Message, Refusal
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Hello, Refusal
 from tui import font
 from tui.age import Unclear
 from tui.alarmbar import alarmbar

@@ -9,7 +9,8 @@ import wards
 from dashboards import FrozenClock, Told, lines, settings, text
 from textual.pilot import Pilot
 
-from daemon.protocol.messages import Message, Wave
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Wave
 from tui.app import Dashboard
 from vitals.measure import Channel, Measure
 from vitals.reading import Note

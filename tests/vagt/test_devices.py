@@ -12,7 +12,8 @@ import scenes
 from clinics import BED, Clinic, clinic, daemon, ear
 
 from daemon.protocol.codec import to_line
-from daemon.protocol.messages import PROTOCOL, Hello, Message
+from daemon.protocol.message import Message
+from daemon.protocol.messages import PROTOCOL, Hello
 from vagt.main import main
 
 RECOVERY = "Opvågning"

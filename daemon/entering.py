@@ -1,0 +1,170 @@
+"""What is said of a case: held to its table, recorded, and put into effect in the same breath."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from daemon.assignment import Assignments
+from daemon.clock import local_date
+from daemon.codes import anaesthetic
+from daemon.config import Config
+from daemon.journal.course import entry, opened
+from daemon.journal.events import CaseEntered, CaseOpened, StartHeld
+from daemon.library import Library
+from daemon.protocol.commands import Assign, Command
+from daemon.protocol.messages import Refusal
+from daemon.pulse import Pulse
+from daemon.refused import RefusedError
+from daemon.ward import Ward
+from daemon.who import check_initials
+from monitoring.case import LATE_S, Case, WrongMomentError, judged, with_entry
+from monitoring.steps import ALWAYS, NEXT, WATCHED
+from vitals import deeds
+from vitals.deeds import Said
+from vitals.instant import Instant
+from vitals.measure import Measure
+from vitals.vocabulary import Word
+
+BEFORE_S = 7200.0
+"""Nothing is entered that happened longer than this before the case was opened."""
+
+WHOLE = 100
+"""Per cent."""
+
+
+class Entering:
+    """Takes entries; what the table, the clock or the beds speak against is refused."""
+
+    def __init__(
+        self,
+        config: Config,
+        library: Library,
+        ward: Ward,
+        pulse: Pulse,
+        assignments: Assignments,
+    ) -> None:
+        self._beds = frozenset(bed.name for bed in config.beds)
+        self._people = config.people
+        self._library = library
+        self._ward = ward
+        self._pulse = pulse
+        self._assignments = assignments
+
+    def enter(
+        self,
+        case: Case,
+        deed: Said,
+        command: Command,
+        now: Instant,
+        *,
+        ago_s: float = 0.0,
+        reason: str = "",
+    ) -> asyncio.Future[None]:
+        """Take one entry; raises RefusedError, and then nothing has changed."""
+        at = Instant(now.monotonic - ago_s, now.wall - ago_s)
+        if not isinstance(deed, ALWAYS):
+            self._check_time(case, at, ago_s, reason)
+        self._check(case, deed, now)
+        event = _event(case, deed, command, ago_s, reason)
+        try:
+            flags = judged(case, entry(event, now)).flags
+        except WrongMomentError as error:
+            raise RefusedError(Refusal.WRONG_MOMENT, str(error)) from error
+        if isinstance(deed, deeds.Begin) and (holds := self.refuse_held(case, deed, now)):
+            self._ward.record(StartHeld(case.number, case.bed, holds, command.by), now)
+        return self._record(case, structs.replace(event, flags=flags), command, now)
+
+    def begin(self, case: Case, command: Command, now: Instant) -> asyncio.Future[None]:
+        """Begin an emergency: from wherever the case stands, with nothing asked."""
+        steps = NEXT[case.kind][case.state]
+        deed: Said = deeds.Call()
+        if deeds.Begin in steps:
+            deed = deeds.Begin(anyway=True)
+        elif deeds.Resume in steps:
+            deed = deeds.Resume(code=case.code)
+        return self._record(case, _event(case, deed, command, 0.0, ""), command, now)
+
+    def foreseen(
+        self, event: CaseOpened, said: Sequence[Said], command: Command, now: Instant
+    ) -> Case:
+        """Return the case as it would be, with nothing recorded."""
+        case = opened(self._ward.state, event, now).cases[event.case]
+        for deed in said:
+            case = with_entry(case, entry(_event(case, deed, command, 0.0, ""), now))
+        return case
+
+    def refuse_held(self, case: Case, deed: deeds.Begin, now: Instant) -> tuple[str, ...]:
+        """Return what a start is to be in spite of; refused where nobody said so."""
+        holds = self._pulse.holds(case, deed, now)
+        if holds and not deed.anyway:
+            listed = ", ".join(holds)
+            raise RefusedError(Refusal.HELD, f"held by {listed}: see to it, or start anyway")
+        return holds
+
+    def _record(
+        self, case: Case, event: CaseEntered, command: Command, now: Instant
+    ) -> asyncio.Future[None]:
+        state = with_entry(case, entry(event, now)).state
+        if state not in WATCHED:
+            self._ward.silence(case.bed, now)
+        done = self._ward.record(event, now)
+        after = self._ward.state.cases[case.number]
+        self._bring(event.deed, command, now)
+        for bed in sorted({case.bed, after.bed}):
+            self._pulse.evaluate(bed, now)
+        self._pulse.tell(after, now)
+        if after.state.over and not case.state.over:
+            self._ward.checkpoint(now)
+        return done
+
+    def _bring(self, deed: Said, command: Command, now: Instant) -> None:
+        """Let the devices that are named go with the patient."""
+        if isinstance(deed, deeds.Move):
+            for device in deed.devices:
+                order = Assign(id=command.id, by=command.by, bed=deed.bed, device=device)
+                self._assignments.assign(order, now)
+
+    def _check_time(self, case: Case, at: Instant, ago_s: float, reason: str) -> None:
+        if ago_s > LATE_S and not reason:
+            detail = f"{ago_s / 60:.0f} min late: give a reason, or enter it as of now"
+            raise RefusedError(Refusal.REASON_MISSING, detail)
+        if at.seconds_since(case.opened) < -BEFORE_S:
+            detail = f"{at.rfc3339()} is long before {case.number} was opened: mend the time"
+            raise RefusedError(Refusal.BAD_TIME, detail)
+
+    def _check(self, case: Case, deed: Said, now: Instant) -> None:
+        """Refuse what names a bed, a code, a person or a number that cannot be."""
+        match deed:
+            case deeds.Move(bed=bed):
+                self._check_bed(case, bed)
+            case deeds.Rebook(code=code) | deeds.Resume(code=code) if code:
+                anaesthetic(self._library, code, local_date(now))
+            case deeds.Relieve(to=to) | deeds.HandOver(to=to):
+                check_initials(self._people, to, now)
+            case deeds.Conclude(words=words) if set(words) != set(Word):
+                missing = ", ".join(word for word in Word if word not in words)
+                raise RefusedError(Refusal.WORDS_MISSING, f"not said of the patient: {missing}")
+            case deeds.Measured(measure=Measure.SPO2, value=value) if value > WHOLE:
+                raise RefusedError(Refusal.BAD_NUMBER, f"SpO2 {value} %: at most {WHOLE}")
+            case deeds.Pair(systolic=high, diastolic=low) if low >= high:
+                detail = f"blood pressure {high}/{low}: the first is the higher: mend it"
+                raise RefusedError(Refusal.BAD_NUMBER, detail)
+            case _:
+                pass
+
+    def _check_bed(self, case: Case, bed: str) -> None:
+        if bed not in self._beds:
+            listed = ", ".join(sorted(self._beds))
+            raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {bed!r}; beds: {listed}")
+        there = self._ward.state.open(bed)
+        if there is not None and there.number != case.number:
+            detail = f"{there.number} at {bed} is {there.state}: move or discharge it first"
+            raise RefusedError(Refusal.CASE_RUNNING, detail)
+
+
+def _event(case: Case, deed: Said, command: Command, ago_s: float, reason: str) -> CaseEntered:
+    number = len(case.entries) + 1
+    return CaseEntered(case.number, case.bed, number, deed, ago_s, command.by, reason=reason)

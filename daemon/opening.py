@@ -1,0 +1,123 @@
+"""Opens cases: planned with a code or procedures, or in an emergency with nothing known."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from daemon.clock import local_date, local_day
+from daemon.codes import anaesthetic, treatment
+from daemon.config import Config
+from daemon.journal.events import CaseAged, CaseOpened
+from daemon.library import Library
+from daemon.protocol.commands import Aged, Command, Emergency, Plan, Start
+from daemon.protocol.messages import Refusal
+from daemon.refused import RefusedError
+from daemon.ward import Ward
+from monitoring.age import Age, AgeError, age
+from monitoring.case import Case
+from monitoring.limits import in_force
+from monitoring.mapping import Ambiguous, Mapped, service
+from vitals.instant import Instant
+from vitals.vocabulary import CaseKind
+
+SPECIALTY = "ent"
+
+
+class Opening:
+    """Gives each new case its number, its band and its limits."""
+
+    def __init__(self, config: Config, library: Library, ward: Ward) -> None:
+        self._site_code = config.site.code
+        self._library = library
+        self._ward = ward
+
+    def planned(self, command: Start | Plan, now: Instant) -> CaseOpened:
+        """Return the event that opens what is planned, or raise RefusedError."""
+        self._refuse_second(command.bed)
+        patient = _age(command.age)
+        kind = command.case_kind if isinstance(command, Plan) else CaseKind.ANAESTHETIC
+        procedures = command.procedures if isinstance(command, Plan) else ()
+        code = self._code(command, kind, now)
+        band = self._library.limits.band(patient)
+        return structs.replace(
+            self._opened(command, kind, code, now),
+            procedures=procedures,
+            band=band.id,
+            two_years=patient.two_years,
+            limits=in_force(band),
+        )
+
+    def emergency(self, command: Emergency, now: Instant) -> CaseOpened:
+        """Return the event that opens a case with nothing known; refused by nothing."""
+        return structs.replace(self._opened(command, CaseKind.ANAESTHETIC, "", now), emergency=True)
+
+    def aged(self, command: Aged, case: Case) -> CaseAged:
+        """Return the event that gives a case its band."""
+        patient = _age(command.age)
+        band = self._library.limits.band(patient)
+        return CaseAged(
+            case.number,
+            case.bed,
+            band.id,
+            patient.two_years,
+            in_force(band),
+            self._library.limits.approved_by,
+            command.by,
+        )
+
+    def _refuse_second(self, bed: str) -> None:
+        if (case := self._ward.state.open(bed)) is not None:
+            detail = (
+                f"{case.number} at {bed} is {case.state}: discharge, transfer, cancel or move it"
+            )
+            raise RefusedError(Refusal.CASE_RUNNING, detail)
+
+    def _code(self, command: Start | Plan, kind: CaseKind, now: Instant) -> str:
+        day = local_date(now)
+        if isinstance(command, Plan) and command.procedures and command.code is None:
+            return self._mapped(command)
+        if command.code is None:
+            raise RefusedError(Refusal.UNKNOWN_CODE, "name a code, or procedures that map to one")
+        if kind is CaseKind.BLOCK:
+            return treatment(self._library, command.code, day).code
+        return anaesthetic(self._library, command.code, day).code
+
+    def _mapped(self, command: Plan) -> str:
+        table = self._library.procedures[SPECIALTY]
+        listed = " ".join(command.procedures)
+        match service(table, command.procedures, command.site):
+            case Mapped(row=row):
+                return row.code
+            case Ambiguous(rows=rows):
+                sites = ", ".join(sorted({row.site for row in rows}))
+                detail = f"{listed}: the site decides; name one of {sites}"
+                raise RefusedError(Refusal.AMBIGUOUS, detail)
+            case _:
+                detail = f"{listed}: Bilag 2 does not print this: name the anaesthesia code"
+                raise RefusedError(Refusal.UNKNOWN_CODE, detail)
+
+    def _opened(self, command: Command, kind: CaseKind, code: str, now: Instant) -> CaseOpened:
+        """Return the event as it is where the age is not known."""
+        day, unknown = local_day(now), self._library.limits.unknown
+        serial = self._ward.state.serials.get(day, 0) + 1
+        return CaseOpened(
+            case=f"{self._site_code}-{day}-{serial:03d}",
+            day=day,
+            serial=serial,
+            bed=command.bed,
+            case_kind=kind,
+            code=code,
+            rules=self._library.hash,
+            band=unknown.id,
+            two_years=None,
+            limits=unknown.in_force,
+            limits_approved_by=self._library.limits.approved_by,
+            by=command.by,
+        )
+
+
+def _age(text: str) -> Age:
+    try:
+        return age(text)
+    except AgeError as error:
+        raise RefusedError(Refusal.BAD_AGE, str(error)) from error
