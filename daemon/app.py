@@ -19,14 +19,14 @@ from daemon.console import Console, UnboundError
 from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced, RulesUnusable
 from daemon.journal.replay import Replay
 from daemon.journal.store import FILE
-from daemon.journal.writer import Journal
 from daemon.library import Library
-from daemon.links import link
 from daemon.lock import Lock
 from daemon.looks import Looks
 from daemon.notify import notify
+from daemon.outside import MACHINE, Outside
 from daemon.picture import Picture, Station, Turn
-from daemon.protocol.messages import PROTOCOL, Beat, Hello, Message
+from daemon.protocol.message import Message
+from daemon.protocol.messages import PROTOCOL, Beat, Hello
 from daemon.protocol.rules import RULES_DIGITS, RulesState
 from daemon.pulse import Pulse
 from daemon.session import Session
@@ -37,7 +37,7 @@ from daemon.waves import joined
 from devices.catalogue import PROTOCOLS
 from firmware_bridge.guarded import Guarded
 from firmware_bridge.link import Link
-from firmware_bridge.ports import ROOT, Ports
+from firmware_bridge.ports import Ports
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.reading import Item, Reading, WaveBlock
@@ -55,7 +55,12 @@ class Daemon:
     """One daemon: `run` lives until it is cancelled."""
 
     def __init__(
-        self, config: Config, library: Library, clock: Clock, version: str, root: Path = ROOT
+        self,
+        config: Config,
+        library: Library,
+        clock: Clock,
+        version: str,
+        outside: Outside = MACHINE,
     ) -> None:
         self._config = config
         self._library = library
@@ -70,9 +75,10 @@ class Daemon:
             ]
         )
         self._sessions: dict[str, Session] = {}
-        self._ports = Ports(root)
+        self._ports = Ports(outside.root)
+        self._link = outside.link
         self._console = Console(config.socket.path)
-        self._journal = Journal(config.data.dir / FILE, boot())
+        self._journal = outside.journal(config.data.dir / FILE, boot())
         self._conflation = Conflation()
 
     async def run(self, ready: Callable[[], None]) -> None:
@@ -164,7 +170,7 @@ class Daemon:
         self._sessions[station.device.name].rewire(self._wire(station))
 
     def _wire(self, station: Station) -> Link:
-        wire = link(station.port, station.entry, self._clock)
+        wire = self._link(station.port, station.entry, self._clock)
         return Guarded(wire, station.port, self._ports)
 
     def _grace_s(self) -> float:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_command, to_line
 from daemon.protocol.commands import Incoming
-from daemon.protocol.messages import Answer, Message, Refusal, Result
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.supervision import contained
 
 CLIENT_LIMIT = 512 * 1024

@@ -12,17 +12,18 @@ from devices.contract import ProtocolEntry
 from firmware_bridge.link import Link, LinkRefusedError
 from firmware_bridge.modbus_link import TCP_PORT, ModbusLink
 from firmware_bridge.serial_link import SerialLink
+from firmware_bridge.tally import Tally
 from firmware_bridge.tcp_link import SCHEME, TcpLink, address
 from vitals.clock import Clock
 
 
-def link(port: str, entry: ProtocolEntry, clock: Clock) -> Link:
-    """Return the link to a port, not yet open."""
+def link(port: str, entry: ProtocolEntry, clock: Clock, tally: Tally | None = None) -> Link:
+    """Return the link to a port, not yet open; it counts its bytes into `tally`."""
     if entry.mapped is not None:
-        return ModbusLink(port, entry.line, clock)
+        return ModbusLink(port, entry.line, clock, tally)
     if port.startswith(f"{SCHEME}://"):
-        return TcpLink(port, clock)
-    return SerialLink(port, entry.line, clock)
+        return TcpLink(port, clock, tally)
+    return SerialLink(port, entry.line, clock, tally)
 
 
 def unusable(port: str, entry: ProtocolEntry) -> str:

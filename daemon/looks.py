@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from daemon.picture import Picture, Station
 from daemon.protocol.commands import Incoming, Look, Order
-from daemon.protocol.messages import Answer, Likeness, Message
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Answer, Likeness
 from daemon.protocol.messages import Looks as Said
 from devices.catalogue import PROTOCOLS
 from devices.guess import likenesses

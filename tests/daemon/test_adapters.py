@@ -16,6 +16,7 @@ from talkers import talking
 from daemon import config, library
 from daemon.app import Daemon
 from daemon.clock import SystemClock
+from daemon.outside import Outside
 from daemon.supervision import MENDING_S
 
 LONG_S = MENDING_S + 1.5
@@ -30,7 +31,8 @@ def machine(tmp_path: Path) -> Machine:
 @asynccontextmanager
 async def watched(place: Clinic, machine: Machine) -> AsyncIterator[Ear]:
     """Run a daemon whose machine has these sockets, while two monitors talk."""
-    one = Daemon(config.read(place.config), library.load(), SystemClock(), "1", machine.root)
+    outside = Outside(root=machine.root)
+    one = Daemon(config.read(place.config), library.load(), SystemClock(), "1", outside)
     task = asyncio.create_task(one.run(lambda: None))
     try:
         async with ear(place) as hears:

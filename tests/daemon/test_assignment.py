@@ -147,9 +147,11 @@ async def test_after_a_power_cut_a_device_stands_where_it_was_assigned(tmp_path:
                 await assigned(hears, bed)
                 if ending:  # writes a checkpoint, from which the next start reads
                     await hears.ask("end", bed=bed)
+                    await hears.home(bed)
                     await assigned(hears)
                     await started(hears, BED)
                     await hears.ask("end")
+                    await hears.home()
                 process.kill()
         with daemon(place):
             async with oximeter(place, child()), ear(place) as hears:

@@ -30,7 +30,7 @@ def begun(place: Clinic) -> list[str]:
         [*VAGT, "journal", "export", "--data", str(place.data)], capture_output=True, check=True
     )
     rows = [json.loads(line) for line in done.stdout.splitlines()]
-    return [row["body"]["code"] for row in rows if row["kind"] == "case_started"]
+    return [row["body"]["code"] for row in rows if row["kind"] == "case_opened"]
 
 
 async def test_each_code_of_an_anaesthetic_starts_one_and_every_other_is_refused_by_name(
@@ -53,6 +53,7 @@ async def test_each_code_of_an_anaesthetic_starts_one_and_every_other_is_refused
                 (told, *_) = hears.of("case", case=answer["case"])
                 assert told["code"] == code[-4:]
                 assert (await hears.ask("end"))["result"] == "recorded"
+                await hears.home()
     assert begun(place) == [*ANAESTHETICS, "3022"]
 
 

@@ -93,11 +93,14 @@ async def test_unknown_initials_are_refused_with_the_list_of_those_who_are_known
             started = await listener.ask("start", code="3021", age="4y", by="MK")
             assert started["result"] == "recorded"
             refused = [
-                await listener.ask("end", by="XX"),
+                await listener.ask("enter", deed={"do": "observation"}, by="XX"),
                 await listener.ask("assign", device="nonin", by="XX"),
             ]
             assert [one["reason"] for one in refused] == ["unknown_initials"] * 2
-            assert (await listener.ask("end", by="AS"))["result"] == "recorded"
+            # Nobody is kept from an airway, a call or an end, whoever it is.
+            for do, fields in (("airway", {"airway": "lma"}), ("call", {}), ("end", {})):
+                answer = await listener.ask("enter", deed={"do": do, **fields}, by="XX")
+                assert answer["result"] == "recorded"
 
 
 async def test_nobody_is_kept_from_acknowledging_an_alarm(tmp_path: Path) -> None:

@@ -96,14 +96,15 @@ async def test_a_killed_daemon_confirms_nothing_that_it_did_not_keep(tmp_path: P
                 answer = await hears.ask("start", code="3021", age="8m")
                 confirmed.append(answer["case"])
                 assert (await hears.ask("end"))["result"] == "recorded"
+                await hears.home()
                 running.kill()
     rows = exported(place)
-    assert [row["body"]["case"] for row in rows if row["kind"] == "case_started"] == confirmed
+    assert [row["body"]["case"] for row in rows if row["kind"] == "case_opened"] == confirmed
     assert len(set(confirmed)) == 3
     assert verified(place)["journal"] == "clean"
 
 
-async def test_a_note_that_was_latched_goes_with_its_case(tmp_path: Path) -> None:
+async def test_a_note_that_was_latched_goes_when_its_patient_is_watched_no_longer(tmp_path: Path) -> None:
     place = clinic(tmp_path)
     row = PatientRow(bed=BED, age="4y", spo2=97, pulse_rate=118)
     lost = [
@@ -115,6 +116,8 @@ async def test_a_note_that_was_latched_goes_with_its_case(tmp_path: Path) -> Non
             await hears.ask("start", code="3021", age="4y")
             await hears.hear(lambda: hears.of("alarm", id="no_pulse", signal="latched"), 15)
             await hears.ask("end")
+            assert hears.of("alarm", id="no_pulse")[-1]["signal"] == "latched"
+            await hears.home()
             last = hears.of("alarm", id="no_pulse")[-1]
             assert (last["state"], last["signal"]) == ("ended", "off")
         async with ear(place) as again:

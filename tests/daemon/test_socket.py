@@ -46,7 +46,7 @@ async def test_a_client_is_greeted_with_everything_and_then_hears_the_beat(place
 
 
 @pytest.mark.usefixtures("running")
-async def test_a_case_starts_once_and_ends_once(place: Clinic) -> None:
+async def test_a_case_starts_once_ends_once_and_keeps_its_bed_until_the_patient_goes_home(place: Clinic) -> None:
     async with ear(place) as hears:
         assert await refused(hears, "end") == "no_case"
         started = await hears.ask("start", code="3021", age="23m")
@@ -58,6 +58,9 @@ async def test_a_case_starts_once_and_ends_once(place: Clinic) -> None:
         ended = await hears.ask("end")
         assert (ended["result"], ended["case"]) == ("recorded", started["case"])
         assert hears.of("case")[-1]["state"] == "ended"
+        assert await refused(hears, "start", code="3021", age="4y") == "case_running"
+        await hears.home()
+        assert hears.of("case")[-1]["state"] == "discharged"
         again = await hears.ask("start", code="3021", age="23m")
         assert int(again["case"][-3:]) == int(started["case"][-3:]) + 1
         await hears.hear(lambda: hears.of("case", case=again["case"], state="anaesthesia"))

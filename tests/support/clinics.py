@@ -19,9 +19,12 @@ from daemon.clock import SystemClock
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.patient import Patient
 from firmware_bridge.far_end import FarEnd, pump
+from vitals.vocabulary import Check, Word
 
 VAGT = (sys.executable, "-P", "-m", "vagt")
 BED = "Stue 1"
+READY = {"checks": list(Check), "asa": 1, "unattached": True}
+"""Everything made sure of, for a child that will not bear the probe."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,21 @@ class Ear:
     async def ask(self, kind: str, **fields: Any) -> dict[str, Any]:
         """Send a command and return its answer."""
         number = f"test-{len(self.heard)}-{time.monotonic_ns()}"
-        command = {"kind": kind, "id": number, "by": "AS", "bed": BED, **fields}
+        ready = READY if kind == "start" else {}
+        command = {"kind": kind, "id": number, "by": "AS", "bed": BED, **ready, **fields}
         self.writer.write(json.dumps(command).encode() + b"\n")
         await self.hear(lambda: self.of("answer", id=command["id"]))
         return self.of("answer", id=command["id"])[0]
+
+    async def say(self, do: str, *, ago_s: float = 0.0, **fields: Any) -> dict[str, Any]:
+        """Say that something happened to the case of the bed, and return the answer."""
+        return await self.ask("enter", deed={"do": do, **fields}, ago_s=ago_s)
+
+    async def home(self, bed: str = BED) -> None:
+        """Take the case of a bed from its end to discharge."""
+        words = list(Word)
+        for deed in ({"do": "recover"}, {"do": "conclude", "words": words}, {"do": "discharge"}):
+            assert (await self.ask("enter", deed=deed, bed=bed))["result"] == "recorded"
 
 
 @asynccontextmanager
