@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import select
+import struct
+import termios
 import tty
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from firmware_bridge.tally import Tally
 from vitals.clock import Clock
 
 TICK_S = 0.02
 BYTE_S = 10 / 9600
 """One byte on a 9600 baud line, start and stop bit included."""
+ROOM = 4095
+"""What waits unread on a near side at most (Linux, drivers/tty/n_tty.c, N_TTY_BUF_SIZE)."""
+LOOK_S = 0.00002
+LOOKS = 50_000
+"""A second and more, of real time."""
 
 
 class FarEndError(Exception):
@@ -32,12 +42,19 @@ class Peer(Protocol):
 
 
 class FarEnd:
-    """A pseudo-terminal whose near side is found under `path`, as a plugged-in adapter would be."""
+    """A pseudo-terminal whose near side is found under `path`, as a plugged-in adapter would be.
 
-    def __init__(self, path: Path) -> None:
+    With a tally both ends are in this process: bytes are counted, and what is sent arrives whole.
+    """
+
+    def __init__(self, path: Path, tally: Tally | None = None) -> None:
         self._path = path
+        self._tally = tally
         self._master = -1
         self._slave = -1
+        self._come = b""
+        if tally is not None:
+            tally.fetch = self._fetch
 
     @property
     def plugged(self) -> bool:
@@ -63,25 +80,58 @@ class FarEnd:
         if self.plugged:
             self._path.unlink(missing_ok=True)
             self._close()
+            self._come = b""
+            if self._tally is not None:
+                self._tally.far_cut()
 
     def written(self) -> bytes:
         """Return what the near side wrote since the last call."""
-        try:
-            return os.read(self._master, 4096)
-        except BlockingIOError:
-            return b""
+        self._fetch()
+        come, self._come = self._come, b""
+        return come
 
     def send(self, data: bytes) -> None:
         """Put bytes on the wire; what a full line cannot take is lost, as on a real one."""
         try:
-            os.write(self._master, data)
+            if self._tally is None:
+                os.write(self._master, data)
+            else:
+                self._tally.far_gave(self._hand_over(data))
         except BlockingIOError:
             return
+
+    def _fetch(self) -> None:
+        try:
+            come = os.read(self._master, 4096) if self.plugged else b""
+        except BlockingIOError:
+            return
+        self._come += come
+        if self._tally is not None:
+            self._tally.far_took(len(come))
+
+    def _hand_over(self, data: bytes) -> int:
+        """Write what the near side has room for and return, when it is there, how much that is.
+
+        The kernel may hand one write on in portions; a reader in this process sees none of them
+        before the last, so that it reads the same however busy the machine is.
+        """
+        waited = _unread(self._slave)
+        given = os.write(self._master, data[: max(0, ROOM - waited)])
+        for _ in range(LOOKS):
+            if _unread(self._slave) >= waited + given:
+                break
+            select.select((), (), (), LOOK_S)
+        return given
 
     def _close(self) -> None:
         os.close(self._master)
         os.close(self._slave)
         self._master = self._slave = -1
+
+
+def _unread(near: int) -> int:
+    """Return how many bytes have come to a near side and were not read (FIONREAD, ioctl_tty(2))."""
+    return int(struct.unpack("i", fcntl.ioctl(near, termios.FIONREAD, bytes(4)))[0])
 
 
 async def pump(

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from firmware_bridge.far_end import BYTE_S, TICK_S, FarEndError, Peer
 from firmware_bridge.link import LinkRefusedError
 from firmware_bridge.request import crc
+from firmware_bridge.tally import Tally
 from firmware_bridge.tcp_link import SCHEME, address
 from vitals.clock import Clock
 from vitals.instant import Instant
@@ -34,13 +35,22 @@ class Gateway:
     `peer` is given requests, and gives answers, as frames of Modbus RTU.
     """
 
-    def __init__(self, port: str, peer: Peer, clock: Clock, *, byte_by_byte: bool = False) -> None:
+    def __init__(
+        self,
+        port: str,
+        peer: Peer,
+        clock: Clock,
+        *,
+        byte_by_byte: bool = False,
+        tally: Tally | None = None,
+    ) -> None:
         try:
             self._host, self._number = address(port)
         except LinkRefusedError as error:
             raise FarEndError(str(error)) from error
         self._peer = peer
         self._clock = clock
+        self._tally = tally or Tally()
         self._byte_s = BYTE_S if byte_by_byte else 0.0
         self._begun: Instant = clock.now()
         self._turn = asyncio.Lock()
@@ -83,8 +93,13 @@ class Gateway:
         def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             group.create_task(self._talk(reader, writer), name="client")
 
+        loop = asyncio.get_running_loop()
+
+        def protocol() -> asyncio.Protocol:
+            return asyncio.StreamReaderProtocol(Counting(self._tally), welcome, loop)
+
         try:
-            self._server = await asyncio.start_server(welcome, self._host, self._number)
+            self._server = await loop.create_server(protocol, self._host, self._number)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise FarEndError(f"{self.port} cannot be had: {reason}") from error
@@ -95,6 +110,7 @@ class Gateway:
         if self._server is not None:
             self._server.close()
             self._server = None
+        self._tally.far_cut()
         for client in self._clients:
             client.transport.abort()
 
@@ -112,6 +128,8 @@ class Gateway:
                         await self._send(MBAP.pack(transaction, 0, len(answer)) + answer, writer)
         finally:
             self._clients.discard(writer)
+            if not self._clients:
+                self._tally.far_cut()
             writer.transport.abort()
 
     async def _answered(self, body: bytes) -> bytes:
@@ -131,8 +149,22 @@ class Gateway:
         portion = 1 if self._byte_s else len(data)
         for start in range(0, len(data), portion):
             writer.write(data[start : start + portion])
+            self._tally.far_gave(len(data[start : start + portion]))
             await writer.drain()
             await self._clock.sleep(self._byte_s)
+
+
+class Counting(asyncio.StreamReader):
+    """Counts what arrives when it does, also while nobody asks for it."""
+
+    def __init__(self, tally: Tally) -> None:
+        super().__init__(loop=asyncio.get_running_loop())
+        self._tally = tally
+
+    def feed_data(self, data: bytes) -> None:
+        """Take bytes off the wire."""
+        self._tally.far_took(len(data))
+        super().feed_data(data)
 
 
 async def _received(reader: asyncio.StreamReader) -> tuple[int, bytes] | None:

@@ -14,19 +14,19 @@ import os
 import struct
 import termios
 from collections import deque
-from collections.abc import Awaitable
 from pathlib import Path
-from typing import TypeVar
 
 from pymodbus import FramerType
 from pymodbus.client import AsyncModbusSerialClient, AsyncModbusTcpClient
 from pymodbus.exceptions import ConnectionException, ModbusException
 from pymodbus.pdu import ModbusPDU
 
+from firmware_bridge.heeded import heeded
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
 from firmware_bridge.pseudo import fitting, pseudo, unsettable
 from firmware_bridge.request import Request, crc
 from firmware_bridge.settings import LineSettings
+from firmware_bridge.tally import Tally
 from firmware_bridge.tcp_link import SCHEME, address
 from vitals.clock import Clock
 from vitals.instant import Instant
@@ -48,7 +48,6 @@ WAITING_S = 1.0
 TCP_PORT = 502
 
 REFUSED = 0x80
-Answered = TypeVar("Answered")
 
 # It logs each unanswered request as an error; supervision says so once.
 logging.getLogger("pymodbus").setLevel(logging.CRITICAL + 1)
@@ -57,8 +56,11 @@ logging.getLogger("pymodbus").setLevel(logging.CRITICAL + 1)
 class ModbusLink:
     """One Modbus line; implements `Link`. `port` is a path, or `tcp://host:port`."""
 
-    def __init__(self, port: str, settings: LineSettings, clock: Clock) -> None:
+    def __init__(
+        self, port: str, settings: LineSettings, clock: Clock, tally: Tally | None = None
+    ) -> None:
         self._port = port
+        self._tally = tally or Tally()
         self._settings = settings
         self._clock = clock
         self._client: AsyncModbusSerialClient | AsyncModbusTcpClient | None = None
@@ -68,6 +70,7 @@ class ModbusLink:
         self._silent = 0
         self._free_s = float("-inf")
         self._raw = b""
+        self._part = b""
 
     @property
     def origin(self) -> Origin:
@@ -84,7 +87,8 @@ class ModbusLink:
         self._lost, self._silent = "", 0
         self._client = self._tcp(*found) if found else self._serial()
         try:
-            connected = await _heeded(self._client.connect())
+            with self._tally.opening():
+                connected = await heeded(self._client.connect())
         except termios.error as error:  # pymodbus lets it through
             self.close()
             raise LinkRefusedError(unsettable(self._port, self._settings)) from error
@@ -114,6 +118,7 @@ class ModbusLink:
         if self._client is not None:
             client, self._client = self._client, None
             client.close()
+        self._tally.link_closed()
         self._requests.clear()
         self._changed.set()
 
@@ -164,7 +169,7 @@ class ModbusLink:
             3: client.read_holding_registers,
             4: client.read_input_registers,
         }[request.function]
-        return await _heeded(read(request.start, count=request.count, device_id=request.unit))
+        return await heeded(read(request.start, count=request.count, device_id=request.unit))
 
     def _count_silence(self) -> None:
         self._silent = 0 if self._raw else self._silent + 1
@@ -195,18 +200,32 @@ class ModbusLink:
             reconnect_delay=0,
             timeout=TIMEOUT_S,
             retries=0,
+            trace_packet=self._counted,
             trace_connect=self._connected,
         )
 
     def _seen(self, sending: bool, data: bytes) -> bytes:  # noqa: FBT001  pymodbus calls it so
         """Keep what came: a good frame behind noise is lost on pymodbus and not on a driver."""
+        self._counted(sending, data)
         if not sending:
             grown = self._raw and data.startswith(self._raw)
             self._raw = data if grown else (self._raw + data)[-4096:]
         return data
 
+    def _counted(self, sending: bool, data: bytes) -> bytes:  # noqa: FBT001  likewise
+        """Count what is new: pymodbus shows an answer anew from its beginning as it grows."""
+        if sending:
+            self._tally.link_gave(len(data))
+            self._part = b""
+        else:
+            known = len(self._part) if data.startswith(self._part) else 0
+            self._tally.link_took(len(data) - known)
+            self._part = data
+        return data
+
     def _connected(self, connected: bool) -> None:  # noqa: FBT001  pymodbus calls it so
         if not connected and self._client is not None:
+            self._tally.link_closed()
             self._lost = _gone(self._port)
             self._changed.set()
 
@@ -236,21 +255,6 @@ def _frame(request: Request, response: ModbusPDU) -> bytes:
         words = struct.pack(f">{request.count}H", *response.registers)
         body = bytes([request.unit, request.function, len(words)]) + words
     return body + crc(body)
-
-
-async def _heeded(work: Awaitable[Answered]) -> Answered:
-    """Await pymodbus; a cancellation that it loses is raised again.
-
-    It waits by `asyncio.wait_for`, which up to Python 3.11 forgets that it was cancelled when its
-    work ended at the same moment (CPython issue 86296): a daemon told to stop would live on.
-    """
-    task = asyncio.current_task()
-    before = task.cancelling() if task else 0
-    try:
-        return await work
-    finally:
-        if task and task.cancelling() > before:
-            raise asyncio.CancelledError
 
 
 def _address(port: str) -> tuple[str, int] | None:

@@ -18,6 +18,7 @@ import serial
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
 from firmware_bridge.pseudo import fitting, pseudo, unsettable
 from firmware_bridge.settings import LineSettings
+from firmware_bridge.tally import Tally
 from vitals.clock import Clock
 from vitals.reading import Origin
 from vitals.vocabulary import Fault
@@ -34,8 +35,11 @@ _DENIED = {errno.EACCES, errno.EPERM}
 class SerialLink:
     """One exclusive serial port; implements `Link`."""
 
-    def __init__(self, port: str, settings: LineSettings, clock: Clock) -> None:
+    def __init__(
+        self, port: str, settings: LineSettings, clock: Clock, tally: Tally | None = None
+    ) -> None:
         self._port = port
+        self._tally = tally or Tally()
         self._settings = settings
         self._clock = clock
         self._serial: serial.Serial | None = None
@@ -51,21 +55,8 @@ class SerialLink:
 
     async def open(self) -> None:
         """Open the port for this process alone and start to listen."""
-        line = fitting(self._port, self._settings)
-        try:
-            self._serial = serial.Serial(
-                self._port,
-                baudrate=line.baud,
-                bytesize=line.data_bits,
-                parity=line.parity,
-                stopbits=line.stop_bits,
-                timeout=0,
-                exclusive=True,
-            )
-        except (serial.SerialException, OSError) as error:
-            raise _translated(self._port, error.errno) from error
-        except termios.error as error:  # neither of pyserial's nor of the system's
-            raise LinkRefusedError(unsettable(self._port, line)) from error
+        with self._tally.opening():
+            self._serial = self._opened()
         self._lost, self._fault = "", Fault.OTHER
         fd = self._serial.fileno()
         asyncio.get_running_loop().add_reader(fd, self._drain, fd)
@@ -84,7 +75,7 @@ class SerialLink:
         if self._serial is None:
             raise LinkLostError(f"{self._port} is not open")
         try:
-            os.write(self._serial.fileno(), data)
+            self._tally.link_gave(os.write(self._serial.fileno(), data))
         except BlockingIOError:
             return
         except OSError as error:
@@ -97,6 +88,23 @@ class SerialLink:
         self._lost = self._lost or f"{self._port} was closed"
         self._arrived.set()
 
+    def _opened(self) -> serial.Serial:
+        line = fitting(self._port, self._settings)
+        try:
+            return serial.Serial(
+                self._port,
+                baudrate=line.baud,
+                bytesize=line.data_bits,
+                parity=line.parity,
+                stopbits=line.stop_bits,
+                timeout=0,
+                exclusive=True,
+            )
+        except (serial.SerialException, OSError) as error:
+            raise _translated(self._port, error.errno) from error
+        except termios.error as error:  # neither of pyserial's nor of the system's
+            raise LinkRefusedError(unsettable(self._port, line)) from error
+
     def _drain(self, fd: int) -> None:
         try:
             data = os.read(fd, READ_SIZE)
@@ -105,6 +113,7 @@ class SerialLink:
         except OSError:
             data = b""
         if data:
+            self._tally.link_took(len(data))
             self._reads.append(Received(data, self._clock.now()))
         else:
             self._lost, self._fault = str(_unplugged(self._port)), Fault.UNPLUGGED
@@ -116,6 +125,7 @@ class SerialLink:
             asyncio.get_running_loop().remove_reader(self._serial.fileno())
             self._serial.close()
             self._serial = None
+            self._tally.link_closed()
 
 
 def _unplugged(port: str) -> LinkLostError:

@@ -6,6 +6,7 @@ import asyncio
 from urllib.parse import urlsplit
 
 from firmware_bridge.link import LinkLostError, LinkRefusedError, Received
+from firmware_bridge.tally import Tally
 from vitals.clock import Clock
 from vitals.reading import Origin
 from vitals.vocabulary import Fault
@@ -17,8 +18,9 @@ SCHEME = "tcp"
 class TcpLink:
     """One connection to `tcp://host:port`; nothing is sent that the driver did not ask for."""
 
-    def __init__(self, port: str, clock: Clock) -> None:
+    def __init__(self, port: str, clock: Clock, tally: Tally | None = None) -> None:
         self._port = port
+        self._tally = tally or Tally()
         self._clock = clock
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
@@ -31,7 +33,8 @@ class TcpLink:
         """Connect, or raise LinkLostError; LinkRefusedError when the address cannot be meant."""
         host, number = address(self._port)
         try:
-            self._streams = await asyncio.open_connection(host, number)
+            with self._tally.opening():
+                self._streams = await asyncio.open_connection(host, number)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise self._away(f"{self._port}: {reason}") from error
@@ -46,6 +49,7 @@ class TcpLink:
             raise self._gone() from error
         if not data:
             raise self._gone()
+        self._tally.link_took(len(data))
         return Received(data, self._clock.now())
 
     def write(self, data: bytes) -> None:
@@ -53,12 +57,14 @@ class TcpLink:
         if self._streams is None:
             raise LinkLostError(f"{self._port} is not open")
         self._streams[1].write(data)
+        self._tally.link_gave(len(data))
 
     def close(self) -> None:
         """Hang up."""
         if self._streams is not None:
             self._streams[1].transport.abort()
             self._streams = None
+            self._tally.link_closed()
 
     def _gone(self) -> LinkLostError:
         return self._away(f"{self._port} hung up")

@@ -6,6 +6,7 @@ up to is computed anew from the entries that stand.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct, structs
@@ -39,7 +40,18 @@ class Entry(Struct, frozen=True, kw_only=True):
     by: str
     source: str = ""
     """The terminal or program at which it was said."""
+    reason: str = ""
+    """Why it was entered late."""
     flags: tuple[Flag, ...] = ()
+
+
+class Outset(Struct, frozen=True):
+    """What was so when a case was opened: what it goes back to where an entry is struck."""
+
+    bed: str
+    by: str
+    code: str
+    procedures: tuple[str, ...]
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -67,16 +79,29 @@ class Case(Struct, frozen=True, kw_only=True):
     seen: frozenset[Measure] = frozenset()
     kind: CaseKind = CaseKind.ANAESTHETIC
     planned: str = ""
-    """The code that it was planned with."""
+    """The code that it was planned with; in an emergency the first that was named afterwards."""
     procedures: tuple[str, ...] = ()
     emergency: bool = False
-    opened: Instant | None = None
+    opened: Instant = Instant(0.0, 0.0)
     entries: tuple[Entry, ...] = ()
+    outset: Outset | None = None
+    """None until something was entered."""
+
+    @property
+    def since(self) -> Instant:
+        """Return when the anaesthetic that runs or ran last began, or else when it was opened."""
+        return self.started or self.opened
 
     @property
     def standing(self) -> tuple[Entry, ...]:
-        """Return the entries that no correction has struck, in the order of entry."""
-        struck = {e.deed.entry for e in self.entries if isinstance(e.deed, deeds.Correct)}
+        """Return the entries that no correction has struck, in the order of entry.
+
+        A correction that was itself corrected strikes nothing.
+        """
+        struck: set[int] = set()
+        for entry in reversed(self.entries):
+            if isinstance(entry.deed, deeds.Correct) and entry.number not in struck:
+                struck.add(entry.deed.entry)
         return tuple(entry for entry in self.entries if entry.number not in struck)
 
     @property
@@ -97,37 +122,50 @@ def judged(case: Case, entry: Entry) -> Entry:
 
 def with_entry(case: Case, entry: Entry) -> Case:
     """Return the case with an entry added and everything that follows from it computed anew."""
-    first = case.planned or case.code
+    outset = case.outset or Outset(case.bed, case.by, case.planned or case.code, case.procedures)
     grown = structs.replace(
         case,
         entries=(*case.entries, entry),
+        outset=outset,
         state=CaseState.PLANNED,
-        code=first,
-        planned=first,
         started=None,
         ended=None,
+        **structs.asdict(outset),
     )
-    for one in grown.told:
-        grown = _applied(grown, one)
+    grown = structs.replace(grown, planned=outset.code or _named(grown))
+    for one, state in followed(grown):
+        grown = structs.replace(grown, state=state, **_changes(one))
     return grown
+
+
+def followed(case: Case) -> Iterator[tuple[Entry, CaseState]]:
+    """Yield what counts of what was told, each with where the case stood after it.
+
+    In the order in which it happened. A step that does not follow from where the case stood changes
+    nothing and is left out.
+    """
+    state = CaseState.PLANNED
+    for entry in case.told:
+        after = NEXT[case.kind][state].get(type(entry.deed))
+        if after is not None or type(entry.deed) in WHERE:
+            state = after or state
+            yield entry, state
 
 
 def state_at(case: Case, at: Instant) -> CaseState:
     """Return where the case stood at a moment, by what is known of it now."""
     state = CaseState.PLANNED
-    for entry in case.told:
+    for entry, after in followed(case):
         if entry.at.monotonic > at.monotonic:
             break
-        state = NEXT[case.kind][state].get(type(entry.deed), state)
+        state = after
     return state
 
 
-def _applied(case: Case, entry: Entry) -> Case:
-    """Return the case after an entry; a step that does not follow changes nothing."""
-    if not moves(case.kind, entry.deed):
-        return structs.replace(case, **_changes(entry))
-    state = NEXT[case.kind][case.state].get(type(entry.deed))
-    return case if state is None else structs.replace(case, state=state, **_changes(entry))
+def _named(case: Case) -> str:
+    """Return the first code that was named for a case that was opened without one."""
+    codes = (one.deed.code for one in case.told if isinstance(one.deed, deeds.Rebook))
+    return next(codes, "")
 
 
 def _changes(entry: Entry) -> dict[str, Any]:
@@ -154,28 +192,47 @@ def _changes(entry: Entry) -> dict[str, Any]:
 def _problem(case: Case, entry: Entry) -> str:
     """Return why an entry cannot be, with what was expected; empty when it can."""
     deed = entry.deed
+    if entry.at.monotonic > entry.entered.monotonic:
+        return f"{deed.name()} lies ahead: expected a time that has been"
     if isinstance(deed, deeds.Correct):
-        known = {one.number for one in case.standing}
-        return "" if deed.entry in known else f"no entry {deed.entry} to correct"
+        return _unknown(case, deed)
     state = state_at(case, entry.at)
     if moves(case.kind, deed):
-        if _adrift(with_entry(case, entry)) <= _adrift(case):
-            return ""
-        return f"a case that is {state} cannot {deed.name()}: expected {_listed(case, state)}"
+        return _unfit(case, entry, state)
     if state in WHERE.get(type(deed), frozenset()):
         return ""
     return f"a case that is {state} has no {deed.name()}: expected {_listed(case, state)}"
 
 
+def _unknown(case: Case, deed: deeds.Correct) -> str:
+    """Return that there is nothing to correct, with what there is; empty when there is."""
+    known = [one.number for one in case.standing]
+    if deed.entry in known:
+        return ""
+    listed = ", ".join(str(number) for number in known) or "none: nothing was entered"
+    return f"there is no entry {deed.entry} to correct: expected {listed}"
+
+
+def _unfit(case: Case, entry: Entry, state: CaseState) -> str:
+    """Return why a step cannot stand at its time: for what was before it, or what came after."""
+    broken = _adrift(with_entry(case, entry)) - _adrift(case)
+    name = entry.deed.name()
+    if entry.number in broken:
+        return f"a case that is {state} cannot {name}: expected {_listed(case, state)}"
+    later = [f"{one.number} ({one.deed.name()})" for one in case.told if one.number in broken]
+    if later:
+        return f"{name} cannot stand before {', '.join(later)}: expected these corrected first"
+    return ""
+
+
 def _adrift(case: Case) -> frozenset[int]:
     """Return the steps that do not follow from what had happened before them."""
-    found, state = set(), CaseState.PLANNED
-    for entry in case.told:
-        after = NEXT[case.kind][state].get(type(entry.deed))
-        if after is None and moves(case.kind, entry.deed):
-            found.add(entry.number)
-        state = after or state
-    return frozenset(found)
+    counted = {entry.number for entry, _ in followed(case)}
+    return frozenset(
+        entry.number
+        for entry in case.told
+        if moves(case.kind, entry.deed) and entry.number not in counted
+    )
 
 
 def _listed(case: Case, state: CaseState) -> str:

@@ -37,23 +37,23 @@ def _cell(row: Obliged, bed: BedView) -> Cell:
     if row.modality is Modality.CLINICAL_OBSERVATION:
         return Cell(row, met=None, cause=None)
     devices = [device for device in bed.devices if row.modality in device.modalities]
-    cause = _cause(row.modality, devices)
-    return Cell(row, met=cause is None, cause=cause)
+    found = cause(row.modality, devices)
+    return Cell(row, met=found is None, cause=found)
 
 
-def _cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None:
+def cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None:
     """Return None as soon as one device proves the modality, else why the last one does not."""
-    cause = GapCause.NOT_ATTACHED
+    found = GapCause.NOT_ATTACHED
     measure = PROVES.get(modality)
     for device in devices:
         sample = None if measure is None else device.samples.get(measure)
         if sample is None or not device.receiving:
-            cause = GapCause.NOT_ATTACHED if device.receiving else GapCause.DEVICE_LOST
+            found = GapCause.NOT_ATTACHED if device.receiving else GapCause.DEVICE_LOST
         elif measure is not None and device.current(measure) is None:
-            cause = GapCause.STALE
+            found = GapCause.STALE
         elif sample.value is not None:
             return None
         else:
             off = sample.quality is Quality.INVALID
-            cause = GapCause.NOT_ATTACHED if off else GapCause.INVALID
-    return cause
+            found = GapCause.NOT_ATTACHED if off else GapCause.INVALID
+    return found

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from msgspec import Struct, structs
 
 from monitoring.age import age
-from monitoring.case import Case
+from monitoring.case import Case, followed
 from monitoring.facts import Facts
-from monitoring.steps import NEXT
 from monitoring.technique import DEVICES
 from vitals import deeds
 from vitals.instant import Instant
@@ -49,18 +48,14 @@ def spans(case: Case) -> tuple[Span, ...]:
 
 
 def _spans(case: Case) -> Iterator[Span]:
-    state, code = CaseState.PLANNED, case.planned or case.code
-    now, begin = None, None
-    for entry in case.told:
-        after = NEXT[case.kind][state].get(type(entry.deed), state)
-        again = isinstance(entry.deed, deeds.Resume) and after is not state
-        if begin is not None and now is not None and (phase(after) is not now or again):
+    code, now, begin = case.planned or case.code, None, None
+    for entry, state in followed(case):
+        if begin is not None and now is not None and phase(state) is not now:
             yield Span(now, code, begin, entry.at)
             now, begin = None, None
         code = _code(entry.deed, code)
-        if now is None and (now := phase(after)) is not None:
+        if now is None and (now := phase(state)) is not None:
             begin = entry.at
-        state = after
     if begin is not None and now is not None:
         yield Span(now, code, begin, None)
 
@@ -73,10 +68,10 @@ def facts(case: Case, at: Instant) -> Facts:
     """Return what was known of the case at a moment, by everything entered since.
 
     Who breathes is taken as said, else by themselves until a relaxant was given. A mask anaesthetic
-    in which a device was placed is one with a device from then on.
+    with a device in the airway is one with a device for as long as that is in place.
     """
     said = _Said()
-    for entry in case.told:
+    for entry, _ in followed(case):
         if entry.at.monotonic > at.monotonic:
             break
         said = said.after(entry.deed, entry.at)

@@ -82,7 +82,7 @@ ALWAYS = (deeds.SetAirway, deeds.Finish, deeds.Call)
 """Taken whatever the table says, and flagged: nothing stands between a doctor and these."""
 
 _OPEN = frozenset(state for state in CaseState if not state.over)
-_WATCHED = frozenset(
+WATCHED = frozenset(
     {
         CaseState.ANAESTHESIA,
         CaseState.ENDED,
@@ -90,21 +90,22 @@ _WATCHED = frozenset(
         CaseState.LATE_RECOVERY,
     }
 )
+"""States in which the patient's monitors are held to the rules."""
 _EVER = frozenset(CaseState)
 
 WHERE: dict[type[Deed], frozenset[CaseState]] = {
     deeds.Checked: _OPEN,
     deeds.Assess: _OPEN,
-    deeds.SetAirway: _WATCHED,
-    deeds.Ventilate: _WATCHED,
-    deeds.Sleep: _WATCHED | {CaseState.PLANNED, CaseState.PREOP},
-    deeds.Contact: _WATCHED,
-    deeds.Relax: _WATCHED,
+    deeds.SetAirway: WATCHED,
+    deeds.Ventilate: WATCHED,
+    deeds.Sleep: WATCHED | {CaseState.PLANNED, CaseState.PREOP},
+    deeds.Contact: WATCHED,
+    deeds.Relax: WATCHED,
     deeds.Combine: _OPEN,
     deeds.Attest: _OPEN,
     deeds.Relieve: _OPEN,
     deeds.Rebook: _OPEN,
-    deeds.Reach: _WATCHED | {CaseState.MONITORING_ENDED},
+    deeds.Reach: WATCHED | {CaseState.MONITORING_ENDED},
     deeds.Call: _OPEN,
     deeds.Move: _OPEN,
     deeds.Measured: _OPEN,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from monitoring.limits import Range
 from vitals.measure import Measure
-from vitals.reading import Quality
+from vitals.reading import Note, Quality
 from vitals.vocabulary import DeviceState, Modality
 
 
@@ -40,6 +40,8 @@ class DeviceView:
     ages: Mapping[Measure, Ages]
     """How old its numbers may be, for everything it can measure."""
     samples: Mapping[Measure, Sample]
+    notes: frozenset[Note] = frozenset()
+    """What it says of itself just now."""
 
     @property
     def receiving(self) -> bool:

@@ -27,7 +27,7 @@ def closed(until: float, modality: Modality = SPO2) -> Closed:
 
 def test_a_gap_begins_and_ends_where_it_is_told() -> None:
     record = fold(BEGUN, opened(5), closed(9))
-    gap = Gap(SPO2, at(5), (GapCause.STALE,), True, at(9), True)
+    gap = Gap(SPO2, at(5), (GapCause.STALE,), from_reading=True, until=at(9), to_reading=True)
     assert record == Record(at(0), (gap,))
 
 

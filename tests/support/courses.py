@@ -1,4 +1,4 @@
-"""Cases with a course, and records of what watched them: seconds count from the anaesthesia start."""
+"""Cases with a course, and records of what watched them: seconds count from the start."""
 
 from __future__ import annotations
 

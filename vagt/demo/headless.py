@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from daemon.protocol import messages
+from daemon.protocol import cases, messages
 from daemon.protocol.messages import AlarmState, JournalState, Outgoing
 from vagt import output
 from vitals.measure import Measure
@@ -53,7 +53,7 @@ class Scribe:
         match message:
             case messages.Device():
                 self._device(message)
-            case messages.Case():
+            case cases.Case():
                 self._case(message)
             case messages.Alarm():
                 self._alarm(message)
@@ -71,7 +71,7 @@ class Scribe:
         if known is None or known.state is not device.state:
             _print("device", device, "at name state")
 
-    def _case(self, case: messages.Case) -> None:
+    def _case(self, case: cases.Case) -> None:
         if self._cases.get(case.case) is not case.state:
             self.cases += case.case not in self._cases
             self._cases[case.case] = case.state

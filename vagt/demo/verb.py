@@ -7,13 +7,16 @@ import asyncio
 import logging
 import sys
 import tempfile
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
-from daemon.clock import FastClock, SystemClock
+from daemon.clock import SystemClock
 from daemon.journal.store import FILE, verify
 from vagt.demo import headless, wires
 from vagt.demo.client import UnreachableError
 from vagt.demo.clinic import Clinic, clinic
+from vagt.demo.fast import Fast
 from vagt.demo.headless import Scribe
 from vagt.demo.play import dashboard, played, printing
 from vagt.main import UsageError
@@ -21,6 +24,7 @@ from vagt.scenarios import scenario
 from vagt.stopping import until_told
 
 SPEED_LIMIT = 100
+Loop = Callable[[], asyncio.AbstractEventLoop]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="JSON lines instead of a dashboard")
     parser.add_argument("--seconds", type=_seconds, help="of simulated time; default: until told")
     parser.add_argument("--scenario", default="clinic", help="default: %(default)s")
-    parser.add_argument("--speed", type=_speed, default=1.0, help="above 1: on one event loop")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="at most; above 1: on one event loop")
     parser.add_argument("--byte-by-byte", action="store_true", help="every byte arrives alone")
     parser.add_argument("--lang", choices=("da", "nb", "en"), default="da", help="of the dashboard")
     parser.add_argument("--json", action="store_true", help="changes nothing: it is JSON lines")
@@ -53,22 +57,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _watched(clinic: Clinic, arguments: argparse.Namespace) -> None:
-    fast = arguments.speed > 1
-    clock = FastClock(arguments.speed) if fast else SystemClock()
-    wiring = wires.OneLoop if fast else wires.Processes
-    wire = wiring(clinic, clock, byte_by_byte=arguments.byte_by_byte)
+    wire: wires.Wire
+    loop: Loop = asyncio.new_event_loop
+    if arguments.speed > 1:
+        fast = Fast(arguments.speed)
+        wire = wires.OneLoop(clinic, fast, byte_by_byte=arguments.byte_by_byte)
+        loop = fast.loop
+    else:
+        wire = wires.Processes(clinic, SystemClock(), byte_by_byte=arguments.byte_by_byte)
     seconds = arguments.seconds
     if arguments.headless:
-        _printed(wire, seconds)
+        _printed(wire, loop, seconds)
     else:
-        watch = dashboard(clinic, arguments.lang, clock, seconds)
-        asyncio.run(until_told(played(wire, lambda _: None, watch)))
+        watch = dashboard(clinic, arguments.lang, wire.clock, seconds)
+        _run(played(wire, lambda _: None, watch), loop)
 
 
-def _printed(wire: wires.Wire, seconds: float | None) -> None:
+def _run(work: Coroutine[Any, Any, None], loop: Loop) -> None:
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(until_told(work))
+
+
+def _printed(wire: wires.Wire, loop: Loop, seconds: float | None) -> None:
     scribe, clock, real = Scribe(), wire.clock, SystemClock()
     begun, real_begun = clock.now(), real.now()
-    asyncio.run(until_told(played(wire, scribe.hear, printing(scribe, clock, seconds))))
+    _run(played(wire, scribe.hear, printing(scribe, clock, seconds)), loop)
     speed = clock.now().seconds_since(begun) / real.now().seconds_since(real_begun)
     headless.summary(scribe, verify(wire.clinic.data / FILE).journal, speed)
 

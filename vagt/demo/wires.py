@@ -15,6 +15,7 @@ from daemon.clock import local_date
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
 from vagt.demo.clinic import Clinic
+from vagt.demo.fast import Fast
 from vagt.end import emit
 from vitals.clock import Clock
 
@@ -82,11 +83,12 @@ class Processes:
 
 
 class OneLoop:
-    """Daemon and simulators on this event loop and this clock, over real ports and sockets."""
+    """Daemon and simulators on one event loop and its clock, over real ports and sockets."""
 
-    def __init__(self, clinic: Clinic, clock: Clock, *, byte_by_byte: bool) -> None:
+    def __init__(self, clinic: Clinic, fast: Fast, *, byte_by_byte: bool) -> None:
         self.clinic = clinic
-        self.clock = clock
+        self.clock: Clock = fast.clock
+        self._fast = fast
         self._byte_by_byte = byte_by_byte
 
     @asynccontextmanager
@@ -95,7 +97,7 @@ class OneLoop:
         ready = asyncio.Event()
         settings = config.read(self.clinic.config)
         rows = rulebook.chosen(settings, local_date(self.clock.now()))
-        daemon = Daemon(settings, rows, self.clock, version("vagt"))
+        daemon = Daemon(settings, rows, self.clock, version("vagt"), self._fast.outside())
         async with asyncio.TaskGroup() as group:
             task = group.create_task(daemon.run(ready.set), name="daemon")
             await ready.wait()
@@ -116,13 +118,14 @@ class OneLoop:
                     task.cancel()
 
     async def _pumped(self, device: DeviceRow) -> None:
-        story = self.clinic.story
+        story, port = self.clinic.story, self.clinic.ports[device.name]
         await emit(
-            self.clinic.ports[device.name],
+            port,
             SIMULATORS[device.protocol](story.patient(device.bed), 0),
             self.clock,
             cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
             byte_by_byte=self._byte_by_byte,
+            tally=self._fast.tallies.of(port),
         )
 
 

@@ -1,0 +1,31 @@
+"""What may not be kept of what people type beside a planned patient: whatever tells who it is.
+
+A name cannot be told from a word; a number can.
+"""
+
+from __future__ import annotations
+
+import re
+
+LENGTH = 20
+"""Characters of a note, at most."""
+
+_APART = r"[\s./–-]"
+_PERSON = re.compile(rf"\d{{6}}{_APART}?\d{{4}}")
+_LONG = re.compile(r"\d{4}")
+_DATE = re.compile(r"\d{6}")
+
+
+def names_person(text: str) -> bool:
+    """Tell whether a text holds what looks like a Danish or Norwegian person's number."""
+    return _PERSON.search(text) is not None
+
+
+def numbered(note: str) -> bool:
+    """Tell whether a note holds a number as long as a code or a date of birth, also in groups."""
+    return bool(_LONG.search(note) or _DATE.search(re.sub(_APART, "", note)))
+
+
+def tidy(note: str) -> str:
+    """Return a note on one line, with single blanks and without what cannot be printed."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in note).split())
