@@ -1,4 +1,4 @@
-"""Which service an anaesthetic is started with; every other code is told what it is instead."""
+"""The codes of a rule set on a day, and which of them an anaesthetic is started with."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from datetime import date
 from daemon.library import Library
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
-from monitoring.services import Kind, Service, ladder
+from monitoring.codes import CodeError, Codes, Problem
+from monitoring.services import Service
 
-NAMESPACE = "ana:"
-"""Codes without a namespace are anaesthesia codes; an ENT code may have the same digits."""
+REFUSALS = {
+    Problem.UNKNOWN: Refusal.UNKNOWN_CODE,
+    Problem.WITHDRAWN: Refusal.WITHDRAWN_CODE,
+    Problem.NOT_ALONE: Refusal.CODE_NOT_ALONE,
+    Problem.NO_ANAESTHETIC: Refusal.NO_ANAESTHETIC,
+}
+
+
+def codes(library: Library, day: date) -> Codes:
+    """Return what a typed code is looked up in on a day."""
+    return Codes(library.book(day), library.withdrawn, library.procedures)
 
 
 def treatment(library: Library, code: str, day: date) -> Service:
@@ -26,22 +36,7 @@ def treatment(library: Library, code: str, day: date) -> Service:
 
 def anaesthetic(library: Library, code: str, day: date) -> Service:
     """Return the service of the code of an anaesthetic, or raise RefusedError saying what it is."""
-    book, bare = library.book(day), code.removeprefix(NAMESPACE)
-    codes = ", ".join(service.code for service in ladder(book.services))
-    if (gone := library.withdrawn.get(bare)) is not None:
-        now = f", now part of {gone.contained_in}" if gone.contained_in else ""
-        detail = f"code {bare} ({gone.label.en}) is withdrawn{now}; codes: {codes}"
-        raise RefusedError(Refusal.WITHDRAWN_CODE, detail)
-    if bare not in book.services:
-        raise RefusedError(Refusal.UNKNOWN_CODE, f"no code {code!r}; codes: {codes}")
-    service = book.services[bare].service
-    named = f"{bare} ({service.label.en})"
-    match service.kind:
-        case Kind.ANAESTHESIA:
-            return service
-        case Kind.SUPPLEMENT | Kind.ADDITION:
-            detail = f"{named} goes with an anaesthetic: start that one; codes: {codes}"
-            raise RefusedError(Refusal.CODE_NOT_ALONE, detail)
-        case Kind.TREATMENT | Kind.RECOVERY:
-            detail = f"{named} is no anaesthetic; codes: {codes}"
-            raise RefusedError(Refusal.NO_ANAESTHETIC, detail)
+    try:
+        return codes(library, day).anaesthetic(code)
+    except CodeError as error:
+        raise RefusedError(REFUSALS[error.problem], str(error)) from error

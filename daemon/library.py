@@ -49,12 +49,12 @@ Files = Mapping[str, RuleFile]
 class Library(Struct, frozen=True, kw_only=True):
     """Every rule of a set of files, and the hash that names this set."""
 
-    editions: tuple[ServiceRules, ...]
-    """Of one service there may be several, each from a day of its own on."""
+    editions: dict[str, ServiceRules]
+    """By file; of one service there may be several, each from a day of its own on."""
     durations: Durations
     withdrawn: dict[str, Withdrawn]
-    procedures: dict[str, Procedures]
-    """By specialty."""
+    tables: dict[str, Procedures]
+    """By file; of one specialty there is one."""
     limits: LimitSet
     alarms: AlarmRules
     treatments: TreatmentRules
@@ -75,9 +75,32 @@ class Library(Struct, frozen=True, kw_only=True):
         of a machine without a battery may, counts as the day on which they did.
         """
         day = max(day, self.durations.valid_from)
-        begun = [one for one in self.editions if one.service.valid_from <= day]
-        newest = sorted(begun, key=lambda one: one.service.valid_from)
-        return Book({one.service.code: _begun(one, day) for one in newest}, self.durations)
+        begun = self.in_force(day).items()
+        return Book({c: _begun(self.editions[name], day) for c, name in begun}, self.durations)
+
+    def in_force(self, day: date) -> dict[str, str]:
+        """Return, by code, the file of each service's newest edition that has begun on a day."""
+        begun = [(one.service, name) for name, one in self.editions.items()]
+        begun.sort(key=lambda one: one[0].valid_from)
+        return {service.code: name for service, name in begun if service.valid_from <= day}
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Return every day on which rows of a service begin, none before the durations do."""
+        begin: set[date] = set()
+        for one in self.editions.values():
+            begin |= {one.service.valid_from, *(ban.valid_from for ban in one.bans)}
+            begin |= {row.valid_from for row in one.requirements}
+        return tuple(sorted({max(day, self.durations.valid_from) for day in begin}))
+
+    def place(self, name: str) -> str:
+        """Return what the faults of a file are told under."""
+        return self.files[name].place
+
+    @property
+    def procedures(self) -> dict[str, Procedures]:
+        """Return the tables by specialty."""
+        return {table.specialty: table for table in self.tables.values()}
 
     def early(self, day: date) -> list[str]:
         """Return an error line for each file that as a whole is not valid yet."""
@@ -86,10 +109,11 @@ class Library(Struct, frozen=True, kw_only=True):
             "treatments.toml": self.treatments.valid_from,
             "steroids.toml": self.steroids.valid_from,
             "competence.toml": self.competence.valid_from,
-            **{f"procedures of {one}": table.valid_from for one, table in self.procedures.items()},
+            **{name: table.valid_from for name, table in self.tables.items()},
         }
+        late = "has not come yet: put the file there on that day"
         return [
-            f"{name}: valid_from: {begin} has not come yet: put the file there on that day"
+            f"{self.place(name)}: valid_from: {begin} {late}"
             for name, begin in begins.items()
             if begin > day
         ]
@@ -117,21 +141,32 @@ def shipped() -> dict[str, RuleFile]:
 
 def library(files: Files) -> Library:
     """Return the rows of a set of files, or raise RowsError with every fault of every file."""
-    read = _Reader(files)
-    editions = tuple(read.each(SERVICES, service_rules))
-    tables = read.each(PROCEDURES, procedures)
-    bands, gone = read.one("durations.toml", durations), read.one("withdrawn.toml", withdrawn)
-    limits, alarms = read.one("limits.toml", limit_set), read.one("alarms.toml", alarm_rules)
-    treated = read.one("treatments.toml", treatment_rules)
-    steroids = read.one("steroids.toml", steroid_rules)
-    competent = read.one("competence.toml", competence_rules)
-    if errors := read.errors or disagreements(editions, bands[0], tables):
+    found, errors = read(files)
+    if errors := [*errors, *disagreements(found)]:
         raise RowsError(errors)
-    return Library(
+    return found
+
+
+def read(files: Files, spare: Files | None = None) -> tuple[Library, list[str]]:
+    """Return the rows of a set of files, each sound by itself, and every fault of every file.
+
+    In the place of a file that has faults stands the one of its name in `spare`, so that what the
+    others have to say of each other comes to light too. Raises RowsError where there is none.
+    """
+    reader = _Reader(files, spare or {})
+    editions, tables = reader.each(SERVICES, service_rules), reader.each(PROCEDURES, procedures)
+    bands, gone = reader.one("durations.toml", durations), reader.one("withdrawn.toml", withdrawn)
+    limits, alarms = reader.one("limits.toml", limit_set), reader.one("alarms.toml", alarm_rules)
+    treated = reader.one("treatments.toml", treatment_rules)
+    steroids = reader.one("steroids.toml", steroid_rules)
+    competent = reader.one("competence.toml", competence_rules)
+    if not all((bands, gone, limits, alarms, treated, steroids, competent)):
+        raise RowsError(reader.errors)
+    found = Library(
         editions=editions,
+        tables=tables,
         durations=bands[0],
         withdrawn=gone[0],
-        procedures={table.specialty: table for table in tables},
         limits=limits[0],
         alarms=alarms[0],
         treatments=treated[0],
@@ -140,6 +175,7 @@ def library(files: Files) -> Library:
         hash=digest(files),
         files=files,
     )
+    return found, reader.errors
 
 
 def digest(files: Files) -> str:
@@ -153,28 +189,32 @@ def digest(files: Files) -> str:
 class _Reader:
     """Reads files by name, and keeps every fault that is found on the way."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, spare: Files) -> None:
         self._files = files
+        self._spare = spare
         self.errors: list[str] = []
 
     def one(self, name: str, read: Callable[[str, str], Rules]) -> list[Rules]:
         """Return the rules of the one file of a name; nothing, but its faults, without them."""
         if name not in self._files:
             self.errors.append(f"{name}: is missing from the rule files: put it back")
-        return self.each(name, read)
+            return []
+        return list(self.each(name, read).values())
 
-    def each(self, prefix: str, read: Callable[[str, str], Rules]) -> list[Rules]:
-        """Return the rules of every file whose name begins so."""
-        files = [file for name, file in sorted(self._files.items()) if name.startswith(prefix)]
-        found = [self._read(file, read) for file in files]
-        return [rules for rules in found if rules is not None]
+    def each(self, prefix: str, read: Callable[[str, str], Rules]) -> dict[str, Rules]:
+        """Return the rules of every file whose name begins so, by its name."""
+        names = sorted(name for name in self._files if name.startswith(prefix))
+        found = {name: self._read(name, read) for name in names}
+        return {name: rules for name, rules in found.items() if rules is not None}
 
-    def _read(self, file: RuleFile, read: Callable[[str, str], Rules]) -> Rules | None:
+    def _read(self, name: str, read: Callable[[str, str], Rules]) -> Rules | None:
+        file = self._files[name]
         try:
             return read(file.text, file.place)
         except RowsError as error:
             self.errors += error.errors
-            return None
+        other = self._spare.get(name)
+        return None if other is None or other == file else read(other.text, other.place)
 
 
 def _begun(edition: ServiceRules, day: date) -> ServiceRules:

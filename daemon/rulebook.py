@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from msgspec import structs
 
 from daemon import shelf
+from daemon.agreement import disagreements
 from daemon.config import Config
-from daemon.library import FAMILIES, Files, Library, library, shipped
+from daemon.contract import breaches
+from daemon.library import FAMILIES, Files, Library, library, load, read, shipped
 from daemon.protocol.rules import RulesState
 from monitoring.rows import RowsError
 
@@ -26,13 +27,7 @@ def wanted(config: Config, day: date) -> Library:
     for name in strangers:
         known = ", ".join(sorted(ours))
         errors.append(f"{theirs.pop(name).place}: no rule file has this name: use one of {known}")
-    try:
-        found = library({**ours, **theirs})
-    except RowsError as error:
-        raise RowsError([*errors, *error.errors]) from error
-    if errors := [*errors, *found.early(day)]:
-        raise RowsError(errors)
-    return found
+    return _sound({**ours, **theirs}, errors, day)
 
 
 def chosen(config: Config, day: date) -> Library:
@@ -44,16 +39,40 @@ def chosen(config: Config, day: date) -> Library:
         return wanted(config, day)
     except RowsError as error:
         errors = list(error.errors)
-    for state, files in _instead(config.data.dir):
-        try:
-            found = files()
-            if found is not None:
-                return structs.replace(library(found), state=state, errors=tuple(errors))
-        except RowsError as error:
-            errors += error.errors
-    raise RowsError(errors)
+    try:
+        found = kept(config.data.dir)
+    except RowsError as error:
+        found, errors = None, [*errors, *error.errors]
+    state = RulesState.SHIPPED if found is None else RulesState.KEPT
+    return structs.replace(found or load(), state=state, errors=tuple(errors))
 
 
-def _instead(data: Path) -> Iterator[tuple[RulesState, Callable[[], Files | None]]]:
-    yield RulesState.KEPT, lambda: shelf.kept(data)
-    yield RulesState.SHIPPED, shipped
+def kept(data: Path) -> Library | None:
+    """Return the last good set, or None where none was ever kept.
+
+    Raises RowsError, with one line, when it is damaged or no longer in order: a later version of
+    the product may ask for more than the one that kept it.
+    """
+    files = shelf.kept(data)
+    if files is None:
+        return None
+    try:
+        return _sound(files, [])
+    except RowsError as error:
+        first, count = error.errors[0], len(error.errors)
+        where = f"{data / shelf.FOLDER}: the last good set is no longer in order"
+        raise RowsError([f"{where} ({count} to mend, {first}): {shelf.ANEW}"]) from error
+
+
+def _sound(files: Files, errors: list[str], day: date | None = None) -> Library:
+    """Return a set without errors, that says no less than what ships, and is valid on a day."""
+    ours = shipped()
+    if files == ours and not errors:
+        return library(files)
+    found, faults = read(files, ours)
+    contract = library(ours)
+    errors = [*errors, *faults, *breaches(found, contract), *disagreements(found)]
+    errors += [] if day is None else found.early(day)
+    if errors:
+        raise RowsError(errors)
+    return found

@@ -8,6 +8,7 @@ before it is named: a power cut leaves the one before it, or this one.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from monitoring.rows import RowsError
 
 FOLDER = "rules"
 CURRENT = "current"
+NAME = re.compile(r"[0-9a-f]{64}")
+ANEW = "start the daemon once with rules in order, and it is written anew"
 
 
 def keep(files: Files, name: str, data: Path) -> None:
@@ -35,21 +38,24 @@ def keep(files: Files, name: str, data: Path) -> None:
 def kept(data: Path) -> Files | None:
     """Return the last good set, or None where none was ever kept.
 
-    Raises RowsError when it cannot be read, or is no longer what it was.
+    Raises RowsError, with one line, when it cannot be read, or is no longer what it was.
     """
     folder = data / FOLDER
+    pointer = folder / CURRENT
     try:
         name = _current(folder)
     except OSError as error:
-        raise RowsError([_unread(folder / CURRENT, error)]) from error
+        reason = (error.strerror or "unreadable").lower()
+        raise RowsError(
+            [f"{pointer}: {reason}: let the daemon read it, or take it away"]
+        ) from error
     if name is None:
         return None
-    files, errors = gathered(folder / name)
-    if errors:
-        raise RowsError(errors)
-    if digest(files) != name:
-        raise RowsError([f"{folder / name}: the last good set is damaged: take the folder away"])
-    return files
+    if not NAME.fullmatch(name) or not (folder / name).is_dir():
+        raise RowsError([f"{pointer}: names a set of rules that is not there: {ANEW}"])
+    if not _whole(folder / name, name):
+        raise RowsError([f"{folder / name}: the last good set is damaged or unreadable: {ANEW}"])
+    return gathered(folder / name)[0]
 
 
 def gathered(folder: Path) -> tuple[dict[str, RuleFile], list[str]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 DAYS_A_MONTH = 30.4375
 """Only to place an age given in days among months, or in months among years."""
 
-_FORM = re.compile(r"([0-9]{1,4})([dmy])")
+_FORM = re.compile(r"([0-9]{1,9})([dmy])")
+_BELOW = re.compile(r"-[0-9]+[dmy]?")
 _DAYS = {"d": 1.0, "m": DAYS_A_MONTH, "y": 12 * DAYS_A_MONTH}
 
 
@@ -33,7 +34,8 @@ def age(text: str) -> Age:
     """Return the age that `text` names, or raise AgeError."""
     match = _FORM.fullmatch(text.strip().lower())
     if match is None:
-        raise AgeError(f"age {text!r} cannot be read: write 4y, 8m or 20d")
+        wrong = "is below zero" if _BELOW.fullmatch(text.strip().lower()) else "cannot be read"
+        raise AgeError(f"age {text!r} {wrong}: write 4y, 8m or 20d")
     number, unit = int(match[1]), match[2]
     if (number, unit) == (0, "y"):
         raise AgeError(f"age {text!r} may be any infant: write 8m or 20d")

@@ -9,7 +9,8 @@ A_MINUTE = 60
 LONGEST = 24 * 60 * A_MINUTE
 """Seconds. Longer than a day is a slip of the hand, not an anaesthetic."""
 
-_FORM = re.compile(r"([0-9]{1,4})(?:(\.[0-9]{1,9})|:([0-5][0-9](?:\.[0-9]{1,9})?))?")
+_FORM = re.compile(r"([0-9]{1,9})(?:(\.[0-9]{1,9})|:([0-5][0-9](?:\.[0-9]{1,9})?))?")
+_BELOW = re.compile(r"-[0-9][0-9.:]*")
 
 
 class ElapsedError(Exception):
@@ -23,9 +24,10 @@ def elapsed(text: str) -> Fraction:
     """
     match = _FORM.fullmatch(text.strip())
     if match is None:
-        raise ElapsedError(f"minutes {text!r} cannot be read: write 60, 60.5 or 60:30")
+        wrong = "are below zero" if _BELOW.fullmatch(text.strip()) else "cannot be read"
+        raise ElapsedError(f"minutes {text!r} {wrong}: write 60, 60.5 or 60:30")
     whole, decimals, rest = match.groups()
     seconds = Fraction(whole + (decimals or "")) * A_MINUTE + Fraction(rest or 0)
     if seconds > LONGEST:
-        raise ElapsedError(f"minutes {text!r} is longer than a day: write 60, 60.5 or 60:30")
+        raise ElapsedError(f"minutes {text!r} are longer than a day: write 60, 60.5 or 60:30")
     return seconds

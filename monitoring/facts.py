@@ -24,6 +24,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     elapsed_s: Time | None = None
     relaxant: bool | None = None
     bp_lowering: bool | None = None
+    nitrous_oxide: bool | None = None
+    """Whether the sedation is with nitrous oxide and oxygen by mask."""
 
     def __post_init__(self) -> None:
         """Refuse facts that exclude each other."""

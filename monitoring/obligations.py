@@ -55,6 +55,10 @@ class Obliged(Struct, frozen=True):
     source: str
     proposal: bool
     approved_by: str
+    readings: int | None
+    """The least number of readings in the phase; none: watched throughout it."""
+    every_s: float | None
+    """From one reading to the next; none where no interval is asked for."""
 
 
 class Violation(Struct, frozen=True):
@@ -138,6 +142,8 @@ def _standing(rules: ServiceRules, facts: Facts, origin: Origin) -> Iterable[Obl
                 str(row.source),
                 row.proposal,
                 row.approved_by,
+                row.readings,
+                row.every_s,
             )
 
 

@@ -15,7 +15,6 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from monitoring.age import Age, AgeError, age
 from monitoring.findings import Finding, Rule, finding
 from monitoring.rows import (
     Label,
@@ -32,8 +31,11 @@ Number = Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")]
 Numbers = Annotated[tuple[Number, ...], Meta(max_length=8)]
 """Bounded, because every choice of them is spelt out."""
 CodeSet = frozenset[str]
-ANYWHERE = frozenset({"combination", "unspecified"})
+UNSPECIFIED = "unspecified"
+ANYWHERE = frozenset({"combination", UNSPECIFIED})
 """What stands as `site` in a row that fits every site."""
+BY_SITE = "by_site"
+"""What stands as `in_airway` where the numbers alone do not tell it."""
 
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,7 +52,8 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
     laterality: Literal["uni", "bilat", "uni_or_bilat", "na"]
     site: str
     code: Number
-    in_airway: bool
+    in_airway: bool | Literal["by_site"]
+    """`by_site`: as the site is that is stated; of every row, and only those, without one."""
     confirmed_by: str
     """Initials of the doctor who confirmed `in_airway`; empty: nobody yet."""
     needs_reason: bool
@@ -83,18 +86,22 @@ class Procedure(Struct, frozen=True, forbid_unknown_fields=True):
         return site is None or self.site == site or self.site in ANYWHERE
 
 
+class Airway(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether what is done at a site is done in the airway."""
+
+    id: Text
+    site: Text
+    in_airway: bool
+    confirmed_by: str
+    """Initials of the doctor who confirmed it; empty: nobody yet."""
+    source: Source
+
+
 class Hold(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What holds a planned procedure in the airway: patients under an age have no allowed path."""
+    """What is said at planning of a patient before the second birthday: no other age is kept."""
 
     label: Label
-    under: str
-
-    def __post_init__(self) -> None:
-        """Refuse what is no age."""
-        try:
-            age(self.under)
-        except AgeError as error:
-            raise ValueError(f"under: {error}") from error
+    under: Literal["2y"]
 
 
 class Procedures(Struct, frozen=True):
@@ -106,7 +113,12 @@ class Procedures(Struct, frozen=True):
     source: Source
     sites: dict[str, Label]
     sections: dict[str, Label]
+    airways: dict[str, Airway]
+    """A row for every site."""
     hold: Hold
+    """In the airway: there is no allowed path."""
+    unsaid: Hold
+    """Whether it is in the airway depends on the site, and nobody has said it."""
     rows: tuple[Procedure, ...]
     contralateral: dict[str, str]
     """The number for the other side, and the one that it stands beside."""
@@ -115,11 +127,35 @@ class Procedures(Struct, frozen=True):
     sets: Mapping[CodeSet, tuple[Procedure, ...]]
     """The rows that spell out each valid set, in order; without its base no number is valid."""
 
-    def planned(self, procedure: Procedure, patient: Age) -> tuple[Finding, ...]:
-        """Return what holds the procedure at planning; an airway is never held by it."""
-        if procedure.in_airway and patient < age(self.hold.under):
-            return (finding(self.hold, approved=bool(procedure.confirmed_by)),)
-        return ()
+    def in_airway(self, procedure: Procedure, site: str | None) -> bool | None:
+        """Tell whether a procedure is in the airway; None: it depends on the site, say it.
+
+        `site` is one of `sites`, and is asked only where the row has none of its own.
+        """
+        if procedure.in_airway != BY_SITE:
+            return bool(procedure.in_airway)
+        return None if site is None else self.airways[site].in_airway
+
+    def planned(
+        self, procedure: Procedure, site: str | None, *, two_years: bool | None
+    ) -> tuple[Finding, ...]:
+        """Return what is said of a procedure at planning; an airway is never held by it.
+
+        `two_years`: whether the second birthday has been; while it is unknown nothing is said.
+        """
+        within = self.in_airway(procedure, site)
+        if two_years is not False or within is False:
+            return ()
+        if within is None:
+            return (finding(self.unsaid),)
+        return (finding(self.hold, approved=self._confirmed(procedure, site)),)
+
+    def _confirmed(self, procedure: Procedure, site: str | None) -> bool:
+        """Tell whether a doctor confirmed the procedure, and the site where that decides."""
+        signed = [procedure.confirmed_by]
+        if site is not None and procedure.in_airway == BY_SITE:
+            signed.append(self.airways[site].confirmed_by)
+        return all(signed)
 
 
 class _Head(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +169,8 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     sections: dict[str, Label]
     contralateral: dict[Number, Number]
     hold: Hold
+    unsaid: Hold
+    airway: Any = None
     procedure: Any = None
 
 
@@ -142,10 +180,13 @@ def procedures(text: str, file: str) -> Procedures:
     head, errors = single(tables, file, _Head)
     rows, faults = converted(tables, file, "procedure", Procedure)
     errors += faults + repeated([f"row {row.row}" for row in rows], file, "procedure")
+    airways, faults = converted(tables, file, "airway", Airway)
+    errors += faults + repeated([row.site for row in airways], file, "airway")
     if head is None or errors:
         raise RowsError(errors)
     sets = _index(rows, head.contralateral)
-    errors += [f"{file}: {fault}" for fault in (*_unnamed(rows, head), *_undecided(sets))]
+    found = (*_unnamed(rows, head), *_undecided(sets), *_unplaced(airways, head))
+    errors += [f"{file}: {fault}" for fault in found]
     if errors:
         raise RowsError(errors)
     return Procedures(
@@ -155,7 +196,9 @@ def procedures(text: str, file: str) -> Procedures:
         source=head.source,
         sites=head.sites,
         sections=head.sections,
+        airways={row.site: row for row in airways},
         hold=head.hold,
+        unsaid=head.unsaid,
         rows=tuple(rows),
         contralateral=head.contralateral,
         printed=_printed(rows),
@@ -200,10 +243,19 @@ def _unnamed(rows: Sequence[Procedure], head: _Head) -> Iterator[str]:
             yield f"{where}: site: {row.site!r} is not one of {', '.join(sorted(sites))}"
         if row.code not in head.services:
             yield f"{where}: code: {row.code!r} is not one of {', '.join(head.services)}"
+        if (row.in_airway == BY_SITE) is not (row.site == UNSPECIFIED):
+            yield f"{where}: in_airway: is {BY_SITE!r} where the site is {UNSPECIFIED}, only there"
         if all(orphans(codes, head.contralateral) for codes in row.sets):
             yield f"{where}: required: no number stands beside its base: mend [contralateral]"
     for number in sorted({*head.contralateral, *head.contralateral.values()} - _printed(rows)):
         yield f"[contralateral]: {number} stands in no row: remove it"
+
+
+def _unplaced(airways: Sequence[Airway], head: _Head) -> Iterator[str]:
+    """Yield the sites that have no row of the airway, and the rows of no site."""
+    told = {row.site for row in airways}
+    for site in sorted(told ^ head.sites.keys()):
+        yield f"[[airway]]: {site!r} is {'no site' if site in told else 'missing'}: mend it"
 
 
 def _undecided(sets: Mapping[CodeSet, tuple[Procedure, ...]]) -> Iterator[str]:

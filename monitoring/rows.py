@@ -9,6 +9,8 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from msgspec import Meta, Struct, structs
 
+from monitoring.choices import choices
+
 Row = TypeVar("Row", bound=Struct)
 Text = Annotated[str, Meta(min_length=1)]
 Seconds = Annotated[float, Meta(ge=0, le=3600)]
@@ -45,8 +47,12 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     """Return the tables of a TOML text, or raise RowsError naming the line."""
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise RowsError([f"{file}: {error}"]) from error
+    except RecursionError as error:
+        raise RowsError([f"{file}: is nested too deeply: write tables as shown"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise RowsError([_unparsed(text, file, str(error))]) from error
+    except ValueError as error:  # Python's own, of more digits than it takes for a number
+        raise RowsError([f"{file}: a number in it is too long: write a shorter one"]) from error
 
 
 def converted(
@@ -68,7 +74,7 @@ def single(table: object, where: str, kind: type[Row]) -> tuple[Row | None, list
     try:
         return msgspec.convert(table, kind), []
     except msgspec.ValidationError as error:
-        faults = list(_faults(table, kind)) or [_fault("", error)]
+        faults = list(_faults(table, kind)) or [_fault("", error, kind)]
         return None, [f"{where}: {fault}" for fault in faults]
 
 
@@ -76,6 +82,14 @@ def repeated(ids: Sequence[str], file: str, name: str) -> list[str]:
     """Return an error line for each id that stands twice."""
     twice = sorted({row_id for row_id in ids if ids.count(row_id) > 1})
     return [f"{file}: [[{name}]] {row_id!r} stands twice: keep one" for row_id in twice]
+
+
+def _unparsed(text: str, file: str, error: str) -> str:
+    """Return what is no TOML, with its line; tomllib says it last, or that it is the last one."""
+    what, _, place = error.rstrip(")").partition(" (at ")
+    if place == "end of document":
+        place = f"line {len(text.splitlines()) or 1}, the last one"
+    return f"{file}: {place}: is no TOML ({what}): mend the line"
 
 
 def _faults(table: object, kind: type[Struct]) -> Iterator[str]:
@@ -89,13 +103,15 @@ def _faults(table: object, kind: type[Struct]) -> Iterator[str]:
             try:
                 msgspec.convert(table[key], field.type)
             except msgspec.ValidationError as error:
-                yield _fault(key, error)
+                yield _fault(key, error, kind)
         elif field.required:
             yield f"{key}: is missing: add it"
 
 
-def _fault(key: str, error: msgspec.ValidationError) -> str:
-    """Turn msgspec's words into the key and what does not fit."""
+def _fault(key: str, error: msgspec.ValidationError, kind: type[Struct]) -> str:
+    """Turn msgspec's words into the key, what does not fit, and which words would."""
     what, _, path = str(error).partition(" - at `$")
     place = key + path.rstrip("`")
+    if what.startswith("Invalid enum value") and (words := choices(kind, place)):
+        what += f": write {', '.join(words[:-1])}{' or ' if words[1:] else ''}{words[-1]}"
     return f"{place}: {what}" if place else what

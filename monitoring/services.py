@@ -41,15 +41,23 @@ class Requirement(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     phase: Phase
     basis: Basis
     when: When | None = None
+    readings: Annotated[int, Meta(ge=1, le=100)] | None = None
+    """The least number of readings in the phase; none: watched throughout it."""
+    every_s: Annotated[float, Meta(gt=0, le=3600)] | None = None
+    """From one reading to the next; advice alone, because the texts name no interval."""
     valid_from: date
     proposal: bool
     approved_by: str
     source: Source
 
     def __post_init__(self) -> None:
-        """Refuse a conditional row that does not say under what."""
+        """Refuse a conditional row that does not say under what, and an interval out of place."""
         if self.obligation is Obligation.CONDITIONAL and self.when is None:
             raise ValueError("when: is missing: a conditional row says under what")
+        if self.every_s is not None and self.readings is None:
+            raise ValueError("every_s: is the time between readings: say how many readings")
+        if self.every_s is not None and self.basis is Basis.CONTRACT:
+            raise ValueError("every_s: the contract names no interval: make it advice")
 
 
 class Ban(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

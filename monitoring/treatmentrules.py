@@ -82,6 +82,7 @@ class Amount(CodeRule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The most points or patches in one consultation."""
 
     most: Few
+    of: Literal["points", "patches"]
 
 
 class Place(CodeRule, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -96,7 +97,7 @@ class Fee(CodeRule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How often a fee is paid; says nothing of what may be done."""
 
     most: Few
-    per: Literal["consultation", "course"]
+    per: Literal["consultation", "day", "course"]
     other_place: bool = False
     """Each at an anatomical site of its own."""
 

@@ -24,6 +24,7 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
     ventilation: Annotated[tuple[Ventilation, ...], Some] | None = None
     relaxant: bool | None = None
     bp_lowering: bool | None = None
+    nitrous_oxide: bool | None = None
     below: Text | None = None
     """An age: `2y` is met until the second birthday."""
 
@@ -54,6 +55,7 @@ class When(Struct, frozen=True, forbid_unknown_fields=True):
         for said, fact in (
             (self.relaxant, facts.relaxant),
             (self.bp_lowering, facts.bp_lowering),
+            (self.nitrous_oxide, facts.nitrous_oxide),
         ):
             if said is not None:
                 yield None if fact is None else fact is said

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     beds, devices = len(settings.beds), len(settings.devices)
     if arguments.json:
         found = {"config": str(arguments.config), "beds": beds, "devices": devices}
-        services = sorted({one.service.code for one in rows.editions})
+        services = sorted({one.service.code for one in rows.editions.values()})
         rules = {"rules": rows.hash, "not_approved": rows.unapproved}
         output.json_line({**found, "services": services, **rules})
     else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 
-from daemon import library
+from msgspec import structs
+
 from monitoring.durations import Answer, Reason
 from monitoring.elapsed import ElapsedError, elapsed
 from monitoring.technique import TechniqueError
-from vagt import output
+from vagt import output, rules
 from vagt.main import UsageError
 from vitals.vocabulary import Airway, Technique
 
@@ -27,22 +28,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     techniques, airways = [*map(str, Technique)], [*map(str, Airway)]
     parser.add_argument("--technique", required=True, choices=techniques, help="how it was given")
     parser.add_argument("--airway", choices=airways, help="what kept the airway")
+    rules.arguments(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the code and why, or why there is none."""
     airway = None if arguments.airway is None else Airway(arguments.airway)
-    rules = library.load().durations
+    library = rules.chosen(arguments)
     try:
         seconds = elapsed(arguments.minutes)
-        answer = rules.code(seconds, Technique(arguments.technique), airway)
+        answer = library.durations.code(seconds, Technique(arguments.technique), airway)
     except (ElapsedError, TechniqueError) as error:
         raise UsageError(str(error)) from error
+    rules.warn("duration-code", library)
     if arguments.json:
-        output.json_line(answer)
+        output.json_line(structs.asdict(answer) | rules.document(library))
     else:
-        _tell(answer, rules.approved_by)
+        _tell(answer, library.durations.approved_by)
+        output.line(rules.line(library))
     return 0 if answer.code else 1
 
 

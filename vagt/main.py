@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -127,10 +128,22 @@ def _arguments(parser: Parser, rest: list[str]) -> argparse.Namespace:
 
     A parser with verbs of its own cannot mix them, and says so by a TypeError before it parses.
     """
+    words = _joined(rest)
     try:
-        return parser.parse_intermixed_args(rest)
+        return parser.parse_intermixed_args(words)
     except TypeError:
-        return parser.parse_args(rest)
+        return parser.parse_args(words)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Join `--age` and `-1y` to `--age=-1y`: no option has a digit, and the verb says it better."""
+    joined: list[str] = []
+    for word in words:
+        if re.match(r"-\d", word) and joined and re.fullmatch(r"--[a-z-]+", joined[-1]):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _unwritten(name: str, error: OSError) -> int:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from daemon import library
-from daemon.clock import SystemClock, local_date
-from monitoring.age import AgeError, age
+from daemon.codes import codes
+from monitoring.codes import CodeError, Codes
 from monitoring.elapsed import ElapsedError, elapsed
 from monitoring.facts import Facts
 from monitoring.obligations import Answer, Book, Obliged, Origin, obligations
 from monitoring.services import Kind, Service
 from monitoring.technique import DEVICES, TechniqueError
-from vagt import codes, output
+from vagt import age, output, rules
 from vagt.main import UsageError
 from vitals.vocabulary import Airway, Technique, Ventilation
 
@@ -33,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--airway", choices=[one.value for one in Airway], help="what keeps the airway"
     )
-    parser.add_argument("--age", metavar="AGE", help="20d, 8m or 4y; without it no age rule")
+    age.arguments(parser)
     parser.add_argument("--minutes", metavar="M", help="since induction: 60.5 or 60:30")
     parser.add_argument("--contact", choices=[*ANSWERS], help="answers to voice or touch")
     parser.add_argument("--relaxant", action="store_true", help="a muscle relaxant was given")
@@ -41,28 +40,42 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--bp-lowering", action="store_true", help="with analgesics that lower blood pressure"
     )
     parser.add_argument(
+        "--nitrous-oxide", action="store_true", help="the sedation is with nitrous oxide"
+    )
+    parser.add_argument(
         "--ventilation", choices=[one.value for one in Ventilation], help="who breathes"
     )
+    rules.arguments(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the obligations; 1 where the text does not allow what was said."""
-    rules = library.load()
-    book = rules.book(local_date(SystemClock().now()))
-    service = codes.known(rules, book, arguments.code)
-    beside = _beside(rules, book, service, arguments.beside)
+    library = rules.chosen(arguments)
+    known = codes(library, rules.today())
+    service, beside = _services(known, arguments)
     facts = _facts(arguments)
     _refuse_mismatch(service, facts)
-    answer = obligations(book, service.code, facts, beside=beside)
+    answer = obligations(known.book, service.code, facts, beside=beside)
+    rules.warn("requirements", library)
     if arguments.json:
-        output.json_line(_document(service, beside, answer))
+        output.json_line(_document(service, beside, answer) | rules.document(library))
     else:
-        _print(book, service, beside, answer)
+        _print(known.book, service, beside, answer)
+        output.line(rules.line(library))
     return 1 if answer.violations else 0
 
 
-def _beside(rules: library.Library, book: Book, service: Service, typed: str | None) -> str:
+def _services(known: Codes, given: argparse.Namespace) -> tuple[Service, str]:
+    """Return the service that was asked for, and the code of the anaesthetic beside it."""
+    try:
+        service = known.known(given.code.strip())
+        return service, _beside(known, service, given.beside)
+    except CodeError as error:
+        raise UsageError(str(error)) from error
+
+
+def _beside(known: Codes, service: Service, typed: str | None) -> str:
     """Return the code of the anaesthetic that goes with the service, where one belongs to it."""
     if service.kind is not Kind.SUPPLEMENT:
         if typed is None:
@@ -73,7 +86,7 @@ def _beside(rules: library.Library, book: Book, service: Service, typed: str | N
             f"{service.code} ({service.label.en}) is watched as the anaesthetic it goes with:"
             f" write {service.code} --with 3022"
         )
-    return codes.anaesthetic(rules, book, typed).code
+    return known.anaesthetic(typed.strip()).code
 
 
 def _facts(given: argparse.Namespace) -> Facts:
@@ -83,12 +96,13 @@ def _facts(given: argparse.Namespace) -> Facts:
             airway=None if given.airway is None else Airway(given.airway),
             ventilation=None if given.ventilation is None else Ventilation(given.ventilation),
             contact=ANSWERS.get(given.contact),
-            age=None if given.age is None else age(given.age),
+            age=age.given(given),
             elapsed_s=None if given.minutes is None else elapsed(given.minutes),
             relaxant=given.relaxant or None,
             bp_lowering=given.bp_lowering or None,
+            nitrous_oxide=given.nitrous_oxide or None,
         )
-    except (AgeError, ElapsedError, TechniqueError) as error:
+    except (ElapsedError, TechniqueError) as error:
         raise UsageError(str(error)) from error
 
 
@@ -107,6 +121,7 @@ def _refuse_mismatch(service: Service, facts: Facts) -> None:
 def _document(service: Service, beside: str, answer: Answer) -> dict[str, object]:
     return {
         "code": service.code,
+        "name": service.label.en,
         "with": beside or None,
         "level": answer.level,
         "obligations": [structs.asdict(row) for row in answer.obligations],
@@ -142,10 +157,18 @@ def _row(row: Obliged) -> tuple[str, ...]:
         str(row.basis),
         str(row.phase),
         str(row.modality),
-        str(row.obligation),
+        f"{row.obligation}{_often(row)}",
         row.rule,
         because or unsigned,
     )
+
+
+def _often(row: Obliged) -> str:
+    """Return how many readings are asked for; nothing where it is watched throughout the phase."""
+    if row.readings is None:
+        return ""
+    apart = "" if row.every_s is None else f", every {row.every_s:g} s"
+    return f" ({row.readings} at least{apart})"
 
 
 def _findings(answer: Answer) -> Iterator[str]:

@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from daemon import library
 from monitoring.mapping import Ambiguous, Invalid, Mapped, Outcome, Unmapped, service
-from monitoring.procedures import Procedure
-from vagt import output
+from monitoring.procedures import Procedure, Procedures
+from vagt import age, output, planning, rules
 from vagt.main import UsageError
 
 SPECIALTY = "ent"
@@ -22,23 +21,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     many = "a number of the ENT services: 3015 or ent:3015"
     parser.add_argument("numbers", nargs="+", metavar="ENT", help=many)
     parser.add_argument("--site", metavar="S", help="where, if the numbers alone do not say it")
+    age.arguments(parser)
+    rules.arguments(parser)
     parser.add_argument("--json", action="store_true", help="one JSON document")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the service, or why there is none."""
     numbers = [_number(word) for word in arguments.numbers]
-    table = library.load().procedures[SPECIALTY]
-    site = arguments.site
-    if site is not None and site not in table.sites:
-        raise UsageError(f"there is no site {site!r}; the sites are {', '.join(table.sites)}")
+    patient, library = age.given(arguments), rules.chosen(arguments)
+    table = library.procedures[SPECIALTY]
+    site = _site(table, arguments.site)
     outcome = service(table, numbers, site)
+    holds = planning.found(table, outcome, site, patient)
+    rules.warn("service-code", library)
     if arguments.json:
-        output.json_line(_document(outcome))
+        held = {} if patient is None else planning.document(table, holds)
+        output.json_line(_document(table, outcome, site) | held | rules.document(library))
     else:
-        for line in _lines(outcome, table.approved_by):
+        told = (*_lines(outcome, table.approved_by), *planning.lines(table, holds))
+        for line in (*told, rules.line(library)):
             output.line(line)
     return 0 if isinstance(outcome, Mapped) else 1
+
+
+def _site(table: Procedures, site: str | None) -> str | None:
+    """Return the site, or raise UsageError naming those that there are."""
+    if site is not None and site not in table.sites:
+        raise UsageError(f"there is no site {site!r}; the sites are {', '.join(table.sites)}")
+    return site
 
 
 def _number(word: str) -> str:
@@ -50,13 +61,13 @@ def _number(word: str) -> str:
     raise UsageError(f"{word!r} is no ENT number; write four digits, 3015 or ent:3015")
 
 
-def _document(outcome: Outcome) -> dict[str, Any]:
+def _document(table: Procedures, outcome: Outcome, site: str | None) -> dict[str, Any]:
     match outcome:
         case Mapped(row=row):
             found = {"result": "mapped", "code": row.code, "row": row.row}
             reason = {"needs_reason": True} if row.needs_reason else {}
-            more = {"in_airway": row.in_airway, "source": str(row.source), "decision": row.decision}
-            return {**found, **reason, **more}
+            more = {"source": str(row.source), "decision": row.decision}
+            return {**found, **reason, "in_airway": table.in_airway(row, site), **more}
         case Ambiguous(rows=rows):
             found = {"result": "ambiguous", "candidates": outcome.candidates}
             return {**found, "rows": [row.row for row in rows], "needs": "site"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from obligations import services, withdrawn
+from obligations import LIMITS, services, withdrawn
 from rowset import RULES, documents
 from sheets import UNAPPROVED, Shelf
 from surgery import procedures
@@ -22,7 +22,7 @@ SERVICES = "service_"
 CHAPTERS: tuple[tuple[str, str, Chapter], ...] = (
     ("durations.toml", "Durations", durations),
     ("procedures.toml", "Procedures of ear, nose and throat doctors (Bilag 2)", procedures),
-    ("treatments.toml", "Treatments of pain and blocks", treatments),
+    ("treatments.toml", LIMITS, treatments),
     ("steroids.toml", "Steroids", steroids),
     ("competence.toml", "Training", competence),
     ("withdrawn.toml", "Codes that are withdrawn", withdrawn),
@@ -44,8 +44,9 @@ A number in square brackets is a document of the list at the end.
 
 def rules_page(folder: Path = RULES) -> str:
     """Return the page, or raise RenderError for a file or a key that no chapter tells of."""
-    files, shelf = documents(folder), Shelf()
+    files = documents(folder)
     heads = {name: tables for name, tables in files.items() if name.startswith(SERVICES)}
+    shelf = Shelf(_names(heads))
     known = {name for name, _, _ in CHAPTERS}
     if strange := sorted(files.keys() - heads.keys() - known):
         raise RenderError(f"{', '.join(strange)}: no chapter tells of it")
@@ -54,6 +55,12 @@ def rules_page(folder: Path = RULES) -> str:
         if name in files:
             lines += _titled(title, chapter(Taken(files[name], name), shelf))
     return _tidy([HEAD, *lines, *_titled("Documents", shelf.listed())])
+
+
+def _names(heads: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Return the English name of each service by its code."""
+    named = [tables.get("service", {}) for tables in heads.values()]
+    return {one["code"]: one["label"]["en"] for one in named if {"code", "label"} <= one.keys()}
 
 
 def _titled(title: str, lines: Iterator[str] | list[str]) -> list[str]:

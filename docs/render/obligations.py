@@ -1,4 +1,4 @@
-"""The services: what each one obliges to watch, what its text allows, and what it does not."""
+"""The chapters of the services: what each one obliges to watch, and the codes that are gone."""
 
 from __future__ import annotations
 
@@ -6,49 +6,42 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rowset import RULES
-from sheets import Shelf, day, either, joined, label, mark, shared, sourced
-from taken import RenderError, Taken
-from terms import AIRWAYS, MANNERS, MODALITIES, OBLIGATIONS, PHASES, term
+from sheets import Shelf, anchor, day, either, label, mark, shared, sourced
+from taken import Taken
+from watched import Cells, Watched, watched
 
 KINDS = {
     "anaesthesia": "Anaesthesia",
     "supplement": "Supplement to an anaesthesia service; watched as that one is",
-    "addition": "Goes with an anaesthesia service; asks for no watching of its own",
-    "treatment": "Treatment of pain without anaesthesia; watched as its text says, if it says so",
+    "addition": "Goes with an anaesthesia service",
+    "treatment": "Treatment of pain without anaesthesia",
     "recovery": "After every anaesthesia service",
 }
 ORDER = ("anaesthesia", "supplement", "recovery", "treatment", "addition")
 HOW = (
     "An anaesthetic is watched as the highest of three services asks: the one that is planned, "
     "the one whose time has been reached, and the first whose text allows what is done. Nothing "
-    "here stops an airway from being recorded."
+    "here stops an airway from being recorded. Where no number of readings is told, it is watched "
+    "all through."
 )
-BASES = {
-    "contract": "The service's text asks for",
-    "advisory": "Peers advise besides",
-}
+QUIET = "Services whose text asks for no monitoring"
+LIMITS = "Treatments of pain and blocks"
+"""The title of the chapter that tells what the treatments limit."""
+HEADS = ("What", "When", "How binding", "")
 
 
 def services(documents: dict[str, dict[str, Any]], shelf: Shelf) -> list[str]:
-    """Return the chapter of the services."""
-    given = [Taken(tables, f"{RULES.name}/{file}") for file, tables in documents.items()]
-    heads = [(file, file.table("service")) for file in given]
-    told = [(service.take("kind"), service.take("code"), file, service) for file, service in heads]
-    told.sort(key=lambda one: (ORDER.index(one[0]), one[1]))
-    return [HOW, "", *(line for one in told for line in _service(*one, shelf))]
-
-
-def condition(when: Taken) -> str:
-    """Return a condition as the end of a sentence."""
-    found = list(_conditions(when))
-    when.done()
-    return ", ".join(found)
-
-
-def birthday(age: str) -> str:
-    """Return an age of a rule as the day on which it is reached."""
-    count, unit = int(age[:-1]), age[-1]
-    return f"the birthday that makes the patient {count} years" if unit == "y" else f"age {age}"
+    """Return the chapter of the services; advice that several share is told once, after them."""
+    files = [Taken(tables, f"{RULES.name}/{file}") for file, tables in documents.items()]
+    found = [watched(file, shelf) for file in files]
+    found.sort(key=lambda one: (ORDER.index(one.kind), one.code))
+    common = _common(found)
+    lines = [HOW, ""]
+    for one in found:
+        lines += [] if _quiet(one) else _service(one, common)
+    for advice, title in common.items():
+        lines += [f"### {title}", *_table("They advise, beyond the texts", advice)]
+    return [*lines, *_listed([one for one in found if _quiet(one)])]
 
 
 def withdrawn(tables: Taken, shelf: Shelf) -> list[str]:
@@ -59,81 +52,51 @@ def withdrawn(tables: Taken, shelf: Shelf) -> list[str]:
     return sourced(("Code", "Was", "Danish, as printed", "Now part of", ""), rows)
 
 
-def _service(kind: str, code: str, file: Taken, service: Taken, shelf: Shelf) -> Iterator[str]:
-    english, danish = label(service)
-    if service.maybe("level") and kind != "anaesthesia":
-        raise RenderError(f"{service.where}: a level without anaesthesia")
-    allows = [term(MANNERS, manner) for manner in service.maybe("allows") or ()]
-    yield f"### {english}" if code == kind else f"### {code}: {english}"
+def _quiet(one: Watched) -> bool:
+    """Tell whether there is nothing to say of a service but its name."""
+    return one.kind in ("treatment", "addition") and not (one.asked or one.advised or one.banned)
+
+
+def _common(found: Sequence[Watched]) -> dict[Cells, str]:
+    """Return the advice that several services share, and the title that it is told under."""
+    codes: dict[Cells, list[str]] = {}
+    for one in found:
+        codes.setdefault(one.advised, []).append(one.code)
+    several = {advice: given for advice, given in codes.items() if advice and len(given) > 1}
+    return {rows: f"What peers advise in {either(given, 'and')}" for rows, given in several.items()}
+
+
+def _service(one: Watched, common: dict[Cells, str]) -> Iterator[str]:
+    yield f"### {one.english}" if one.code == one.kind else f"### {one.code}: {one.english}"
+    yield from ("", f"*{one.danish}*", "")
+    asleep = one.kind == "anaesthesia"
+    yield f"{KINDS[one.kind]}." + (f" Its text allows {either(one.allows)}." if asleep else "")
+    yield from (f"Source: {one.source}.", "")
+    if one.asked:
+        yield from _table("The service's text asks for", one.asked)
+    if title := common.get(one.advised):
+        yield from ("", f"Peers advise besides: [{title}](#{anchor(title)}).")
+    elif one.advised:
+        yield from _table("Peers advise besides", one.advised)
+    if one.banned:
+        yield from ("", "Its text does not allow (a finding, never an obstacle):", "", *one.banned)
     yield ""
-    yield f"*{danish}*"
-    yield ""
-    asleep = kind == "anaesthesia"
-    yield f"{KINDS[kind]}." + (f" Its text allows {either(allows)}." if asleep else "")
-    yield f"Source: {joined(shelf.cited(service), day(service), mark(service))}."
-    service.done()
-    file.take("schema")
-    yield from _requirements(file.rows("requirement"), shelf)
-    yield from _bans(file.rows("ban"), shelf)
-    file.done()
 
 
-def _requirements(rows: Sequence[Taken], shelf: Shelf) -> Iterator[str]:
-    found: dict[str, list[list[str]]] = {}
-    for row in rows:
-        basis = row.take("basis")
-        found.setdefault(basis, []).append(_requirement(row, basis, shelf))
-    for basis, title in BASES.items():
-        if basis in found:
-            said, told = shared(found[basis], 3)
-            yield from ("", f"{title}: {said}".strip())
-            yield from sourced(("What", "When", "How binding", ""), told)
+def _table(title: str, rows: Cells) -> Iterator[str]:
+    said, told = shared(rows, 3)
+    yield from ("", f"{title}{said and f' ({said})'}:")
+    yield from sourced(HEADS, told)
 
 
-def _requirement(row: Taken, basis: str, shelf: Shelf) -> list[str]:
-    row.take("id")
-    what, when = term(MODALITIES, row.take("modality")), term(PHASES, row.take("phase"))
-    binding = term(OBLIGATIONS, row.take("obligation"))
-    if basis == "advisory":
-        binding = binding.replace("required", "advised")
-    if given := row.maybe("when"):
-        binding = f"{binding} {condition(Taken(given, row.where))}"
-    cells = [what, when, binding, joined(mark(row)), shelf.cited(row)]
-    day(row)
-    row.done()
-    return cells
-
-
-def _bans(rows: Sequence[Taken], shelf: Shelf) -> Iterator[str]:
-    if not rows:
+def _listed(found: Sequence[Watched]) -> Iterator[str]:
+    """Yield the services of which nothing is watched, in one table."""
+    if not found:
         return
-    yield from ("Its text does not allow (a finding, never an obstacle):", "")
-    for row in rows:
-        row.take("id")
-        said = condition(row.table("when")).removeprefix("with ").removeprefix("in ")
-        day(row)
-        yield f"- {joined(said, mark(row))}. Source: {shelf.cited(row)}."
-        row.done()
-    yield ""
-
-
-def _conditions(when: Taken) -> Iterator[str]:
-    if manners := when.maybe("technique"):
-        yield f"in {either([term(MANNERS, one) for one in manners])}"
-    if airways := when.maybe("airway"):
-        yield f"with {either([term(AIRWAYS, one) for one in airways])}"
-    if breathing := when.maybe("ventilation"):
-        yield f"with {either(list(breathing))} ventilation"
-    relaxant, combined = when.maybe("relaxant"), when.maybe("bp_lowering")
-    if relaxant is not None:
-        yield f"when {'a' if relaxant else 'no'} muscle relaxant is given"
-    if combined is not None:
-        yield (
-            f"when an anaesthetic was {'' if combined else 'not '}combined with an analgesic that "
-            "lowers blood pressure"
-        )
-    if below := when.maybe("below"):
-        yield f"before {birthday(below)}"
+    yield from (f"### {QUIET}", "")
+    yield f"What their texts limit stands under [{LIMITS}](#{anchor(LIMITS)})."
+    rows = [[one.code, one.english, one.danish, KINDS[one.kind], one.source] for one in found]
+    yield from sourced(("Code", "Service", "Danish, as printed", "What it is"), rows)
 
 
 def _withdrawn(row: Taken, shelf: Shelf) -> list[str]:

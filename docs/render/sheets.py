@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from taken import Taken
 
@@ -10,10 +11,15 @@ UNAPPROVED = "**PROPOSAL, NOT APPROVED**"
 
 
 class Shelf:
-    """The documents that rows cite, numbered in the order in which they are first cited."""
+    """The documents that rows cite, numbered as they are first cited, and the services' names."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
         self._documents: list[str] = []
+        self._names = names or {}
+
+    def titled(self, code: str) -> str:
+        """Return a service's code, and its name where one of the files tells it."""
+        return f"{code}: {self._names[code]}" if code in self._names else code
 
     def cited(self, row: Taken) -> str:
         """Return the source of a row as a number and a place."""
@@ -57,9 +63,10 @@ def shared(rows: Sequence[Sequence[str]], column: int) -> tuple[str, list[list[s
 
 def sourced(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     """Return a table, and below it the sources: the last cell of each row, not among the heads."""
-    by_source: dict[str, list[str]] = {}
+    by_source: dict[str, dict[str, None]] = {}
     for row in rows:
-        by_source.setdefault(row[-1], []).append(row[0])
+        several = len({other[-1] for other in rows if other[0] == row[0]}) > 1
+        by_source.setdefault(row[-1], {})[" ".join(row[:2]) if several else row[0]] = None
     found = table(heads, [row[:-1] for row in rows])
     if len(by_source) == 1:
         return [*found, f"Source: {', '.join(by_source)}.", ""]
@@ -70,6 +77,11 @@ def sourced(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 def either(words: Sequence[str], joint: str = "or") -> str:
     """Return words as people list them."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def anchor(title: str) -> str:
+    """Return what a link to a heading names."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
 
 
 def label(row: Taken) -> tuple[str, str]:

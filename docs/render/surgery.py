@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from obligations import birthday
-from sheets import UNAPPROVED, Shelf, day, joined, label, mark
+from conditions import birthday
+from sheets import UNAPPROVED, Shelf, day, joined, label, mark, sourced
 from taken import Taken
 from terms import LATERALITIES, term
 
@@ -37,7 +37,9 @@ def procedures(tables: Taken, shelf: Shelf) -> Iterator[str]:
     for name, given in sections.items():
         yield from _section(name, given, found[name])
     yield from _sides(tables.take("contralateral"))
-    yield from _hold(tables.table("hold"), shelf)
+    yield from _airways(tables, sites, shelf)
+    for name in ("hold", "unsaid"):
+        yield from _hold(tables.table(name), shelf)
     tables.done()
 
 
@@ -50,16 +52,22 @@ def _procedure(row: Taken, sites: dict[str, str], shelf: Shelf) -> str:
     head = f"- **{number}. {row.take('codes')} → {row.take('code')}** {english}"
     notes = [_site(row.take("site"), sites), term(LATERALITIES, row.take("laterality"))]
     notes += [_airway(row), "needs a stated medical judgement" if row.take("needs_reason") else ""]
-    notes += [_needed(row), row.text("decision").rstrip(".")]
+    decision = row.text("decision")
+    said = joined(*notes, _needed(row)) + (f". Decided: {decision.rstrip('.')}" if decision else "")
     shelf.cited(row)
     row.done()
-    return f"{head}\\\n  *{danish}*\\\n  {joined(*notes)}."
+    return f"{head}\\\n  *{danish}*\\\n  {said}."
 
 
 def _airway(row: Taken) -> str:
     airway, confirmed_by = row.take("in_airway"), row.take("confirmed_by")
-    said = "in the airway" if airway else "not in the airway"
-    return f"{said} ({f'confirmed by {confirmed_by}' if confirmed_by else 'NOT CONFIRMED'})"
+    if airway == "by_site":
+        return f"in the airway as the site is that is stated ({_confirmed(confirmed_by)})"
+    return f"{'' if airway else 'not '}in the airway ({_confirmed(confirmed_by)})"
+
+
+def _confirmed(initials: str) -> str:
+    return f"confirmed by {initials}" if initials else "NOT CONFIRMED"
 
 
 def _needed(row: Taken) -> str:
@@ -79,10 +87,24 @@ def _sides(pairs: dict[str, str]) -> Iterator[str]:
     yield from ("", f"The number of the other side needs that of the first beside it: {told}.", "")
 
 
+def _airways(tables: Taken, sites: dict[str, str], shelf: Shelf) -> Iterator[str]:
+    """Yield whether a site is in the airway, for the procedures that may be at any."""
+    yield "A procedure that may be at any site is in the airway as the site is that is stated:"
+    rows = []
+    for row in tables.rows("airway"):
+        row.take("id")
+        said = "yes" if row.take("in_airway") else "no"
+        cells = [sites[row.take("site")], said, _confirmed(row.take("confirmed_by"))]
+        rows.append([*cells, shelf.cited(row)])
+        row.done()
+    yield from sourced(("Site", "In the airway", ""), rows)
+
+
 def _hold(row: Taken, shelf: Shelf) -> Iterator[str]:
     row.take("id")
     row.take("weight")
     english, danish = label(row)
     yield f"**Held when it is planned**, before {birthday(row.take('under'))}: {english}."
     yield f"*{danish}*. {joined(mark(row))}. Source: {shelf.cited(row)}."
+    yield ""
     row.done()

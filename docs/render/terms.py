@@ -67,6 +67,7 @@ APPARATUS = {
     "pressure": "a blood pressure apparatus",
     "complications": "what is needed for complications",
 }
+AMOUNTS = {"points": "points", "patches": "patches"}
 WEIGHTS = {"hold": "hold", "notice": "notice", "advice": "advice"}
 READINGS = {
     "long_gap": "longer between two treatments than a series has: a person says whether it goes on",

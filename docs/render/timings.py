@@ -17,8 +17,9 @@ REASONS = {
 DEVICES = {None: "", True: ", with a tube or laryngeal mask", False: ", nothing in the airway"}
 HOW = (
     "For a procedure of Bilag 2 the code follows the procedure: a different duration is "
-    "information, never a finding. What duration adds to the watching is said as the contract's, "
-    "with duration as its origin."
+    "information, never a finding. What is watched rises as the minutes reach the band of a longer "
+    "service and never falls; what only the time adds is asked for by the contract, is named as "
+    "such, and can at worst make a case one to look at."
 )
 
 
@@ -29,7 +30,7 @@ def durations(tables: Taken, shelf: Shelf) -> Iterator[str]:
     mark = f"approved by {approved_by}" if approved_by else UNAPPROVED
     yield from (
         f"{HOW} The bands are {day(tables)}.",
-        f"Where the texts leave a place open, the decision is told: {mark}.",
+        f"That it rises is Vagt's reading, and so is each place that the texts leave open: {mark}.",
     )
     found: dict[str, list[str]] = {}
     for row in tables.rows("band"):

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 
 from sheets import Shelf, day, either, joined, label, mark, sourced
 from taken import Taken
-from terms import APPARATUS, PARTS, READINGS, SIDES, WEIGHTS, term
+from terms import AMOUNTS, APPARATUS, PARTS, READINGS, SIDES, WEIGHTS, term
 
 HOW = (
     "A *hold* closes the normal way on, and starting anyway is one key that is recorded; a "
-    "*notice* and *advice* are told. A series is counted by patient, service, site and side; the "
+    "*notice* and *advice* are told. What is said of a fee says nothing of "
+    "what may be done. A series is counted by patient, service, site and side; the "
     "steroid of a day by patient alone, in mg of methylprednisolone acetate (Depo-Medrol)."
 )
 
@@ -26,7 +27,7 @@ def treatments(tables: Taken, shelf: Shelf) -> Iterator[str]:
             code = row.take("code")
             found.setdefault(code, []).append(_told(row, sentence(row), shelf))
     for code in sorted(found):
-        yield from ("", f"### {code}", "", *found[code])
+        yield from ("", f"### {shelf.titled(code)}", "", *found[code])
     yield from ("", "### Where the texts leave something open")
     yield from ("", *_readings(tables, shelf))
     tables.done()
@@ -64,7 +65,10 @@ def _readings(tables: Taken, shelf: Shelf) -> Iterator[str]:
 
 def _ceiling(row: Taken) -> str:
     most = row.take("most_mg")
-    return f"at most {most:g} mg of steroid in one consultation, over all services and sites"
+    return (
+        f"at most {most:g} mg of methylprednisolone acetate, or as much of another steroid as "
+        "counts alike, in one consultation, over all services and sites"
+    )
 
 
 def _series(row: Taken) -> str:
@@ -78,7 +82,8 @@ def _series(row: Taken) -> str:
 def _interval(row: Taken) -> str:
     when = {"steroid": " where steroid is used", "always": ", with or without steroid"}
     least, most = row.take("least_days"), row.take("most_days")
-    return f"{least}-{most} days between treatments{when[row.take('when')]}"
+    weeks = f"{least / 7:g}-{most / 7:g} weeks ({least}-{most} days)"
+    return f"{weeks} between treatments{when[row.take('when')]}"
 
 
 def _renewal(row: Taken) -> str:
@@ -104,7 +109,7 @@ def _count(row: Taken) -> str:
 
 
 def _amount(row: Taken) -> str:
-    return f"at most {row.take('most')} points or patches in one consultation"
+    return f"at most {row.take('most')} {term(AMOUNTS, row.take('of'))} in one consultation"
 
 
 def _place(row: Taken) -> str:
@@ -117,7 +122,7 @@ def _fee(row: Taken) -> str:
     most, per = row.take("most"), row.take("per")
     times = "one fee" if most == 1 else f"at most {most} fees"
     apart = ", each at an anatomical site of its own" if row.maybe("other_place") else ""
-    return f"{times} a {per}{apart}; says nothing of what may be done"
+    return f"{times} a {per}{apart}"
 
 
 def _company(row: Taken) -> str:

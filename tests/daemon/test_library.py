@@ -85,20 +85,28 @@ def test_the_newest_edition_of_a_service_that_has_begun_is_in_force() -> None:
 
 def test_two_editions_from_one_day_on_are_a_fault() -> None:
     twin = RuleFile(shipped()[SERVICE].text, "service_3021_b.toml")
-    assert errors({**shipped(), "service_3021_b.toml": twin}) == (
-        "service_*.toml: 3021 stands in 2 files from 2019-04-01 on: keep one",
-    )
+    (line,) = errors({**shipped(), "service_3021_b.toml": twin})
+    assert line.startswith("service_3021_b.toml: [service] code: 3021 stands from 2019-04-01 on in")
+    assert " in service_3021.toml too: keep one" in line
 
 
 def test_two_tables_of_one_specialty_are_a_fault() -> None:
     twin = RuleFile(shipped()["procedures.toml"].text, "procedures_b.toml")
     (line,) = errors({**shipped(), "procedures_b.toml": twin})
-    assert line.endswith(" stands in 2 files: keep one")
+    assert line.startswith("procedures_b.toml: specialty: 'ent' stands in procedures.toml too: ")
 
 
 def test_a_band_whose_code_no_anaesthetic_has_is_a_fault_before_any_case_reaches_it() -> None:
     files = {name: file for name, file in shipped().items() if name != "service_3025.toml"}
-    assert all("no anaesthetic has '3025' on 2019-04-01" in line for line in errors(files))
+    named = [line for line in errors(files) if "[[band]] 3025.ga_airway: code: " in line]
+    assert "no anaesthetic has '3025' on 2019-04-01 (no file has it): mend that file" in named[0]
+
+
+def test_a_procedure_whose_code_no_anaesthetic_has_is_a_fault() -> None:
+    text = shipped()["procedures.toml"].text.replace('code = "3021"', 'code = "3019"', 1)
+    text = text.replace('services = ["3021"', 'services = ["3019", "3021"')
+    (line,) = errors({**shipped(), "procedures.toml": RuleFile(text, "/x/procedures.toml")})
+    assert line.startswith("/x/procedures.toml: [[procedure]] 1: code: no anaesthetic has '3019'")
 
 
 def test_a_file_that_is_not_valid_yet_as_a_whole_is_named_with_its_day() -> None:

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from clinics import BED, VAGT, Clinic, Ear, clinic, daemon, ear
 from manual import until
+from mutants import without
 
 from daemon import config, rulebook, shelf
 from daemon.clock import SystemClock, local_date
-from daemon.library import load, shipped
+from daemon.library import RuleFile, digest, load, shipped
 from daemon.protocol.rules import RulesState
 from monitoring.rows import RowsError
 
@@ -176,18 +177,20 @@ async def test_files_that_are_mended_are_in_force_from_the_next_start(own: Own) 
     assert [one["cue"] for one in alarms] == ["onset", "ended"]
 
 
-async def test_doctor_tells_every_fault_and_what_runs_instead_and_check_refuses(own: Own) -> None:
-    with own.running():
-        async with ear(own.place) as hears:
-            await greeted(hears)
-        own.spoil()
-        found = doctor(own.place)
+def test_doctor_tells_every_fault_and_check_refuses(own: Own) -> None:
+    own.spoil()
+    found = doctor(own.place)
     assert {one["id"] for one in found} == {"rules_unusable"}
     assert any(f"{own.folder}/limit.toml: no rule file" in one["what"] for one in found)
     assert any(f"{own.folder}/alarms.toml: [[condition]] 1" in one["what"] for one in found)
     done = verb("check", str(own.place.config))
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == len(found)
+
+
+async def test_doctor_tells_what_runs_instead_and_what_is_not_in_force_yet(own: Own) -> None:
+    await visited(own)
+    own.spoil()
     with own.running():
         async with ear(own.place) as hears:
             assert (await greeted(hears))[0] == "kept"
@@ -240,6 +243,32 @@ def test_a_last_good_set_that_was_altered_is_named_and_what_ships_is_used(own: O
     found = rulebook.chosen(config.read(own.place.config), local_date(SystemClock().now()))
     assert found.state is RulesState.SHIPPED
     assert any("the last good set is damaged" in line for line in found.errors)
+
+
+def test_a_last_good_set_that_says_less_than_the_contract_is_not_used(own: Own) -> None:
+    files = shipped()
+    text = files["service_3021.toml"].text.replace('basis = "contract"', 'basis = "advisory"', 1)
+    weak = {**files, "service_3021.toml": RuleFile(text, "service_3021.toml")}
+    own.place.data.mkdir()
+    shelf.keep(weak, digest(weak), own.place.data)
+    own.spoil()
+    found = rulebook.chosen(config.read(own.place.config), local_date(SystemClock().now()))
+    assert (found.state, found.hash) == (RulesState.SHIPPED, load().hash)
+    assert "the last good set is no longer in order (" in found.errors[-1]
+    (told,) = [one for one in doctor(own.place) if one["id"] == "rules_not_kept"]
+    assert "3021.observation" in told["what"]
+
+
+async def test_a_clinics_file_that_says_less_than_the_contract_never_watches_anybody(
+    own: Own,
+) -> None:
+    text = shipped()["service_3021.toml"].text
+    own.write("service_3021.toml", without(text, "requirement", 2))
+    with own.running():
+        async with ear(own.place) as hears:
+            assert await greeted(hears) == ("shipped", load().hash[:12])
+    (line,) = (one["what"] for one in doctor(own.place))
+    assert f"{own.folder}/service_3021.toml: service 3021: [[requirement]]: no contract" in line
 
 
 async def test_a_data_folder_that_takes_no_rules_stops_nothing(own: Own) -> None:

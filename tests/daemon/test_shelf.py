@@ -68,10 +68,30 @@ def test_a_set_that_was_altered_is_not_taken_and_is_put_right_by_the_next_good_s
     home = keep(ONE, tmp_path)
     file = home / ("c.toml" if harm == "added" else "a.toml")
     file.unlink() if harm == "missing" else file.write_text("a = 3\n")
-    with pytest.raises(RowsError, match="the last good set is damaged: take the folder away"):
+    with pytest.raises(RowsError, match="the last good set is damaged or unreadable: start "):
         shelf.kept(tmp_path)
     keep(ONE, tmp_path)
     assert texts(shelf.kept(tmp_path)) == texts(ONE)
+
+
+@pytest.mark.parametrize("names", [digest(TWO), "", "../elsewhere", "?"])
+def test_a_name_that_leads_nowhere_is_told_as_what_it_is(tmp_path: Path, names: str) -> None:
+    pointer = keep(ONE, tmp_path).parent / shelf.CURRENT
+    pointer.write_text(names)
+    with pytest.raises(RowsError) as caught:
+        shelf.kept(tmp_path)
+    (line,) = caught.value.errors
+    assert line.startswith(f"{pointer}: names a set of rules that is not there: start the daemon")
+    keep(ONE, tmp_path)
+    assert texts(shelf.kept(tmp_path)) == texts(ONE)
+
+
+def test_a_name_that_cannot_be_read_is_told_as_such(tmp_path: Path) -> None:
+    pointer = keep(ONE, tmp_path).parent / shelf.CURRENT
+    pointer.unlink()
+    pointer.mkdir()
+    with pytest.raises(RowsError, match="current: is a directory: let the daemon read it, or take"):
+        shelf.kept(tmp_path)
 
 
 def test_what_a_power_cut_left_half_written_is_in_nobodys_way(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from chapters import rules_page
 from rowset import ROOT, RULES, documents, rule_rows
+from sheets import anchor
 from taken import RenderError
 from traces import ELSEWHERE
 
@@ -14,8 +16,9 @@ WIDEST = 200
 ASKED = {
     *("id", "modality", "obligation", "phase", "basis", "when"),
     *("valid_from", "proposal", "approved_by", "source"),
+    "readings",
 }
-"""All that a row of what is watched says: nothing of how often."""
+"""All that a row of what the contract watches says: maybe how many, nothing of how often."""
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,47 @@ def test_the_page_is_what_the_rows_make(page: str) -> None:
 def test_no_table_is_too_wide_to_read(page: str) -> None:
     wide = [line for line in page.splitlines() if line.startswith("|") and len(line) > WIDEST]
     assert wide == []
+
+
+def test_no_section_is_empty(page: str) -> None:
+    """A heading may stand right above a smaller one, but says something before its like."""
+    lines = [line for line in page.splitlines() if line.strip()]
+    depths = [len(line) - len(line.lstrip("#")) for line in lines]
+    pairs = zip(lines, depths, [*depths[1:], 1], strict=True)
+    assert [line for line, depth, after in pairs if depth and 0 < after <= depth] == []
+
+
+def test_every_link_leads_to_a_heading_of_the_page(page: str) -> None:
+    headings = {anchor(line.lstrip("# ")) for line in page.splitlines() if line.startswith("#")}
+    links = re.findall(r"\]\(#([^)]*)\)", page)
+    assert links
+    assert set(links) <= headings
+
+
+def test_what_several_services_are_advised_is_told_once_and_linked_from_each(page: str) -> None:
+    title = "What peers advise in 3021, 3022, 3023, 3024 and 3025"
+    assert page.count("| advised when a muscle relaxant is given |") == 1
+    assert page.count(f"### {title}\n") == 1
+    assert page.count(f"[{title}](#{anchor(title)})") == 5
+
+
+def test_advice_that_becomes_another_for_one_service_is_told_apart(folder: Path) -> None:
+    file = folder / "service_3025.toml"
+    file.write_text(file.read_text("utf-8").replace("relaxant = true", "relaxant = false"), "utf-8")
+    page = rules_page(folder)
+    assert "### What peers advise in 3021, 3022, 3023 and 3024\n" in page
+    assert page.count("| advised when no muscle relaxant is given |") == 1
+
+
+def test_that_watching_rises_with_the_time_is_said_to_be_a_reading(page: str) -> None:
+    head = page.partition("## Durations\n")[2].partition("###")[0]
+    assert "rises" in head
+    assert "PROPOSAL, NOT APPROVED" in head
+
+
+def test_how_many_readings_and_how_far_apart_is_told_in_minutes(page: str) -> None:
+    assert page.count("| required: at least 1 reading |") == 8
+    assert page.count("| advised: at least 4 readings, 5 min from one to the next |") == 2
 
 
 def test_no_id_stands_in_the_way(page: str) -> None:

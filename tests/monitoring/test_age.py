@@ -61,3 +61,18 @@ def test_any_text_is_an_age_or_is_refused(text: str) -> None:
     with suppress(AgeError):
         found = age(text)
     assert found is None or found.days >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("-1y", "age '-1y' is below zero: "),
+        ("131y", "age '131y' is above 120 years: "),
+        ("99999d", "age '99999d' is above 120 years: "),
+        ("4w", "age '4w' cannot be read: "),
+    ],
+)
+def test_what_is_wrong_with_it_is_said(text: str, wrong: str) -> None:
+    with pytest.raises(AgeError) as refused:
+        age(text)
+    assert str(refused.value).startswith(wrong)

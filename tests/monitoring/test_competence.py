@@ -76,6 +76,19 @@ def test_the_document_is_approved_and_sent_to_the_region_by_the_day(code: str) -
     assert missing(code, replace(done, sent_on=DAY + timedelta(days=1))) == hold
 
 
+def test_acupuncture_given_by_staff_is_held_until_their_own_training_is_on_file() -> None:
+    """The rule is of whoever gives it: another's certificate or another training is no answer."""
+    assert missing("2624", held(Competence.ACUPUNCTURE)) == []
+    assert missing("2624", held(Competence.MANIPULATION)) == ["hold 2624.competence"]
+    assert missing("2624", Certificate(Competence.ACUPUNCTURE)) == ["hold 2624.competence"]
+
+
+@pytest.mark.parametrize("code", ["2623", "2624"])
+def test_the_documents_of_acupuncture_and_manipulation_go_to_the_region_too(code: str) -> None:
+    (row,) = [row for row in shipped().demands if row.code == code]
+    assert row.needs == ("course", "approved", "sent")
+
+
 def test_training_in_blocks_may_be_part_of_the_specialists_own_and_needs_no_course() -> None:
     trained = replace(held(Competence.US_BLOCKS), course_on=None)
     assert missing("2622", trained) == missing("5000", trained) == []

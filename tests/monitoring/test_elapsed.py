@@ -52,3 +52,19 @@ def test_longer_than_a_day_is_a_slip_of_the_hand(text: str) -> None:
 def test_any_text_is_read_or_refused_and_never_anything_else(text: str) -> None:
     with suppress(ElapsedError):
         assert 0 <= elapsed(text) <= 86400
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("-5", "minutes '-5' are below zero: "),
+        ("-0:30", "minutes '-0:30' are below zero: "),
+        ("1440:01", "minutes '1440:01' are longer than a day: "),
+        ("99999", "minutes '99999' are longer than a day: "),
+        ("nan", "minutes 'nan' cannot be read: "),
+    ],
+)
+def test_what_is_wrong_with_it_is_said(text: str, wrong: str) -> None:
+    with pytest.raises(ElapsedError) as refused:
+        elapsed(text)
+    assert str(refused.value).startswith(wrong)

@@ -9,12 +9,30 @@ from msgspec.structs import replace
 from monitoring.treatments import Activation, Setting
 from vitals.vocabulary import Side, Weight
 
-ONCE = ("2620", "2622", "2623", "2624", "2635", "2637", "2639", "2640")
+ONCE = ("2620", "2622", "2623", "2635", "2637", "2639", "2640")
+PRINTED = {
+    **dict.fromkeys((*ONCE, "2638", "5000"), (1, "consultation")),
+    "2624": (1, "day"),
+    "2626": (2, "consultation"),
+    "2641": (1, "course"),
+}
+"""How often each text has its fee paid, and within what."""
 ACTIVE = Activation("5000", "Region Syddanmark", given("5000").day, "letter of 1 March 2026")
 
 
 def test_no_rule_of_fees_is_more_than_a_notice() -> None:
     assert {row.weight for row in (*shipped().fees, *shipped().exclusions)} == {Weight.NOTICE}
+
+
+def test_each_fee_is_limited_as_its_text_says() -> None:
+    assert {row.code: (row.most, row.per) for row in shipped().fees} == PRINTED
+
+
+def test_acupuncture_is_paid_once_a_day_whatever_it_is_given_for() -> None:
+    paid = given("2624", course="knee", site="knee", fee=True)
+    again = only([paid], given("2624", course="back", site="back", fee=True))
+    assert (again.weight, again.rule, again.limit) == (Weight.NOTICE, "2624.fee", 1)
+    assert found([paid], given("2624", 1, course="knee", fee=True)) == []
 
 
 @pytest.mark.parametrize("code", ONCE)

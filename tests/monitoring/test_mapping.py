@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed import Printed, base, other_side, rows
 
-from monitoring.age import age
 from monitoring.mapping import Ambiguous, Invalid, Mapped, Outcome, Unmapped, service
 from monitoring.procedures import procedures
 from vitals.vocabulary import Weight
@@ -213,13 +212,51 @@ def test_only_the_last_group_needs_a_stated_judgement(row: Printed) -> None:
 def test_a_procedure_in_the_airway_is_held_at_planning_before_the_second_birthday(
     row: Printed,
 ) -> None:
-    held = SHIPPED.planned(SHIPPED.rows[row.row - 1], age("23m"))
-    assert bool(held) == (row.row in AIRWAY)
-    assert SHIPPED.planned(SHIPPED.rows[row.row - 1], age("2y")) == ()
+    here = SHIPPED.rows[row.row - 1]
+    expected = ["ent.in_airway.age"] if row.row in AIRWAY else []
+    expected = ["ent.in_airway.unsaid"] if row.site == "unspecified" else expected
+    assert [held.rule for held in SHIPPED.planned(here, None, two_years=False)] == expected
+    assert SHIPPED.planned(here, None, two_years=True) == ()
+    assert SHIPPED.planned(here, None, two_years=None) == ()
+
+
+@pytest.mark.parametrize(
+    ("site", "within"),
+    [
+        ("ear", False),
+        ("nose", False),
+        ("nasopharynx", True),
+        ("mouth_throat", True),
+        ("larynx_pharynx", True),
+        ("larynx_oesophagus", True),
+        ("face_neck", False),
+    ],
+)
+def test_what_may_be_anywhere_is_in_the_airway_as_the_site_is_that_is_stated(
+    site: str, *, within: bool
+) -> None:
+    biopsy = SHIPPED.rows[54]
+    assert SHIPPED.airways[site].in_airway is within
+    assert SHIPPED.in_airway(biopsy, site) is within
+    rules = [held.rule for held in SHIPPED.planned(biopsy, site, two_years=False)]
+    assert rules == (["ent.in_airway.age"] if within else [])
+
+
+def test_without_a_site_it_is_unknown_whether_a_biopsy_is_in_the_airway() -> None:
+    unsaid = [row.row for row in SHIPPED.rows if SHIPPED.in_airway(row, None) is None]
+    assert unsaid == [row.row for row in PRINTED if row.site == "unspecified"]
+    (held,) = SHIPPED.planned(SHIPPED.rows[54], None, two_years=False)
+    assert (held.weight, held.rule, held.approved) == (Weight.HOLD, "ent.in_airway.unsaid", False)
+
+
+def test_a_site_changes_nothing_where_the_numbers_tell_it() -> None:
+    grommet, adenoids = SHIPPED.rows[1], SHIPPED.rows[17]
+    assert SHIPPED.in_airway(grommet, "larynx_pharynx") is False
+    assert SHIPPED.in_airway(adenoids, "ear") is True
 
 
 def test_the_hold_names_its_rule_and_that_no_doctor_has_confirmed_the_procedure() -> None:
-    (held,) = SHIPPED.planned(SHIPPED.rows[17], age("8m"))
+    (held,) = SHIPPED.planned(SHIPPED.rows[17], None, two_years=False)
     assert (held.weight, held.rule, held.approved) == (Weight.HOLD, "ent.in_airway.age", False)
     assert "chapter 3" in held.source
     assert {row.confirmed_by for row in SHIPPED.rows} == {""}

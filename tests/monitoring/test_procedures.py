@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from beds import text
 
-from monitoring.age import age
 from monitoring.mapping import Ambiguous, Invalid, Mapped, Unmapped, service
 from monitoring.procedures import procedures
 from monitoring.rows import RowsError
+from vitals.vocabulary import Weight
 
 FILE = "procedures.toml"
 SOURCE = 'source = { document = "A treatise on eyes", place = "p. 1" }'
@@ -32,8 +32,29 @@ I = {LABEL}
 [hold]
 id = "eye.airway"
 weight = "hold"
-under = "3y"
+under = "2y"
 label = {LABEL}
+{SOURCE}
+
+[unsaid]
+id = "eye.unsaid"
+weight = "notice"
+under = "2y"
+label = {LABEL}
+{SOURCE}
+
+[[airway]]
+id = "eye.lid"
+site = "lid"
+in_airway = false
+confirmed_by = ""
+{SOURCE}
+
+[[airway]]
+id = "eye.lens"
+site = "lens"
+in_airway = true
+confirmed_by = "CD"
 {SOURCE}
 """
 
@@ -50,7 +71,7 @@ required = [{", ".join(required)}]
 laterality = "na"
 site = "{site}"
 code = "{code}"
-in_airway = {str(number == 3).lower()}
+in_airway = {'"by_site"' if site == "unspecified" else str(number == 3).lower()}
 confirmed_by = "AB"
 needs_reason = false
 {more}
@@ -83,14 +104,18 @@ def test_another_specialty_is_another_file_with_numbers_and_sites_of_its_own() -
     assert service(eyes, ["3022", "8001"]) == Unmapped((eyes.rows[0], eyes.rows[1], eyes.rows[3]))
 
 
-def test_each_specialty_says_itself_up_to_what_age_the_airway_holds_a_procedure() -> None:
-    eyes = procedures(
-        EYES + row(1, "8001", "lid", "3021") + row(3, "8102 + 8001", "lens", "3021"), "f"
-    )
-    (held,) = eyes.planned(eyes.rows[1], age("2y"))
-    assert (held.rule, held.approved) == ("eye.airway", True)
-    assert eyes.planned(eyes.rows[0], age("2y")) == ()
-    assert eyes.planned(eyes.rows[1], age("3y")) == ()
+def test_a_hold_is_approved_once_the_procedure_and_the_site_that_decides_are_confirmed() -> None:
+    given = EYES + row(3, "8102 + 8001", "lens", "3021") + row(4, "3022", "unspecified", "3021")
+    fixed, anywhere = procedures(given, "f").rows
+    for text_, expected in ((given, True), (given.replace('"CD"', '""'), False)):
+        eyes = procedures(text_, "f")
+        (held,) = eyes.planned(fixed, None, two_years=False)
+        assert (held.rule, held.approved) == ("eye.airway", True)
+        (held,) = eyes.planned(anywhere, "lens", two_years=False)
+        assert (held.rule, held.approved) == ("eye.airway", expected)
+        assert eyes.planned(anywhere, "lid", two_years=False) == ()
+        (asked,) = eyes.planned(anywhere, None, two_years=False)
+        assert (asked.rule, asked.weight) == ("eye.unsaid", Weight.NOTICE)
 
 
 @pytest.mark.parametrize(
@@ -99,14 +124,23 @@ def test_each_specialty_says_itself_up_to_what_age_the_airway_holds_a_procedure(
         ('codes = "3015"', 'codes = "3016"', "are not the numbers in codes"),
         ('required = [["3015"]]', 'required = [["315"]]', "[[procedure]] 32: required"),
         ("row = 32\n", "row = 33\n", "'row 33' stands twice"),
-        ('site = "ear"', 'site = "eye"', "row 1: site: 'eye' is not one of combination, ear"),
+        (
+            'site = "ear"\ncode',
+            'site = "eye"\ncode',
+            "row 1: site: 'eye' is not one of combination, ear",
+        ),
         ('code = "3021"', 'code = "3020"', "row 1: code: '3020' is not one of 3021, 3022"),
         ('section = "A"', 'section = "G"', "row 1: section: 'G' is not in [sections]"),
         ('3106 = "3006"', '3106 = "3007"', "[contralateral]: 3007 stands in no row"),
         ('3124 = "3024"', '3024 = "3124"\n3124 = "3024"', "row 5: required: no number stands"),
         ("in_airway = true\n", "", "in_airway: is missing: add it"),
         ('nb = "Biopsi"', 'nb = ""', "label"),
-        ('under = "2y"', 'under = "two"', "under: age 'two' cannot be read"),
+        ('under = "2y"', 'under = "3y"', "under"),
+        ('in_airway = "by_site"', "in_airway = false", "row 50: in_airway: is 'by_site' where"),
+        ('code = "3021"\nin_airway = false', 'code = "3021"\nin_airway = "by_site"', "only there"),
+        ('site = "face_neck"\nin', 'site = "knee"\nin', "[[airway]]: 'knee' is no site"),
+        ('site = "face_neck"\nin', 'site = "knee"\nin', "[[airway]]: 'face_neck' is missing"),
+        ('site = "face_neck"\nin', 'site = "ear"\nin', "[[airway]] 'ear' stands twice"),
         ('weight = "hold"', 'weight = "stop"', "weight"),
         ("[[procedure]]", "[[proceduer]]", "proceduer: is unknown: remove it"),
     ],

@@ -60,7 +60,10 @@ def test_a_row_that_says_too_little_or_too_much_does_not_load(
     assert any(said in error for error in refused.value.errors), refused.value.errors
 
 
-@pytest.mark.parametrize("code", ["2265", "2266", "2620", "2626", "2641", "5000"])
+@pytest.mark.parametrize(
+    "code",
+    ["2265", "2266", "2620", "2623", "2624", "2626", "2638", "2639", "2640", "2641", "5000"],
+)
 def test_a_service_whose_text_asks_for_no_monitoring_of_its_own_has_no_rows(code: str) -> None:
     rules = service_rules(text(f"service_{code}.toml"), "f")
     assert (rules.service.code, rules.requirements, rules.bans) == (code, (), ())

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from daemon.library import load
 from vagt.main import main
+
+HELD = "Indgreb i luftvejene kræver tube eller larynxmaske; patienten er ikke fyldt 2 år"
+SHIPPED = {"rules": load().hash, "rules_state": "in_order"}
 
 
 def asked(line: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, Any]:
@@ -65,8 +69,9 @@ def test_a_duration_is_answered_with_its_code_its_reason_and_its_source(
     [
         ("--minutes 5 --technique mask_ga --airway lma", "mask_ga has no device in the airway"),
         ("--minutes 5 --technique mask_ga --airway tube", "mask_ga has no device in the airway"),
-        ("--minutes -5 --technique ga", "minutes '-5' cannot be read: write 60, 60.5 or 60:30"),
+        ("--minutes -5 --technique ga", "minutes '-5' are below zero: write 60, 60.5 or 60:30"),
         ("--minutes nan --technique ga", "minutes 'nan' cannot be read"),
+        ("--minutes 99999 --technique ga", "minutes '99999' are longer than a day: write 60, 60.5"),
         ("--minutes 60:60 --technique ga", "minutes '60:60' cannot be read"),
         ("--minutes 5 --technique spinal", "invalid choice: 'spinal'"),
         ("--minutes 5 --technique ga --airway nose", "invalid choice: 'nose'"),
@@ -89,7 +94,7 @@ def test_people_are_told_what_was_decided_here_and_that_nobody_approved_it(
     assert lines[2].endswith("p. 80")
     status, lines = said("duration-code --minutes 5 --technique ga", capsys)
     assert (status, lines[0]) == (1, "no code: the airway decides: add --airway")
-    assert len(lines) == 3
+    assert len(lines) == 4
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,8 @@ def test_a_printed_operation_is_answered_with_its_service_and_row(
     found, document = asked(f"service-code {words}", capsys)
     assert found == status
     assert {key: document.get(key) for key in expected} == expected
-    assert document.keys() - {"in_airway", "source", "decision"} == expected.keys()
+    more = {"in_airway", "source", "decision", "rules", "rules_state"}
+    assert document.keys() - more == expected.keys()
 
 
 @pytest.mark.parametrize(
@@ -136,7 +142,7 @@ def test_a_printed_operation_is_answered_with_its_service_and_row(
 def test_what_is_not_printed_is_never_guessed_and_exits_with_one(
     words: str, expected: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert asked(f"service-code {words}", capsys) == (1, expected)
+    assert asked(f"service-code {words}", capsys) == (1, {**expected, **SHIPPED})
 
 
 @pytest.mark.parametrize(
@@ -151,6 +157,9 @@ def test_what_is_not_printed_is_never_guessed_and_exits_with_one(
         ("٣٠١٥", "is no ENT number"),
         ("3015 --site knee", "there is no site 'knee'; the sites are ear, nose, nasopharynx"),
         ("3015 --site combination", "there is no site 'combination'"),
+        ("3005 --age -1y", "age '-1y' is below zero: write 4y, 8m or 20d"),
+        ("3005 --age 0y", "age '0y' may be any infant: write 8m or 20d"),
+        ("3005 --age 8m --age-years 0", "not allowed with argument --age"),
     ],
 )
 def test_what_is_no_number_of_an_operation_is_refused_in_one_line(
@@ -185,4 +194,64 @@ def test_people_are_told_what_would_have_an_answer(
     status, lines = said(f"service-code {words}", capsys)
     assert status == 1
     assert lines[0].startswith(first)
-    assert [line.split()[1] for line in lines[1:]] == rows
+    assert [line.split()[1] for line in lines[1:-1]] == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("3005 --age 8m", ["ent.in_airway.age"]),
+        ("3005 --age 23m", ["ent.in_airway.age"]),
+        ("3005 --age-years 1", ["ent.in_airway.age"]),
+        ("3005 --age 2y", []),
+        ("3005 --age-years 2", []),
+        ("3022 --age 8m", []),
+        ("3035 --age 8m", ["ent.in_airway.unsaid"]),
+        ("3035 --age 8m --site nose", []),
+        ("3035 --age 8m --site mouth_throat", ["ent.in_airway.age"]),
+        ("3053 --site larynx_oesophagus --age 8m", ["ent.in_airway.age"]),
+    ],
+)
+def test_a_procedure_in_the_airway_is_held_before_the_second_birthday_and_still_has_its_code(
+    words: str, holds: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, document = asked(f"service-code {words}", capsys)
+    assert (status, document["result"]) == (0, "mapped")
+    assert [one["rule"] for one in document["holds"]] == holds
+    assert all("chapter 3" in one["source"] for one in document["holds"])
+
+
+def test_a_hold_is_told_in_every_language_and_that_nobody_approved_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (hold,) = asked("service-code 3005 --age 8m", capsys)[1]["holds"]
+    assert hold["approved"] is False
+    assert hold["label"]["da"] == HELD
+    assert hold["label"]["nb"].startswith("Inngrep i luftveiene")
+    status, lines = said("service-code 3005 --age 8m", capsys)
+    assert (status, lines[0][:5]) == (0, "3022:")
+    assert lines[2].startswith("  HOLD (NOT APPROVED): A procedure in the airway needs a tube")
+    assert lines[3].strip() == HELD
+
+
+def test_without_an_age_nothing_is_said_of_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "holds" not in asked("service-code 3005", capsys)[1]
+    assert not any("HOLD" in line for line in said("service-code 3005", capsys)[1])
+
+
+def test_whether_it_is_in_the_airway_is_unknown_until_the_site_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def within(words: str) -> object:
+        return asked(f"service-code {words}", capsys)[1]["in_airway"]
+
+    assert within("3035") is None
+    assert within("3035 --site nose") is False
+    assert within("3035 --site mouth_throat") is True
+
+
+def test_an_operation_without_a_code_is_held_by_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status, document = asked("service-code 9999 --age 8m", capsys)
+    assert (status, document["result"], document["holds"]) == (1, "unmapped", [])

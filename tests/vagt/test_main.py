@@ -83,6 +83,7 @@ def test_wrong_use_is_one_line_that_names_the_verb(
         (["demo", "--bad"], "vagt demo: unrecognized arguments: --bad; see vagt demo --help"),
         (["demo", "--be", "1"], "vagt demo: unrecognized arguments: --be 1; see vagt demo --help"),
         (["demo", "--minutes", "x"], "vagt demo: argument --minutes: invalid int value: 'x'"),
+        (["demo", "--minutes", "-1x"], "vagt demo: argument --minutes: invalid int value: '-1x'"),
     ],
 )
 @pytest.mark.usefixtures("fake")

@@ -75,11 +75,59 @@ def test_every_option_reaches_the_rules(capsys: pytest.CaptureFixture[str]) -> N
     assert advised["neuromuscular"] == "required"
 
 
+@pytest.mark.parametrize(("years", "age", "status"), [("1", "1y", 1), ("2", "2y", 0)])
+def test_whole_years_are_the_same_age_in_other_words(
+    years: str, age: str, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = answered(capsys, "3022", "--airway", "lma", "--age-years", years)
+    assert said == answered(capsys, "3022", "--airway", "lma", "--age", age)
+    assert said[0] == status
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("2623", "Manipulation"),
+        ("2624", "Acupuncture"),
+        ("2638", "Treatment with lidocaine patches"),
+        ("2639", "Treatment with capsaicin patches"),
+        ("2640", "Botulinum toxin for neuropathic pain"),
+    ],
+)
+def test_a_service_that_asks_for_nothing_says_so_by_its_name(
+    code: str, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, document = answered(capsys, code)
+    assert (status, document["name"], document["obligations"]) == (0, name, [])
+    assert main(["requirements", code]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == [f"{code}  {name}", "", "its text asks for no monitoring"]
+
+
 def test_sedation_without_contact_is_no_3021(capsys: pytest.CaptureFixture[str]) -> None:
     given = ["3021", "--technique", "sedation", "--contact"]
     assert answered(capsys, *given, "yes")[0] == 0
     status, document = answered(capsys, *given, "no")
     assert (status, document["violations"][0]["rule"]) == (1, "3021.intravenous")
+
+
+def test_sedation_with_nitrous_oxide_is_no_3023(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ["--technique", "sedation", "--nitrous-oxide"]
+    assert answered(capsys, "3022", *given)[0] == 0
+    assert answered(capsys, "3023", *given[:2])[0] == 0
+    status, document = answered(capsys, "3023", *given)
+    assert (status, document["violations"][0]["rule"]) == (1, "3023.nitrous_oxide")
+
+
+def test_people_are_told_how_many_readings_are_asked_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["requirements", "2635"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    (before,) = [one for one in rows if one.startswith("contract  before") and "nibp" in one]
+    (advised,) = [one for one in rows if one.startswith("advisory  after") and "nibp" in one]
+    assert "required (1 at least)" in before
+    assert "(4 at least, every 300 s)" in advised
 
 
 def test_recovery_is_a_code_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,10 +166,27 @@ def test_a_withdrawn_code_is_refused_by_name(code: str, capsys: pytest.CaptureFi
         (["5000"], "write 5000 --with 3022"),
         (["5000", "--with", "2622"], "2622 (Block of peripheral nerves) is no anaesthetic"),
         (["5000", "--with", "ent:3022"], "its anaesthesia is 3021"),
-        (["5000", "--with", "5000"], "is no anaesthetic"),
+        (["5000", "--with", "5000"], "goes with an anaesthetic: name that one; the codes are 3021"),
         (["3022", "--with", "3021"], "3022 stands alone: leave --with out"),
         (["3022", "--age", "0y"], "write 8m or 20d"),
-        (["3022", "--age", "-1y"], "expected one argument"),
+        (["", "--age", "4y"], "the code is empty; the codes are 2265"),
+        (["0110"], "no code '0110'; the codes are 2265"),
+        (
+            ["5000", "--with", "2265"],
+            "2265 (Addition to anaesthesia with an interpreter) goes with",
+        ),
+        (["ent:2103"], "its anaesthesia is 3021, on a medical judgement that is stated"),
+        (["3022", "--age", "-1y"], "age '-1y' is below zero: write 4y, 8m or 20d"),
+        (["3022", "--age=-1y"], "age '-1y' is below zero: write 4y, 8m or 20d"),
+        (["3022", "--age", "131y"], "age '131y' is above 120 years"),
+        (["3022", "--age", "99999d"], "age '99999d' is above 120 years"),
+        (["3022", "--age-years", "121"], "age '121y' is above 120 years"),
+        (["3022", "--age-years", "0"], "write 8m or 20d"),
+        (["3022", "--age-years", "-4"], "--age-years '-4' is no number of years: write 4"),
+        (["3022", "--age-years", "4y"], "--age-years '4y' is no number of years: write 4"),
+        (["3022", "--age-years", ""], "--age-years '' is no number of years: write 4"),
+        (["3022", "--age", "4y", "--age-years", "4"], "not allowed with argument --age"),
+        (["3022", "--minutes", "99999"], "minutes '99999' are longer than a day: write 60"),
         (["3022", "--age", "121y"], "above 120 years"),
         (["3022", "--age", "4"], "write 4y, 8m or 20d"),
         (["3022", "--minutes", "nan"], "write 60, 60.5 or 60:30"),

@@ -18,6 +18,7 @@ from vagt.doctor.daemon import daemon, socket
 from vagt.doctor.devices import devices
 from vagt.doctor.disk import disk, journal
 from vagt.doctor.finding import Examined, Finding, Result, seen
+from vagt.doctor.kept import kept
 from vagt.doctor.listening import heard
 from vagt.doctor.rights import groups
 from vagt.doctor.rules import rules
@@ -73,6 +74,7 @@ def _results(scene: Scene, *, listen: bool) -> Iterator[Result]:
     """Make the checks in the order of a technician's walk: from the plug to the record."""
     yield _configuration(scene)
     yield rules(scene)
+    yield kept(scene)
     yield groups(scene)
     yield devices(scene)
     yield spare(scene, partial(heard, clock=SystemClock()) if listen else None)
