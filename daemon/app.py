@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 
 from daemon import shelf, views
-from daemon.assignment import Assignments
 from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.conflation import Conflation
 from daemon.console import Console, UnboundError
+from daemon.desk import Desk
 from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced, RulesUnusable
 from daemon.journal.replay import Replay
 from daemon.journal.store import FILE
@@ -110,10 +110,9 @@ class Daemon:
         replay = await self._journal.open(self._clock.now())
         self._keep_rules()
         ward = self._resumed(replay)
-        pulse = Pulse(self._picture, ward, self._library, self._grace_s(), self._console.tell)
-        assignments = Assignments(self._config, self._picture, ward, pulse, self._replug)
-        commands = Commands(self._config, self._library, ward, pulse, assignments, self._clock)
-        assignments.restore(self._clock.now())
+        desk = Desk(self._config, self._library, self._picture, ward, self._replug)
+        commands = Commands(self._config, desk, self._clock)
+        desk.assignments.restore(self._clock.now())
 
         def started() -> None:
             notify("READY=1")
@@ -121,10 +120,11 @@ class Daemon:
 
         try:
             async with asyncio.TaskGroup() as group:
-                self._listen(group, pulse)
-                group.create_task(pulse.beat(self._clock), name="pulse")
+                self._listen(group, desk.pulse)
+                group.create_task(desk.pulse.beat(self._clock), name="pulse")
+                group.create_task(desk.rounds.go(self._clock), name="rounds")
                 group.create_task(self._beat(), name="beat")
-                greet = partial(self._greeting, ward, pulse)
+                greet = partial(self._greeting, ward, desk.pulse)
                 answer = Looks(self._picture, commands.answer).answer
                 served = self._console.serve(greet, answer, started)
                 group.create_task(served, name="console")
@@ -135,7 +135,7 @@ class Daemon:
 
     def _resumed(self, replay: Replay) -> Ward:
         """Return the ward as the journal left it, with this start recorded."""
-        ward = Ward(self._journal, replay.state, self._console.tell)
+        ward = Ward(self._journal, replay.state, self._console.tell, replay.mark)
         for event, at in replay.events:
             ward.recall(event, at)
         if replay.damaged:
@@ -172,10 +172,6 @@ class Daemon:
     def _wire(self, station: Station) -> Link:
         wire = self._link(station.port, station.entry, self._clock)
         return Guarded(wire, station.port, self._ports)
-
-    def _grace_s(self) -> float:
-        chosen = self._config.monitoring.induction_grace_s
-        return self._library.alarms.induction.grace_s if chosen is None else chosen
 
     def _session(self, station: Station, pulse: Pulse) -> tuple[Session, Callable[[Outcome], None]]:
         wire = self._wire(station)

@@ -24,24 +24,6 @@ class SystemClock:
         await asyncio.sleep(seconds)
 
 
-class FastClock:
-    """Time that runs `speed` times as fast, for simulations on one event loop."""
-
-    def __init__(self, speed: float) -> None:
-        self._real = SystemClock()
-        self._start = self._real.now()
-        self._speed = speed
-
-    def now(self) -> Instant:
-        """Return the start plus the real time passed, times the speed."""
-        passed_s = self._real.now().seconds_since(self._start) * self._speed
-        return Instant(self._start.monotonic + passed_s, self._start.wall + passed_s)
-
-    async def sleep(self, seconds: float) -> None:
-        """Let `seconds` of this clock pass."""
-        await asyncio.sleep(seconds / self._speed)
-
-
 def boot() -> str:
     """Return the id of this boot: monotonic times compare only within one."""
     return BOOT_ID.read_text().strip()

@@ -25,13 +25,10 @@ def codes(library: Library, day: date) -> Codes:
 
 def treatment(library: Library, code: str, day: date) -> Service:
     """Return the service of the code of a pain treatment, or raise RefusedError."""
-    services = library.book(day).services
-    found = services.get(code.removeprefix(NAMESPACE))
-    if found is None or found.service.kind is not Kind.TREATMENT:
-        kinds = {code: one.service.kind for code, one in services.items()}
-        codes = ", ".join(sorted(code for code, kind in kinds.items() if kind is Kind.TREATMENT))
-        raise RefusedError(Refusal.UNKNOWN_CODE, f"{code!r} is no treatment; codes: {codes}")
-    return found.service
+    try:
+        return codes(library, day).treatment(code)
+    except CodeError as error:
+        raise RefusedError(REFUSALS[error.problem], str(error)) from error
 
 
 def anaesthetic(library: Library, code: str, day: date) -> Service:

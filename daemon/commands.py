@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from daemon.assignment import Assignments
 from daemon.config import Config
-from daemon.entering import Entering
-from daemon.library import Library
-from daemon.opening import Opening
+from daemon.desk import Desk
 from daemon.protocol.commands import (
     Acknowledge,
     Aged,
@@ -20,10 +17,9 @@ from daemon.protocol.commands import (
     Plan,
     Start,
 )
+from daemon.protocol.daylist import ListOrder
 from daemon.protocol.messages import Answer, Refusal, Result
-from daemon.pulse import Pulse
 from daemon.refused import RefusedError
-from daemon.ward import Ward
 from daemon.who import check_initials
 from monitoring.alarms import Key, acknowledge
 from monitoring.case import Case
@@ -42,33 +38,32 @@ Recorded = tuple[asyncio.Future[None], str | None]
 class Commands:
     """Carries out what clients ask."""
 
-    def __init__(
-        self,
-        config: Config,
-        library: Library,
-        ward: Ward,
-        pulse: Pulse,
-        assignments: Assignments,
-        clock: Clock,
-    ) -> None:
+    def __init__(self, config: Config, desk: Desk, clock: Clock) -> None:
         self._beds = frozenset(bed.name for bed in config.beds)
         self._people = config.people
-        self._ward = ward
-        self._pulse = pulse
-        self._assignments = assignments
+        self._ward = desk.ward
+        self._pulse = desk.pulse
+        self._assignments = desk.assignments
+        self._opening = desk.opening
+        self._entering = desk.entering
+        self._lists = desk.lists
         self._clock = clock
-        self._opening = Opening(config, library, ward)
-        self._entering = Entering(config, library, ward, pulse, assignments)
 
-    async def answer(self, command: Order) -> Answer:
+    async def answer(self, command: Order | ListOrder) -> Answer:
         """Carry a command out and say what became of it."""
+        rows: tuple[int, ...] = ()
         try:
-            done, case = self._carried_out(command)
+            if isinstance(command, ListOrder):
+                done, case, rows = self._lists.carry_out(command, self._clock.now())
+            else:
+                done, case = self._carried_out(command)
         except RefusedError as error:
-            return Answer(command.id, Result.REFUSED, error.reason, error.detail)
+            refused = command.id, Result.REFUSED, error.reason, error.detail
+            return Answer(*refused, lines=error.lines)
         await asyncio.wait([done], timeout=CONFIRM_S)
         recorded = done.done() and not done.cancelled()
-        return Answer(command.id, Result.RECORDED if recorded else Result.IN_EFFECT, case=case)
+        result = Result.RECORDED if recorded else Result.IN_EFFECT
+        return Answer(command.id, result, case=case, rows=rows)
 
     def _carried_out(self, command: Order) -> Recorded:
         if command.bed not in self._beds:

@@ -16,6 +16,7 @@ from checklists.people import Person, faults
 from daemon.options import settled
 from devices.catalogue import PROTOCOLS
 from devices.contract import Options
+from monitoring.delegation import Country
 from monitoring.treatments import Activation
 from vitals.reading import Origin
 
@@ -56,6 +57,8 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: Name
     code: Code
+    country: Country = Country.DENMARK
+    """Whose rules on delegated injections hold."""
 
 
 class Bed(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from daemon.assignment import Assignments
 from daemon.clock import local_date
 from daemon.codes import anaesthetic
 from daemon.config import Config
+from daemon.gatekeeper import Gatekeeper
 from daemon.journal.course import entry, opened
 from daemon.journal.events import CaseEntered, CaseOpened, StartHeld
 from daemon.library import Library
@@ -21,7 +22,7 @@ from daemon.refused import RefusedError
 from daemon.ward import Ward
 from daemon.who import check_initials
 from monitoring.case import LATE_S, Case, WrongMomentError, judged, with_entry
-from monitoring.steps import ALWAYS, NEXT, WATCHED
+from monitoring.steps import ALWAYS, ATTENDED, NEXT
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.instant import Instant
@@ -45,6 +46,7 @@ class Entering:
         ward: Ward,
         pulse: Pulse,
         assignments: Assignments,
+        gatekeeper: Gatekeeper,
     ) -> None:
         self._beds = frozenset(bed.name for bed in config.beds)
         self._people = config.people
@@ -52,6 +54,7 @@ class Entering:
         self._ward = ward
         self._pulse = pulse
         self._assignments = assignments
+        self._gatekeeper = gatekeeper
 
     def enter(
         self,
@@ -98,7 +101,7 @@ class Entering:
 
     def refuse_held(self, case: Case, deed: deeds.Begin, now: Instant) -> tuple[str, ...]:
         """Return what a start is to be in spite of; refused where nobody said so."""
-        holds = self._pulse.holds(case, deed, now)
+        holds = self._gatekeeper.holds(case, deed, now)
         if holds and not deed.anyway:
             listed = ", ".join(holds)
             raise RefusedError(Refusal.HELD, f"held by {listed}: see to it, or start anyway")
@@ -108,7 +111,7 @@ class Entering:
         self, case: Case, event: CaseEntered, command: Command, now: Instant
     ) -> asyncio.Future[None]:
         state = with_entry(case, entry(event, now)).state
-        if state not in WATCHED:
+        if state not in ATTENDED:
             self._ward.silence(case.bed, now)
         done = self._ward.record(event, now)
         after = self._ward.state.cases[case.number]

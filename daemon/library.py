@@ -14,13 +14,17 @@ from daemon.agreement import disagreements
 from daemon.protocol.rules import RulesState
 from monitoring.alarmrules import AlarmRules, alarm_rules
 from monitoring.competence import CompetenceRules, competence_rules
+from monitoring.delegation import DelegationRules, delegation_rules
 from monitoring.durations import Durations, durations
+from monitoring.gaterules import GateRules, gate_rules
+from monitoring.injectionrules import InjectionRules, injection_rules
 from monitoring.limits import LimitSet, limit_set
 from monitoring.obligations import Book
 from monitoring.procedures import Procedures, procedures
 from monitoring.rows import RowsError, parsed
 from monitoring.services import ServiceRules, service_rules
 from monitoring.steroids import SteroidRules, steroid_rules
+from monitoring.thresholds import Thresholds, thresholds
 from monitoring.treatmentrules import TreatmentRules, treatment_rules
 from monitoring.withdrawn import Withdrawn, withdrawn
 
@@ -30,6 +34,20 @@ SERVICES = "service_"
 """What the name of each file of a service begins with."""
 PROCEDURES = "procedures"
 """What the name of each file of a specialty begins with."""
+SINGLE: dict[str, Callable[[str, str], Any]] = {
+    "durations": durations,
+    "withdrawn": withdrawn,
+    "limits": limit_set,
+    "alarms": alarm_rules,
+    "treatments": treatment_rules,
+    "steroids": steroid_rules,
+    "competence": competence_rules,
+    "gate": gate_rules,
+    "coverage": thresholds,
+    "injection": injection_rules,
+    "delegation": delegation_rules,
+}
+"""What reads each file of which there is one, by its name and that of its rows in a library."""
 FAMILIES = (SERVICES, PROCEDURES)
 """A clinic may add files whose names begin so; any other file takes the place of one that ships."""
 
@@ -62,6 +80,12 @@ class Library(Struct, frozen=True, kw_only=True):
     steroids: SteroidRules
     competence: CompetenceRules
     """What is asked of those who give them."""
+    gate: GateRules
+    """What is made sure of before a start."""
+    coverage: Thresholds
+    """How much of what is required must have been watched."""
+    injection: InjectionRules
+    delegation: DelegationRules
     hash: str
     files: Files
     state: RulesState = RulesState.IN_ORDER
@@ -155,23 +179,13 @@ def read(files: Files, spare: Files | None = None) -> tuple[Library, list[str]]:
     """
     reader = _Reader(files, spare or {})
     editions, tables = reader.each(SERVICES, service_rules), reader.each(PROCEDURES, procedures)
-    bands, gone = reader.one("durations.toml", durations), reader.one("withdrawn.toml", withdrawn)
-    limits, alarms = reader.one("limits.toml", limit_set), reader.one("alarms.toml", alarm_rules)
-    treated = reader.one("treatments.toml", treatment_rules)
-    steroids = reader.one("steroids.toml", steroid_rules)
-    competent = reader.one("competence.toml", competence_rules)
-    if not all((bands, gone, limits, alarms, treated, steroids, competent)):
+    single = {name: reader.one(f"{name}.toml", rows) for name, rows in SINGLE.items()}
+    if not all(single.values()):
         raise RowsError(reader.errors)
     found = Library(
         editions=editions,
         tables=tables,
-        durations=bands[0],
-        withdrawn=gone[0],
-        limits=limits[0],
-        alarms=alarms[0],
-        treatments=treated[0],
-        steroids=steroids[0],
-        competence=competent[0],
+        **{name: rows[0] for name, rows in single.items()},
         hash=digest(files),
         files=files,
     )

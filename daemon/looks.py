@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from daemon.picture import Picture, Station
 from daemon.protocol.commands import Incoming, Look, Order
+from daemon.protocol.daylist import ListOrder
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Likeness
 from daemon.protocol.messages import Looks as Said
@@ -18,7 +19,9 @@ from vitals.vocabulary import DeviceState
 class Looks:
     """Answers what unread bytes look like; every other request goes on to `order`."""
 
-    def __init__(self, picture: Picture, order: Callable[[Order], Awaitable[Answer]]) -> None:
+    def __init__(
+        self, picture: Picture, order: Callable[[Order | ListOrder], Awaitable[Answer]]
+    ) -> None:
         self._picture = picture
         self._order = order
         self._one_at_a_time = asyncio.Lock()

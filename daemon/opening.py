@@ -10,6 +10,7 @@ from daemon.config import Config
 from daemon.journal.events import CaseAged, CaseOpened
 from daemon.library import Library
 from daemon.protocol.commands import Aged, Command, Emergency, Plan, Start
+from daemon.protocol.daylist import TakeRow
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from daemon.ward import Ward
@@ -17,6 +18,7 @@ from monitoring.age import Age, AgeError, age
 from monitoring.case import Case
 from monitoring.limits import in_force
 from monitoring.mapping import Ambiguous, Mapped, service
+from monitoring.planned import Planned
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind
 
@@ -42,9 +44,26 @@ class Opening:
         return structs.replace(
             self._opened(command, kind, code, now),
             procedures=procedures,
+            site=(command.site or "") if isinstance(command, Plan) else "",
             band=band.id,
             two_years=patient.two_years,
             limits=in_force(band),
+        )
+
+    def listed(self, command: TakeRow, plan: Planned, now: Instant) -> CaseOpened:
+        """Return the event that opens what stands on the list of a day, or raise RefusedError."""
+        self._refuse_second(command.bed)
+        bands = {band.id: band for band in self._library.limits.bands}
+        if plan.band not in bands:
+            detail = f"there is no age band {plan.band!r} any more: say the age anew"
+            raise RefusedError(Refusal.BAD_AGE, detail)
+        return structs.replace(
+            self._opened(command, plan.kind, self._service(plan.kind, plan.code, now), now),
+            procedures=plan.procedures,
+            site=plan.site,
+            band=plan.band,
+            two_years=plan.two_years,
+            limits=in_force(bands[plan.band]),
         )
 
     def emergency(self, command: Emergency, now: Instant) -> CaseOpened:
@@ -73,14 +92,16 @@ class Opening:
             raise RefusedError(Refusal.CASE_RUNNING, detail)
 
     def _code(self, command: Start | Plan, kind: CaseKind, now: Instant) -> str:
-        day = local_date(now)
         if isinstance(command, Plan) and command.procedures and command.code is None:
             return self._mapped(command)
         if command.code is None:
             raise RefusedError(Refusal.UNKNOWN_CODE, "name a code, or procedures that map to one")
-        if kind is CaseKind.BLOCK:
-            return treatment(self._library, command.code, day).code
-        return anaesthetic(self._library, command.code, day).code
+        return self._service(kind, command.code, now)
+
+    def _service(self, kind: CaseKind, code: str, now: Instant) -> str:
+        """Return a code that is in force today for what it is to be."""
+        found = treatment if kind is CaseKind.BLOCK else anaesthetic
+        return found(self._library, code, local_date(now)).code
 
     def _mapped(self, command: Plan) -> str:
         table = self._library.procedures[SPECIALTY]
@@ -96,7 +117,9 @@ class Opening:
                 detail = f"{listed}: Bilag 2 does not print this: name the anaesthesia code"
                 raise RefusedError(Refusal.UNKNOWN_CODE, detail)
 
-    def _opened(self, command: Command, kind: CaseKind, code: str, now: Instant) -> CaseOpened:
+    def _opened(
+        self, command: Command | TakeRow, kind: CaseKind, code: str, now: Instant
+    ) -> CaseOpened:
         """Return the event as it is where the age is not known."""
         day, unknown = local_day(now), self._library.limits.unknown
         serial = self._ward.state.serials.get(day, 0) + 1

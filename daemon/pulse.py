@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from daemon import chart, views
-from daemon.demands import Demands, required
+from daemon import views
+from daemon.charting import Charting
+from daemon.demands import required
+from daemon.following import Following
 from daemon.journal.events import DeviceChanged, MeasureSeen
 from daemon.library import Library
 from daemon.picture import Picture, Station, Turn
-from daemon.protocol.message import Message
+from daemon.protocol import cases
 from daemon.protocol.messages import JournalState
 from daemon.protocol.rules import RulesState
 from daemon.ward import Ward
@@ -18,10 +20,9 @@ from monitoring.case import Case
 from monitoring.cells import Cell, cells
 from monitoring.course import phase
 from monitoring.obligations import Obliged
-from monitoring.steps import WATCHED
+from monitoring.steps import ATTENDED
 from monitoring.view import BedView, CaseView
 from vitals.clock import Clock
-from vitals.deeds import Begin
 from vitals.instant import Instant
 from vitals.vocabulary import Phase
 
@@ -37,14 +38,18 @@ class Pulse:
         ward: Ward,
         library: Library,
         grace_s: float,
-        tell: Callable[[Message], None],
+        following: Following,
+        charting: Charting,
     ) -> None:
         self._picture = picture
         self._ward = ward
         self._library = library
-        self._demands = Demands(library)
+        self._demands = charting.demands
         self._grace_s = grace_s
-        self._tell = tell
+        self._tell = ward.tell
+        self._following = following
+        self._charting = charting
+        self._judged: dict[str, tuple[object, ...]] = {}
         self._told: dict[str, tuple[str, tuple[Cell, ...]]] = {}
 
     async def beat(self, clock: Clock) -> None:
@@ -72,6 +77,7 @@ class Pulse:
         case = self._ward.state.watched(bed)
         if case is None:
             return
+        self._following.follow(case, now)
         rows = self._demands.of(case, now)
         view = self._view(case, rows, now)
         before = self._ward.state.alarms.get(bed, {})
@@ -85,18 +91,25 @@ class Pulse:
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
         """Return what a case demands just now; nothing once nobody watches its patient."""
-        if case.state not in WATCHED:
+        if case.state not in ATTENDED:
             return ()
         rows = self._demands.of(case, now)
         return cells(rows, self._view(case, rows, now), _phase(case))
 
     def tell(self, case: Case, now: Instant) -> None:
-        """Tell a case as it stands."""
-        self._tell(chart.case(case, self.cells(case, now), now))
+        """Tell a case as it stands, and what it comes to where that has changed."""
+        self._told.pop(case.bed, None)
+        self._tell(self._charting.case(case, self.cells(case, now), now))
+        judged = self._charting.judged(case, now)
+        found = tuple((one.basis, one.result, one.reasons) for one in judged)
+        if found != self._judged.get(case.number, ()):
+            self._judged[case.number] = found
+            for one in judged:
+                self._tell(one)
 
-    def holds(self, case: Case, deed: Begin, now: Instant) -> tuple[str, ...]:
-        """Return what stands against a start, by name."""
-        return ()
+    def message(self, case: Case, now: Instant) -> cases.Case:
+        """Return a case as it is told."""
+        return self._charting.case(case, self.cells(case, now), now)
 
     def _view(self, case: Case, rows: Sequence[Obliged], now: Instant) -> BedView:
         return BedView(
@@ -138,7 +151,7 @@ class Pulse:
     def _tell_cells(self, case: Case, found: tuple[Cell, ...], now: Instant) -> None:
         if (case.number, found) != self._told.get(case.bed):
             self._told[case.bed] = case.number, found
-            self._tell(chart.case(case, found, now))
+            self._tell(self._charting.case(case, found, now))
 
 
 def _phase(case: Case) -> Phase:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from daemon.protocol.daylist import BadLine
 from daemon.protocol.messages import Refusal
 
 
 class RefusedError(Exception):
     """The daemon understood and will not; nothing was changed."""
 
-    def __init__(self, reason: Refusal, detail: str) -> None:
+    def __init__(self, reason: Refusal, detail: str, lines: tuple[BadLine, ...] = ()) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
+        self.lines = lines

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon import chart, views
+from daemon import views
+from daemon.clock import local_date
 from daemon.picture import Picture
 from daemon.protocol import messages
 from daemon.pulse import Pulse
+from daemon.sheet import sheets
 from daemon.ward import Ward
 from vitals.instant import Instant
 from vitals.vocabulary import SignalState
 
 
 def snapshot(picture: Picture, ward: Ward, pulse: Pulse, now: Instant) -> messages.Snapshot:
-    """Return devices, readings, cases, alarms and the last events."""
+    """Return devices, readings, cases, alarms, the last events and the day lists."""
     stations = picture.stations
     return messages.Snapshot(
         at=now.rfc3339(),
@@ -24,11 +26,11 @@ def snapshot(picture: Picture, ward: Ward, pulse: Pulse, now: Instant) -> messag
             for station in stations
             for reading in station.readings.values()
         ),
-        cases=tuple(
-            chart.case(case, pulse.cells(case, now), now) for case in ward.state.cases.values()
-        ),
+        cases=tuple(pulse.message(case, now) for case in ward.state.cases.values()),
         alarms=tuple(_alarms(ward, now)),
         events=tuple(ward.last),
+        lists=sheets(ward.state.lists),
+        day=local_date(now),
     )
 
 

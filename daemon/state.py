@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from msgspec import Struct
 
 from monitoring.alarms import Alarm, Key
 from monitoring.case import Case
-from monitoring.steps import WATCHED
+from monitoring.daylist import DayList
+from monitoring.gaps import Changed, Record, folded
+from monitoring.steps import ATTENDED
 
 
 class Kept(Struct, frozen=True):
@@ -42,6 +45,11 @@ class State:
     places: Mapping[str, Place] = field(default_factory=dict)
     """By device: where it was assigned; one that never was stands as configured."""
 
+    records: Mapping[str, Record] = field(default_factory=dict)
+    """By case number: the gaps in what it was watched by."""
+    lists: Mapping[date, DayList] = field(default_factory=dict)
+    """By day, the earliest first."""
+
     def at(self, bed: str) -> Case | None:
         """Return the open case of a bed, or else the last one that was there."""
         there = [case for case in self.cases.values() if case.bed == bed]
@@ -56,11 +64,11 @@ class State:
     def watched(self, bed: str) -> Case | None:
         """Return the case of a bed whose patient is watched just now."""
         case = self.open(bed)
-        return case if case is not None and case.state in WATCHED else None
+        return case if case is not None and case.state in ATTENDED else None
 
     def beds(self) -> tuple[str, ...]:
         """Return the beds whose patients are watched just now, in one fixed order."""
-        return tuple(sorted({c.bed for c in self.cases.values() if c.state in WATCHED}))
+        return tuple(sorted({c.bed for c in self.cases.values() if c.state in ATTENDED}))
 
     def with_case(self, case: Case) -> State:
         """Return the state with a case put in or changed, and with those over that it replaces."""
@@ -70,6 +78,12 @@ class State:
             if other.bed != case.bed or not other.state.over or number == case.number
         }
         return replace(self, cases={**others, case.number: case})
+
+    def with_record(self, number: str, change: Changed) -> State:
+        """Return the state with a change of what a case is watched by; of cases at hand alone."""
+        record = folded(self.records.get(number), change)
+        kept = {other: found for other, found in self.records.items() if other in self.cases}
+        return replace(self, records=kept if record is None else {**kept, number: record})
 
     def with_alarms(self, bed: str, alarms: Mapping[Key, Alarm]) -> State:
         """Return the state with the alarms of a bed replaced."""
@@ -85,3 +99,19 @@ class State:
         """Return the state with a device put in a place, or where the configuration says."""
         others = {other: kept for other, kept in self.places.items() if other != device}
         return replace(self, places=others if place is None else {**others, device: place})
+
+    def list(self, day: date) -> DayList:
+        """Return the list of a day; an empty one where nothing was ever put on it."""
+        return self.lists.get(day, DayList(day))
+
+    def with_list(self, listed: DayList) -> State:
+        """Return the state with the list of a day put in or changed."""
+        return self.with_lists({**self.lists, listed.day: listed}.values())
+
+    def with_lists(self, lists: Iterable[DayList]) -> State:
+        """Return the state with these lists and no others."""
+        return replace(self, lists={one.day: one for one in sorted(lists, key=_day)})
+
+
+def _day(listed: DayList) -> date:
+    return listed.day

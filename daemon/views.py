@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from daemon.journal import events
+from daemon.journal.event import Event
 from daemon.picture import Station
 from daemon.protocol import messages
 from daemon.protocol.message import Message
@@ -112,7 +113,7 @@ _ALARM_EVENTS = {
 }
 
 
-def lines(found: events.Event, at: Instant) -> tuple[messages.Event, ...]:
+def lines(found: Event, at: Instant) -> tuple[messages.Event, ...]:
     """Return the lines for the last events: none for what people need not see there.
 
     A device that was moved has one at each of its two beds.
@@ -134,13 +135,9 @@ def _moved(found: events.DeviceAssigned, at: Instant) -> Iterator[messages.Event
         yield at_bed(bed=here, event="device_replugged")
 
 
-def _line(found: events.Event, at: Instant) -> messages.Event | None:
+def _line(found: Event, at: Instant) -> messages.Event | None:
     at_bed = partial(messages.Event, at.rfc3339())
     match found:
-        case events.CaseStarted() | events.CaseEnded() | events.CaseOpened():
-            return _course(found, at)
-        case events.CaseEntered():
-            return _entered(found, at)
         case events.AlarmChanged():
             return at_bed(
                 found.bed,
@@ -157,16 +154,25 @@ def _line(found: events.Event, at: Instant) -> messages.Event | None:
         case events.AssignmentEnded():
             return at_bed(found.bed, found.kind(), found.device)
         case _:
+            return _course(found, at)
+
+
+def _course(found: Event, at: Instant) -> messages.Event | None:
+    """Return the line of what happens to a case."""
+    at_bed = partial(messages.Event, at.rfc3339())
+    match found:
+        case events.CaseEntered():
+            return _entered(found, at)
+        case events.CaseStarted() | events.CaseEnded():
+            return at_bed(found.bed, found.kind(), by=found.by, case=found.case)
+        case events.CaseQuiet():
+            return at_bed(found.bed, found.kind(), case=found.case)
+        case events.CaseOpened(emergency=True):
+            return at_bed(found.bed, "emergency", by=found.by, case=found.case)
+        case events.DurationReached():
+            return at_bed(found.bed, found.kind(), case=found.case, detail=str(found.minutes))
+        case _:
             return None
-
-
-def _course(
-    found: events.CaseStarted | events.CaseEnded | events.CaseOpened, at: Instant
-) -> messages.Event | None:
-    if isinstance(found, events.CaseOpened) and not found.emergency:
-        return None
-    name = "emergency" if isinstance(found, events.CaseOpened) else found.kind()
-    return messages.Event(at.rfc3339(), found.bed, name, by=found.by, case=found.case)
 
 
 def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:

@@ -6,8 +6,9 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 
-from daemon import views
-from daemon.journal.events import AlarmChanged, Checkpoint, Event
+from daemon import sheet, views
+from daemon.journal.event import Event
+from daemon.journal.events import AlarmChanged, Checkpoint
 from daemon.journal.fold import fold
 from daemon.journal.writer import Journal
 from daemon.protocol import messages
@@ -25,18 +26,24 @@ LAST_EVENTS = 20
 class Ward:
     """Holds the state and the journal together; `tell` hears of everything that changes."""
 
-    def __init__(self, journal: Journal, state: State, tell: Callable[[Message], None]) -> None:
+    def __init__(
+        self, journal: Journal, state: State, tell: Callable[[Message], None], mark: Instant
+    ) -> None:
         self.journal = journal
         self.state = state
         self.last: deque[messages.Event] = deque(maxlen=LAST_EVENTS)
         self.tell = tell
+        self.mark = mark
+        """The last moment of which the journal knows that the recorder ran before."""
         self._unchecked = 0
 
     def record(self, event: Event, at: Instant) -> asyncio.Future[None]:
         """Let an event take effect at once; the future is done when it is on disk."""
-        self.state = fold(self.state, event, at)
+        lists, self.state = self.state.lists, fold(self.state, event, at)
         done = self.journal.append(event, at)
         self._note(event, at)
+        for changed in sheet.changed(lists, self.state.lists):
+            self.tell(changed)
         self._unchecked += 1
         if self._unchecked >= CHECKPOINT_EVENTS:
             self.checkpoint(at)
@@ -57,7 +64,10 @@ class Ward:
         )
         cases = tuple(self.state.cases.values())
         serials, places = dict(self.state.serials), dict(self.state.places)
-        self.journal.append(Checkpoint("", cases, kept, serials, places), at)
+        records = dict(self.state.records)
+        lists = tuple(self.state.lists.values())
+        parts = cases, kept, serials, places, records, lists
+        self.journal.append(Checkpoint("", *parts), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
         """Record what became of an alarm of the case that is watched at a bed."""

@@ -81,9 +81,15 @@ class Case(Struct, frozen=True, kw_only=True):
     planned: str = ""
     """The code that it was planned with; in an emergency the first that was named afterwards."""
     procedures: tuple[str, ...] = ()
+    site: str = ""
+    """Of the procedures, where it was said."""
     emergency: bool = False
     opened: Instant = Instant(0.0, 0.0)
     entries: tuple[Entry, ...] = ()
+    held: tuple[str, ...] = ()
+    """In spite of what it was started."""
+    crossed: tuple[int, ...] = ()
+    """The minutes of durations that the anaesthetic that runs has reached and been told of."""
     outset: Outset | None = None
     """None until something was entered."""
 
@@ -175,7 +181,7 @@ def _changes(entry: Entry) -> dict[str, Any]:
         case deeds.Begin():
             changes = {"started": entry.at, "ended": None, "by": entry.by}
         case deeds.Resume(code=code):
-            changes = {"started": entry.at, "ended": None, "code": code}
+            changes = {"started": entry.at, "ended": None, "code": code, "crossed": ()}
         case deeds.Finish():
             changes = {"ended": entry.at}
         case deeds.Rebook(code=code, procedures=procedures):

@@ -97,6 +97,11 @@ class Durations(Struct, frozen=True):
     approved_by: str
     bands: tuple[Band, ...]
 
+    @property
+    def crossings(self) -> tuple[int, ...]:
+        """Return every elapsed time, in s, at which some manner's code may change; sorted."""
+        return tuple(sorted({band.hi for band in self.bands if band.hi is not None}))
+
     def code(self, seconds: Time, technique: Technique, airway: Airway | None = None) -> Answer:
         """Return the service that the duration fits; None where the airway would have to be known.
 

@@ -91,6 +91,8 @@ WATCHED = frozenset(
     }
 )
 """States in which the patient's monitors are held to the rules."""
+ATTENDED = WATCHED | {CaseState.READINGS_BEFORE, CaseState.GIVEN, CaseState.READINGS_AFTER}
+"""Those, and the states of a block in which the patient's numbers are held to limits."""
 _EVER = frozenset(CaseState)
 
 WHERE: dict[type[Deed], frozenset[CaseState]] = {

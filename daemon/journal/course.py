@@ -12,11 +12,13 @@ from daemon.journal.events import (
     CaseEntered,
     CaseOpened,
     CaseStarted,
+    DurationReached,
     MeasureSeen,
+    StartHeld,
 )
 from daemon.state import State
 from monitoring.case import Case, Entry, with_entry
-from monitoring.steps import WATCHED
+from monitoring.steps import ATTENDED
 from vitals import deeds
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind, CaseState
@@ -24,7 +26,7 @@ from vitals.vocabulary import CaseKind, CaseState
 DAYS_KEPT = 40
 """A clock that went back gives no number twice while it goes back no further than this."""
 
-Told = CaseEntered | CaseEnded | CaseAged | MeasureSeen
+Told = CaseEntered | CaseEnded | CaseAged | MeasureSeen | StartHeld | DurationReached
 
 
 def entry(event: CaseEntered, at: Instant) -> Entry:
@@ -58,6 +60,7 @@ def opened(state: State, event: CaseOpened | CaseStarted, at: Instant) -> State:
         kind=CaseKind.ANAESTHETIC if new is None else new.case_kind,
         planned=event.code,
         procedures=() if new is None else new.procedures,
+        site="" if new is None else new.site,
         emergency=new is not None and new.emergency,
         opened=at,
     )
@@ -74,7 +77,7 @@ def _entered(state: State, before: Case, event: CaseEntered | CaseEnded, at: Ins
     state = state.with_case(after)
     if after.bed != before.bed:
         state = state.with_move(before.bed, after.bed)
-    return state if after.state in WATCHED else state.with_alarms(after.bed, {})
+    return state if after.state in ATTENDED else state.with_alarms(after.bed, {})
 
 
 def told(state: State, event: Told, at: Instant) -> State:
@@ -83,12 +86,23 @@ def told(state: State, event: Told, at: Instant) -> State:
     if case is None:
         return state
     match event:
-        case CaseAged():
-            return state.with_case(_aged(case, event))
-        case MeasureSeen():
-            return state.with_case(structs.replace(case, seen=case.seen | {event.measure}))
-        case _:
+        case CaseEntered() | CaseEnded():
             return _entered(state, case, event, at)
+        case _:
+            return state.with_case(_noted(case, event))
+
+
+def _noted(case: Case, event: CaseAged | MeasureSeen | StartHeld | DurationReached) -> Case:
+    """Return the case with what is known of it beside its entries."""
+    match event:
+        case CaseAged():
+            return _aged(case, event)
+        case MeasureSeen(measure=measure):
+            return structs.replace(case, seen=case.seen | {measure})
+        case StartHeld(holds=holds):
+            return structs.replace(case, held=holds)
+        case DurationReached(minutes=minutes):
+            return structs.replace(case, crossed=(*case.crossed, minutes))
 
 
 def _aged(case: Case, event: CaseAged) -> Case:

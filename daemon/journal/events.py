@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import msgspec
-from msgspec import Struct
+from msgspec import field
 
+from daemon.journal.event import Event
+from daemon.journal.rows import Listed
 from daemon.protocol.rules import RulesState
 from daemon.state import Kept, Place
 from monitoring.case import Case
+from monitoring.daylist import DayList
+from monitoring.gaps import Changed, Record
 from monitoring.limits import Range
 from monitoring.signals import Cue
 from vitals.deeds import Said
 from vitals.measure import Measure
 from vitals.vocabulary import CaseKind, DeviceState, Flag, Priority
-
-
-class Event(Struct, frozen=True, tag_field="kind"):
-    """Anything that is journalled; readers ignore fields they do not know."""
-
-    @classmethod
-    def kind(cls) -> str:
-        """Return the name under which it is kept."""
-        return str(cls.__struct_config__.tag)
 
 
 class DaemonStarted(Event, frozen=True, tag="daemon_started"):
@@ -85,6 +80,7 @@ class CaseOpened(Event, frozen=True, tag="case_opened"):
     limits_approved_by: str
     by: str
     procedures: tuple[str, ...] = ()
+    site: str = ""
     emergency: bool = False
 
 
@@ -122,6 +118,33 @@ class StartHeld(Event, frozen=True, tag="start_held"):
     bed: str
     holds: tuple[str, ...]
     by: str
+
+
+class CoverageChanged(Event, frozen=True, tag="coverage"):
+    """A gap in what a case is watched by opened, closed or had another cause."""
+
+    case: str
+    bed: str
+    change: Changed
+
+
+class DurationReached(Event, frozen=True, tag="duration"):
+    """An anaesthetic has lasted as long as a band of durations goes."""
+
+    case: str
+    bed: str
+    minutes: int
+
+
+class CaseQuiet(Event, frozen=True, tag="case_quiet"):
+    """An open case has had no number for so long that somebody is asked about it."""
+
+    case: str
+    bed: str
+
+
+class RecorderAlive(Event, frozen=True, tag="alive"):
+    """The recorder runs while somebody is watched: what it did not keep did not happen."""
 
 
 class MeasureSeen(Event, frozen=True, tag="measure_seen"):
@@ -197,8 +220,11 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
     cases: tuple[Case, ...]
     alarms: tuple[Kept, ...]
     serials: dict[str, int]
-    places: dict[str, Place] = {}
+    places: dict[str, Place] = field(default_factory=dict)
     """Absent in a journal of a version that could not move devices."""
+    records: dict[str, Record] = field(default_factory=dict)
+    """By case number: the gaps in what it was watched by."""
+    lists: tuple[DayList, ...] = ()
 
 
 Known = (
@@ -211,11 +237,16 @@ Known = (
     | CaseEntered
     | CaseAged
     | StartHeld
+    | CoverageChanged
+    | DurationReached
+    | CaseQuiet
+    | RecorderAlive
     | MeasureSeen
     | AlarmChanged
     | DeviceChanged
     | DeviceAssigned
     | AssignmentEnded
+    | Listed
     | EventsLost
     | JournalReplaced
     | Checkpoint

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from daemon.journal.course import grown, opened, told
+from daemon.journal.course import Told, grown, opened, told
+from daemon.journal.daylist import followed, listed
+from daemon.journal.event import Event
 from daemon.journal.events import (
     AlarmChanged,
     AssignmentEnded,
-    CaseAged,
-    CaseEnded,
-    CaseEntered,
     CaseOpened,
     CaseStarted,
     Checkpoint,
+    CoverageChanged,
     DeviceAssigned,
-    Event,
-    MeasureSeen,
 )
+from daemon.journal.rows import Listed
 from daemon.state import State
 from monitoring.alarms import Change, Key, replayed
 from vitals.instant import Instant
@@ -26,8 +25,8 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
     match event:
         case CaseOpened() | CaseStarted():
             state = opened(state, event, at)
-        case CaseEntered() | CaseEnded() | CaseAged() | MeasureSeen():
-            state = told(state, event, at)
+        case CoverageChanged():
+            state = state.with_record(event.case, event.change)
         case AlarmChanged():
             alarms = replayed(state.alarms.get(event.bed, {}), change(event, at))
             state = state.with_alarms(event.bed, alarms)
@@ -37,15 +36,24 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
             state = state.with_place(event.device, None)
         case Checkpoint():
             state = restored(event)
+        case _ if isinstance(event, Told | Listed):
+            state = _told(state, event, at)
         case _:
             pass
     return state
 
 
+def _told(state: State, event: Told | Listed, at: Instant) -> State:
+    if isinstance(event, Listed):
+        return listed(state, event)
+    return followed(told(state, event, at), event.case)
+
+
 def restored(checkpoint: Checkpoint) -> State:
     """Return the state that a checkpoint holds."""
     cases = {case.number: grown(case) for case in checkpoint.cases}
-    state = State(cases, {}, checkpoint.serials, checkpoint.places)
+    state = State(cases, {}, checkpoint.serials, checkpoint.places, checkpoint.records)
+    state = state.with_lists(checkpoint.lists)
     for kept in checkpoint.alarms:
         state = state.with_alarms(
             kept.bed, {**state.alarms.get(kept.bed, {}), kept.key: kept.alarm}

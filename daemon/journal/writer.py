@@ -21,8 +21,10 @@ import msgspec
 from daemon.clock import SystemClock
 from daemon.journal import store
 from daemon.journal.chain import Row, chained
-from daemon.journal.events import Checkpoint, Event, EventsLost, encoded
-from daemon.journal.replay import MEGA, Rebase, Replay, replay
+from daemon.journal.event import Event
+from daemon.journal.events import Checkpoint, EventsLost, encoded
+from daemon.journal.rebase import Rebase
+from daemon.journal.replay import MEGA, Replay, replay
 from daemon.protocol.messages import JournalState
 from vitals.instant import Instant
 

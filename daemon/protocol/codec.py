@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from daemon.protocol.commands import Incoming, Request
+from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Outgoing
+from daemon.protocol.request import Request
 
 LINE_LIMIT = 1 << 20
 """No line, either way, is longer than this many bytes."""

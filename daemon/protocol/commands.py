@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from vitals.deeds import Code, Initials, Remark, Said
+from daemon.protocol.daylist import ListOrder
+from daemon.protocol.request import Name, Request
+from vitals.deeds import Code, Remark, Said
 from vitals.vocabulary import CaseKind, Check
 
-Name = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
 Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
-
-
-class Request(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
-    """Anything a client sends."""
-
-    id: Name
-    """Chosen by the client; the answer carries it."""
-    by: Initials
 
 
 class Command(Request, frozen=True):
@@ -96,4 +89,4 @@ class Look(Request, frozen=True, tag="look"):
 
 
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign
-Incoming = Order | Look
+Incoming = Order | ListOrder | Look

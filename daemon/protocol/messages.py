@@ -6,11 +6,13 @@ was true when the line was sent, so that a client ages it by its own monotonic c
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from daemon.protocol.cases import Case, Judged
+from daemon.protocol.daylist import BadLine, DayList
 from daemon.protocol.message import Message
 from daemon.protocol.rules import RulesState
 from vitals.measure import Agent, Channel, Measure
@@ -164,6 +166,10 @@ class Snapshot(Message, frozen=True, tag="snapshot"):
     cases: tuple[Case, ...]
     alarms: tuple[Alarm, ...]
     events: tuple[Event, ...]
+    lists: tuple[DayList, ...] = ()
+    """The lists of every day that is kept, the earliest first."""
+    day: date | None = None
+    """Today, by the daemon's calendar."""
 
 
 class JournalState(StrEnum):
@@ -222,6 +228,13 @@ class Refusal(StrEnum):
     WORDS_MISSING = "words_missing"
     AMBIGUOUS = "ambiguous"
     """The procedures alone do not decide the code."""
+    BAD_DAY = "bad_day"
+    """The list of a day that has been, or is far ahead."""
+    WRONG_ROW = "wrong_row"
+    """The list has no such row, or it does not wait."""
+    BAD_LINES = "bad_lines"
+    """What was typed or pasted cannot become rows."""
+    LIST_FULL = "list_full"
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -234,6 +247,10 @@ class Answer(Message, frozen=True, tag="answer"):
     detail: str = ""
     """What was wrong, in one English line, for a command typed by a technician."""
     case: str | None = None
+    lines: tuple[BadLine, ...] = ()
+    """Of what was typed or pasted: every line that cannot be taken."""
+    rows: tuple[int, ...] = ()
+    """The rows that were put on a list, or the one that was taken."""
 
 
 class Likeness(Struct, frozen=True):
@@ -262,6 +279,7 @@ Outgoing = (
     | Alarm
     | Case
     | Judged
+    | DayList
     | Event
     | Beat
     | Answer

@@ -112,6 +112,11 @@ async def test_from_thirty_minutes_ecg_and_blood_pressure_are_required_of_a_case
     assert {"3023.ecg", "3023.nibp"} <= rules
 
 
+def raised(hears: Ear) -> list[dict[str, Any]]:
+    """Return the case as told since ECG and blood pressure are required."""
+    return [one for one in hears.of("case") if ("required" in (row[1] for row in extra(one)))]
+
+
 @pytest.mark.parametrize(
     ("code", "seconds", "there"),
     [

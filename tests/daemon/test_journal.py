@@ -154,8 +154,8 @@ async def test_within_one_boot_durations_survive_a_restart_exactly(tmp_path: Pat
     await journal.open(at(0))
     await journal.append(STARTED, at(10))
     await journal.close()
-    case = (await replayed(tmp_path / FILE, now=70)).state.at("Stue 1")
-    assert at(70).seconds_since(case.started) == 60
+    case = (await replayed(tmp_path / FILE, now=70)).state.cases["KN-251121-001"]
+    assert at(70).seconds_since(case.since) == 60
 
 
 async def test_after_a_reboot_the_wall_clock_bridges_the_gap(tmp_path: Path) -> None:
@@ -165,9 +165,9 @@ async def test_after_a_reboot_the_wall_clock_bridges_the_gap(tmp_path: Path) -> 
     await journal.close()
     again = Journal(tmp_path / FILE, "boot-2")
     now = Instant(12.0, at(5090).wall)
-    case = (await again.open(now)).state.at("Stue 1")
+    case = (await again.open(now)).state.cases["KN-251121-001"]
     await again.close()
-    assert now.seconds_since(case.started) == pytest.approx(90)
+    assert now.seconds_since(case.since) == pytest.approx(90)
 
 
 async def test_a_wall_clock_that_went_back_makes_no_negative_duration(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ async def test_a_wall_clock_that_went_back_makes_no_negative_duration(tmp_path: 
     await journal.append(STARTED, at(5000))
     await journal.close()
     found = await replayed(tmp_path / FILE, boot="boot-2", now=100)
-    assert at(100).seconds_since(found.state.at("Stue 1").started) == 0
+    assert at(100).seconds_since(found.state.cases["KN-251121-001"].since) == 0
 
 
 async def test_a_journal_of_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:

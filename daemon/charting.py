@@ -1,0 +1,99 @@
+"""A case as clients are told of it: gate, cells, durations and verdicts put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from daemon import chart
+from daemon.gatekeeper import Gatekeeper, shown
+from daemon.judging import Judging
+from daemon.library import Library
+from daemon.picture import Picture
+from daemon.protocol import cases
+from daemon.ward import Ward
+from monitoring.case import Case
+from monitoring.cells import Cell
+from monitoring.course import facts
+from monitoring.steps import ATTENDED
+from vitals.instant import Instant
+from vitals.vocabulary import CaseState
+
+QUIET_S = 1800.0
+"""An open case without a number for so long is asked about."""
+
+
+class Charting:
+    """Reads everything and alters nothing."""
+
+    def __init__(
+        self,
+        library: Library,
+        picture: Picture,
+        ward: Ward,
+        gatekeeper: Gatekeeper,
+        judging: Judging,
+    ) -> None:
+        self.demands = gatekeeper.demands
+        self._durations = library.durations
+        self._picture = picture
+        self._ward = ward
+        self._gatekeeper = gatekeeper
+        self._judging = judging
+
+    def case(self, case: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
+        """Return the message of a case."""
+        return structs.replace(
+            chart.case(case, cells, now),
+            gate=shown(self._gatekeeper.items(case, now)),
+            verdicts=self._judging.verdicts(case, now),
+            duration_code=self._fitting(case, now),
+            next_s=self._next_s(case, now),
+            quiet=self.quiet(case, now),
+        )
+
+    def judged(self, case: Case, now: Instant) -> tuple[cases.Judged, ...]:
+        """Return a message for each verdict on a case."""
+        return tuple(
+            cases.Judged(now.rfc3339(), case.number, case.bed, one.basis, one.result, one.reasons)
+            for one in self._judging.verdicts(case, now)
+        )
+
+    def quiet(self, case: Case, now: Instant) -> bool:
+        """Tell whether nothing has come of an open case for so long that somebody is asked."""
+        if case.state not in ATTENDED:
+            return False
+        numbers = [
+            reading.at
+            for station in self._picture.at(case.bed)
+            for reading in station.readings.values()
+            if reading.value is not None
+        ]
+        said = [entry.entered for entry in case.entries]
+        last = max(at.monotonic for at in (case.opened, *numbers, *said))
+        return now.monotonic - last > QUIET_S
+
+    def _elapsed_s(self, case: Case, now: Instant) -> float | None:
+        if case.started is None:
+            return None
+        return max(0.0, (case.ended or now).seconds_since(case.started))
+
+    def _fitting(self, case: Case, now: Instant) -> str | None:
+        """Return the code that the time fits in the manner that was said; None where none does.
+
+        Where nobody has said how the patient sleeps, the lowest code that the time allows at all.
+        """
+        elapsed_s = self._elapsed_s(case, now)
+        if elapsed_s is None:
+            return None
+        known = facts(case, case.ended or now)
+        if known.technique is None:
+            return self._durations.level(elapsed_s)
+        return self._durations.code(elapsed_s, known.technique, known.airway).code
+
+    def _next_s(self, case: Case, now: Instant) -> float | None:
+        elapsed_s = self._elapsed_s(case, now)
+        if elapsed_s is None or case.state is not CaseState.ANAESTHESIA:
+            return None
+        return next((at for at in self._durations.crossings if at > elapsed_s), None)

@@ -1,0 +1,52 @@
+"""Everything that looks after the cases of one daemon, made once and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from daemon.assignment import Assignments
+from daemon.charting import Charting
+from daemon.config import Config
+from daemon.daylist import DayLists
+from daemon.demands import Demands
+from daemon.entering import Entering
+from daemon.following import Following
+from daemon.gatekeeper import Gatekeeper
+from daemon.judging import Judging
+from daemon.library import Library
+from daemon.opening import Opening
+from daemon.picture import Picture, Station
+from daemon.pulse import Pulse
+from daemon.rounds import Rounds
+from daemon.ward import Ward
+
+
+class Desk:
+    """What commands, clients and the beat of the daemon turn to."""
+
+    def __init__(
+        self,
+        config: Config,
+        library: Library,
+        picture: Picture,
+        ward: Ward,
+        replug: Callable[[Station], None],
+    ) -> None:
+        grace_s = _grace_s(config, library)
+        demands = Demands(library)
+        gatekeeper = Gatekeeper(library, demands, picture, ward)
+        judging = Judging(library, demands, ward, config.site.country, grace_s)
+        following = Following(picture, ward, library)
+        charting = Charting(library, picture, ward, gatekeeper, judging)
+        self.ward = ward
+        self.pulse = Pulse(picture, ward, library, grace_s, following, charting)
+        self.rounds = Rounds(library, ward, gatekeeper, charting, following, self.pulse.tell)
+        self.assignments = Assignments(config, picture, ward, self.pulse, replug)
+        self.opening = Opening(config, library, ward)
+        self.entering = Entering(config, library, ward, self.pulse, self.assignments, gatekeeper)
+        self.lists = DayLists(config, library, self.opening, ward, self.pulse)
+
+
+def _grace_s(config: Config, library: Library) -> float:
+    chosen = config.monitoring.induction_grace_s
+    return library.alarms.induction.grace_s if chosen is None else chosen

@@ -1,0 +1,59 @@
+"""Follows what every open case is watched by, and keeps each gap in the journal as it is told."""
+
+from __future__ import annotations
+
+from daemon.journal.events import CoverageChanged, RecorderAlive
+from daemon.library import Library
+from daemon.picture import Picture
+from daemon.ward import Ward
+from monitoring.case import Case
+from monitoring.gaps import Changed
+from monitoring.steps import ATTENDED
+from monitoring.view import DeviceView
+from monitoring.watch import Watch, begun, resumed, watched
+from vitals.instant import Instant
+
+ALIVE_S = 30.0
+"""After a power cut so much at most is not documented that was watched."""
+
+
+class Following:
+    """Holds one watch a case; what a restart forgets is in the record."""
+
+    def __init__(self, picture: Picture, ward: Ward, library: Library) -> None:
+        self._picture = picture
+        self._ward = ward
+        self._rules = library.coverage
+        self._watches: dict[str, Watch] = {}
+        self._before = frozenset(ward.state.cases)
+        self._alive: Instant | None = None
+
+    def follow(self, case: Case, now: Instant) -> None:
+        """Look at the devices of a case's bed, and record what has changed since."""
+        if case.state not in ATTENDED:
+            self._watches.pop(case.number, None)
+            return
+        watch, changes = self._watch(case, now)
+        devices: tuple[DeviceView, ...] = self._picture.views(case.bed, now)
+        watch, more = watched(watch, devices, now, self._rules)
+        self._watches[case.number] = watch
+        for change in (*changes, *more):
+            self._ward.record(CoverageChanged(case.number, case.bed, change), now)
+
+    def live(self, now: Instant) -> None:
+        """Record now and then that the recorder runs, while somebody is watched."""
+        if not self._ward.state.beds():
+            self._alive = None
+        elif self._alive is None or now.seconds_since(self._alive) >= ALIVE_S:
+            self._alive = now
+            self._ward.record(RecorderAlive(), now)
+
+    def _watch(self, case: Case, now: Instant) -> tuple[Watch, tuple[Changed, ...]]:
+        """Return the watch of a case; a new one where it has just begun, or after a restart."""
+        if (watch := self._watches.get(case.number)) is not None:
+            return watch, ()
+        record = self._ward.state.records.get(case.number)
+        if record is None or case.number not in self._before:
+            return begun(now)
+        self._before -= {case.number}
+        return resumed(record, self._ward.mark, now)

@@ -1,0 +1,59 @@
+"""The start check of a planned anaesthetic, as everything stands just now."""
+
+from __future__ import annotations
+
+from daemon.demands import Demands
+from daemon.library import Library
+from daemon.opening import SPECIALTY
+from daemon.picture import Picture
+from daemon.protocol.cases import GateItem, GateState
+from daemon.ward import Ward
+from monitoring.case import Case
+from monitoring.gate import Item, Scene, gate, holds
+from monitoring.steps import NEXT
+from vitals.deeds import Begin
+from vitals.instant import Instant
+from vitals.vocabulary import Check
+
+
+class Gatekeeper:
+    """Asks; it keeps nobody out who starts anyway."""
+
+    def __init__(self, library: Library, demands: Demands, picture: Picture, ward: Ward) -> None:
+        self._library = library
+        self.demands = demands
+        self._picture = picture
+        self._ward = ward
+
+    def items(self, case: Case, now: Instant, begin: Begin | None = None) -> tuple[Item, ...]:
+        """Return every point of the start check; none once a start no longer follows."""
+        if Begin not in NEXT[case.kind][case.state]:
+            return ()
+        scene = Scene(
+            book=self.demands.book(case),
+            at=now,
+            by=case.by,
+            devices=self._picture.views(case.bed, now),
+            others=tuple(one for one in self._ward.state.cases.values() if not one.state.over),
+            table=self._library.procedures.get(SPECIALTY),
+            site=case.site or None,
+            unattached=begin is not None and begin.unattached,
+        )
+        return gate(self._library.gate, case, scene)
+
+    def holds(self, case: Case, begin: Begin, now: Instant) -> tuple[str, ...]:
+        """Return what stands against a start, by name."""
+        return tuple(_name(item) for item in holds(self.items(case, now, begin)))
+
+
+def shown(items: tuple[Item, ...]) -> tuple[GateItem, ...]:
+    """Return the points as clients read them."""
+    return tuple(
+        GateItem(item.id, GateState(item.state), item.weight, item.source, item.detail)
+        for item in items
+    )
+
+
+def _name(item: Item) -> str:
+    """Return a point by name, with what its words leave open."""
+    return item.id if not item.detail or item.id in tuple(Check) else f"{item.id} {item.detail}"

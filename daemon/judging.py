@@ -1,0 +1,86 @@
+"""What cases come to: judged anew whenever something is said of one that is watched no longer."""
+
+from __future__ import annotations
+
+from daemon.clock import local_date
+from daemon.demands import Demands
+from daemon.library import Library
+from daemon.protocol.cases import CaseVerdict, Ground
+from daemon.ward import Ward
+from monitoring.case import Case
+from monitoring.coverage import accounted
+from monitoring.delegation import Country
+from monitoring.injection import BlockRules, Circumstances, violations
+from monitoring.steps import ATTENDED
+from monitoring.verdict import Judged, Reason, verdicts
+from vitals.instant import Instant
+from vitals.vocabulary import CaseState, Modality
+
+NOT_YET = ATTENDED | {CaseState.PLANNED, CaseState.PREOP, CaseState.OBSERVED}
+LIVE = "live "
+"""What the hold of a monitor that gave nothing at the start begins with."""
+
+
+class Judging:
+    """Holds what is on record of a case to what was due."""
+
+    def __init__(
+        self, library: Library, demands: Demands, ward: Ward, country: Country, grace_s: float
+    ) -> None:
+        self._library = library
+        self._demands = demands
+        self._ward = ward
+        self._country = country
+        self._grace_s = grace_s
+        self._blocks = BlockRules(
+            injection=library.injection,
+            treatments=library.treatments,
+            steroids=library.steroids,
+            competence=library.competence,
+            delegation=library.delegation,
+        )
+
+    def verdicts(self, case: Case, now: Instant) -> tuple[CaseVerdict, ...]:
+        """Return what a case comes to on each basis; nothing while its patient is watched."""
+        if case.state in NOT_YET:
+            return ()
+        account = accounted(
+            case,
+            self._demands.book(case),
+            self._ward.state.records.get(case.number),
+            now,
+            self._library.coverage,
+            grace_s=self._grace_s,
+        )
+        scene = Circumstances(day=local_date(case.opened), country=self._country)
+        found = verdicts(
+            account,
+            self._library.coverage,
+            findings=violations(self._blocks, case, scene),
+            in_spite=_left_out(case),
+        )
+        return tuple(_shown(one) for one in found)
+
+
+def _left_out(case: Case) -> frozenset[Modality]:
+    """Return the monitors in spite of whose silence a case was started."""
+    names = (hold.removeprefix(LIVE) for hold in case.held if hold.startswith(LIVE))
+    return frozenset(Modality(name) for name in names)
+
+
+def _shown(found: Judged) -> CaseVerdict:
+    return CaseVerdict(found.basis, found.result, tuple(_ground(one) for one in found.reasons))
+
+
+def _ground(reason: Reason) -> Ground:
+    return Ground(
+        reason.modality,
+        reason.rule,
+        _tenths(reason.covered_s),
+        _tenths(reason.required_s),
+        reason.why,
+    )
+
+
+def _tenths(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
