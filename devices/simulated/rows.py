@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from vitals.deeds import Said
 from vitals.measure import Agent
 
 Name = Annotated[str, Meta(min_length=1, max_length=32)]
@@ -60,6 +61,10 @@ class Deed(StrEnum):
     """What staff do at the bedside."""
 
     START = "start"
+    """With everything made sure of; the probes may come later."""
+    PLAN = "plan"
+    EMERGENCY = "emergency"
+    SAY = "say"
     ACKNOWLEDGE = "acknowledge"
     END = "end"
 
@@ -134,7 +139,7 @@ class CableEvent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that staff do: `start` needs `code` and `age`, `acknowledge` needs `alarm`."""
+    """Something that staff do: `start` and `plan` need `code` and `age`, `say` needs `deed`."""
 
     at_s: Seconds
     bed: Name
@@ -145,6 +150,11 @@ class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
     alarm: Name | None = None
     device: Name | None = None
     """Of a technical alarm that is acknowledged."""
+    deed: Said | None = None
+    ago_s: Seconds = 0.0
+    """So long before it is said it happened."""
+    block: bool = False
+    """What is planned is a block."""
 
 
 Event = PatientEvent | CableEvent | StaffEvent

@@ -82,7 +82,9 @@ def _turn_problems(event: PatientEvent, beds: set[str]) -> Iterator[str]:
 def _staff_problems(event: StaffEvent, beds: set[str]) -> Iterator[str]:
     if event.bed not in beds:
         yield f"names bed {event.bed!r}, which has no patient"
-    if event.do is Deed.START and not (event.code and event.age):
-        yield "starts a case without code and age"
+    if event.do in (Deed.START, Deed.PLAN) and not (event.code and event.age):
+        yield f"does {event.do} without code and age"
+    if event.do is Deed.SAY and event.deed is None:
+        yield "says nothing: give it a deed"
     if event.do is Deed.ACKNOWLEDGE and not event.alarm:
         yield "acknowledges without naming the alarm"

@@ -55,6 +55,8 @@ class Scribe:
                 self._device(message)
             case cases.Case():
                 self._case(message)
+            case cases.Judged():
+                self._judged(message)
             case messages.Alarm():
                 self._alarm(message)
             case messages.Reading():
@@ -76,6 +78,12 @@ class Scribe:
             self.cases += case.case not in self._cases
             self._cases[case.case] = case.state
             _print("case", case, "at case bed state")
+
+    def _judged(self, found: cases.Judged) -> None:
+        names = "modality rule covered_s required_s why"
+        reasons = [{n: getattr(one, n) for n in names.split()} for one in found.reasons]
+        shown = {n: getattr(found, n) for n in ["at", "case", "bed", "basis", "result"]}
+        output.json_line({"kind": "verdict", **shown, "reasons": reasons})
 
     def _alarm(self, alarm: messages.Alarm) -> None:
         key, standing = (alarm.bed, alarm.id, alarm.device), (alarm.state, alarm.priority)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon.protocol.commands import Acknowledge, Command, End, Start
+from daemon.protocol.commands import Acknowledge, Command, Emergency, End, Enter, Plan, Start
 from devices.simulated.rows import Deed, StaffEvent
 from devices.simulated.scenario import Scenario
 from vagt.demo.client import Client
 from vitals.clock import Clock
 from vitals.instant import Instant
+from vitals.vocabulary import CaseKind, Check
 
 
 async def act(story: Scenario, client: Client, clock: Clock, begun: Instant) -> None:
@@ -29,10 +30,20 @@ def _deeds(story: Scenario) -> Iterator[tuple[float, StaffEvent]]:
 
 
 def _command(event: StaffEvent, number: str) -> Command:
+    at_bed = number, event.by, event.bed
+    code, age = event.code or "", event.age or ""
     match event.do:
         case Deed.START:
-            return Start(number, event.by, event.bed, event.code or "", event.age or "")
+            command: Command = Start(*at_bed, code, age, tuple(Check), 1, unattached=True)
+        case Deed.PLAN:
+            kind = CaseKind.BLOCK if event.block else CaseKind.ANAESTHETIC
+            command = Plan(*at_bed, age, code, case_kind=kind)
+        case Deed.EMERGENCY:
+            command = Emergency(*at_bed)
+        case Deed.SAY if event.deed is not None:
+            command = Enter(*at_bed, event.deed, event.ago_s)
         case Deed.ACKNOWLEDGE:
-            return Acknowledge(number, event.by, event.bed, event.alarm or "", event.device)
-        case Deed.END:
-            return End(number, event.by, event.bed)
+            command = Acknowledge(*at_bed, event.alarm or "", event.device)
+        case _:
+            command = End(*at_bed)
+    return command
