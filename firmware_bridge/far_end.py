@@ -20,9 +20,11 @@ BYTE_S = 10 / 9600
 """One byte on a 9600 baud line, start and stop bit included."""
 ROOM = 4095
 """What waits unread on a near side at most (Linux, drivers/tty/n_tty.c, N_TTY_BUF_SIZE)."""
-LOOK_S = 0.00002
-LOOKS = 50_000
-"""A second and more, of real time."""
+LOOKS = 10_000
+"""For what was sent to arrive: a second and more, of real time."""
+YIELDS = 100
+"""After so many looks that left the processor to whoever waits for it each look is after a nap."""
+NAP_S = 0.0001
 
 
 class FarEndError(Exception):
@@ -115,12 +117,14 @@ class FarEnd:
         The kernel may hand one write on in portions; a reader in this process sees none of them
         before the last, so that it reads the same however busy the machine is.
         """
+        if not data:
+            return 0
         waited = _unread(self._slave)
         given = os.write(self._master, data[: max(0, ROOM - waited)])
-        for _ in range(LOOKS):
+        for look in range(LOOKS):
             if _unread(self._slave) >= waited + given:
                 break
-            select.select((), (), (), LOOK_S)
+            os.sched_yield() if look < YIELDS else select.select((), (), (), NAP_S)
         return given
 
     def _close(self) -> None:
@@ -141,6 +145,7 @@ async def pump(
     *,
     cable_in: Callable[[float], bool],
     byte_by_byte: bool = False,
+    tick_s: float = TICK_S,
 ) -> None:
     """Run the device's end until cancelled, pulling the cable whenever `cable_in` says so."""
     started = clock.now()
@@ -154,7 +159,7 @@ async def pump(
                 if written := far_end.written():
                     peer.receive(written)
                 await _send(far_end, due, clock, byte_by_byte=byte_by_byte)
-            await clock.sleep(TICK_S)
+            await clock.sleep(tick_s)
     finally:
         far_end.unplug()
 

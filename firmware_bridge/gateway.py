@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from typing import SupportsIndex
 
 from firmware_bridge.far_end import BYTE_S, TICK_S, FarEndError, Peer
 from firmware_bridge.link import LinkRefusedError
@@ -68,7 +69,11 @@ class Gateway:
         return self._server is not None
 
     async def serve(
-        self, *, cable_in: Callable[[float], bool], ready: Callable[[], None] = lambda: None
+        self,
+        *,
+        cable_in: Callable[[float], bool],
+        ready: Callable[[], None] = lambda: None,
+        tick_s: float = TICK_S,
     ) -> None:
         """Answer until cancelled, pulling the cable whenever `cable_in` says so.
 
@@ -83,7 +88,7 @@ class Gateway:
                 while True:
                     if cable_in(self._elapsed_s()) != self.plugged:
                         self._unplug() if self.plugged else await self._plug(group)
-                    await self._clock.sleep(TICK_S)
+                    await self._clock.sleep(tick_s)
         except BaseExceptionGroup as found:
             raise found.exceptions[0] from found
         finally:
@@ -161,10 +166,11 @@ class Counting(asyncio.StreamReader):
         super().__init__(loop=asyncio.get_running_loop())
         self._tally = tally
 
-    def feed_data(self, data: bytes) -> None:
+    def feed_data(self, data: Iterable[SupportsIndex]) -> None:
         """Take bytes off the wire."""
-        self._tally.far_took(len(data))
-        super().feed_data(data)
+        taken = bytes(data)
+        self._tally.far_took(len(taken))
+        super().feed_data(taken)
 
 
 async def _received(reader: asyncio.StreamReader) -> tuple[int, bytes] | None:

@@ -90,7 +90,7 @@ class Tallies:
     @property
     def level(self) -> bool:
         """Tell whether nothing is under way on any wire."""
-        return all([tally.level for tally in self._tallies.values()])
+        return all(tally.level for tally in self._tallies.values())
 
     def forget(self) -> tuple[str, ...]:
         """Expect nothing more of what is under way; return the ports where something was."""

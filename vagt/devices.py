@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from daemon.protocol.commands import Assign, Name, Port
+from daemon.protocol.commands import Assign, Port
 from daemon.protocol.messages import Device, Result
+from daemon.protocol.request import Name
 from vagt import output
 from vagt.main import UsageError
 from vagt.show import SOCKET, initials

@@ -36,6 +36,8 @@ VERBS = {
     "show": Verb("vagt.show", "the dashboard (also without any verb)"),
     "demo": Verb("vagt.demo.verb", "a simulated clinic: devices, daemon and dashboard"),
     "devices": Verb("vagt.devices", "the monitors and where they stand; assign one to a bed"),
+    "case": Verb("vagt.case", "cases: open, start, say what happened, show a summary"),
+    "list": Verb("vagt.list", "who is to come today; add, paste, next, done, cancel, move"),
     "decode": Verb("vagt.decode", "bytes or a capture file to readings, as JSON lines"),
     "protocols": Verb("vagt.protocols", "what can be read"),
     "simulate": Verb("vagt.simulate", "the device's end of a wire"),

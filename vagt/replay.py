@@ -6,7 +6,7 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from daemon.clock import FastClock, SystemClock
+from daemon.clock import SystemClock
 from firmware_bridge.capture import Capture, CaptureError, parse
 from firmware_bridge.far_end import FarEnd, FarEndError, pump
 from vagt import output
@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.speed <= 100:  # noqa: PLR2004 - a bound of this verb alone
         raise UsageError("--speed: give a number above 0, at most 100")
     try:
-        tape = Tape(parse(arguments.file.read_text("utf-8")))
+        tape = Tape(parse(arguments.file.read_text("utf-8")), arguments.speed)
     except (OSError, UnicodeDecodeError, CaptureError) as error:
         raise UsageError(f"{arguments.file}: {error}") from error
     far_end = FarEnd(arguments.link)
@@ -40,15 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _played(tape: Tape, far_end: FarEnd, arguments: argparse.Namespace) -> None:
     output.line(f"{arguments.file} on {arguments.link}")
-    clock = SystemClock() if arguments.speed == 1 else FastClock(arguments.speed)
-    await pump(far_end, tape, clock, cable_in=lambda _: True)
+    await pump(far_end, tape, SystemClock(), cable_in=lambda _: True)
 
 
 class Tape:
     """A device's end of the wire that says what was recorded; implements `far_end.Peer`."""
 
-    def __init__(self, capture: Capture) -> None:
+    def __init__(self, capture: Capture, speed: float) -> None:
         self._records = list(capture.records)
+        self._speed = speed
         self._place = 0
 
     def receive(self, data: bytes) -> None:
@@ -56,10 +56,9 @@ class Tape:
 
     def emit(self, elapsed_s: float) -> bytes:
         """Return the records that are due."""
-        first = self._place
+        first, played_ms = self._place, elapsed_s * self._speed * 1000
         while (
-            self._place < len(self._records)
-            and self._records[self._place].offset_ms <= elapsed_s * 1000
+            self._place < len(self._records) and self._records[self._place].offset_ms <= played_ms
         ):
             self._place += 1
         return b"".join(record.data for record in self._records[first : self._place])

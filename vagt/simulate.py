@@ -12,7 +12,7 @@ from devices.simulated.rows import DeviceRow
 from devices.simulated.scenario import Scenario
 from firmware_bridge.far_end import FarEndError
 from vagt import output
-from vagt.end import emit, networked
+from vagt.end import Manner, emit, networked
 from vagt.main import UsageError
 from vagt.scenarios import scenario
 from vagt.stopping import until_told
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         SIMULATORS[protocol](story.patient(device.bed, arguments.seed), 0),
         SystemClock(),
         cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
-        byte_by_byte=arguments.byte_by_byte,
+        manner=Manner(byte_by_byte=arguments.byte_by_byte),
         # Whoever started us waits for this line; a signal is heeded by then.
         ready=lambda found: output.line(f"{protocol} on {found}"),
     )

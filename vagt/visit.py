@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_line, to_message
-from daemon.protocol.commands import Command
 from daemon.protocol.messages import PROTOCOL, Answer, Hello, Outgoing, Snapshot
+from daemon.protocol.request import Request
 from vagt.main import UsageError
 
 WITHIN_S = 5.0
@@ -30,7 +30,7 @@ class Visit:
         self.hello = hello
         self.snapshot = snapshot
 
-    def ask(self, command: Command) -> Answer:
+    def ask(self, command: Request) -> Answer:
         """Return what became of a command."""
         self._line.sendall(to_line(command))
         answers = (found for found in self._heard if isinstance(found, Answer))

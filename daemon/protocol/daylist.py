@@ -92,7 +92,7 @@ class AddRow(ListRequest, frozen=True, kw_only=True, tag="list_add"):
 
     codes: Codes
     age: Name
-    """As `4y`, `8m` or `20d`; only the band and the two-year answer are kept."""
+    """On that day, as `4y`, `8m` or `20d`; only the band and the two-year answer are kept."""
     side: Side | None = None
     site: Remark = ""
     """Of the procedures, where they alone do not decide."""

@@ -64,9 +64,9 @@ class Followed:
         self.changes += changes
         return changes
 
-    def see(self, now: float, given: Given, **said: Iterable[Note]) -> tuple[Changed, ...]:
+    def see(self, now: float, given: Given, notes: Iterable[Note] = ()) -> tuple[Changed, ...]:
         """Look at one monitor with these samples."""
-        return self.look(now, device(given, now, **said))
+        return self.look(now, device(given, now, notes=notes))
 
     def restart(self, mark: float, now: float) -> None:
         """Start again, with what the journal holds and nothing else."""

@@ -13,7 +13,7 @@ from clinics import BED, Clinic
 from daemon.clock import SystemClock
 from devices.modbus.simulator import PanelSimulator
 from firmware_bridge.gateway import held
-from vagt.end import emit
+from vagt.end import Manner, emit
 
 PANEL = "simulated-panel"
 
@@ -37,7 +37,7 @@ async def plugged(panel: Panel, *, byte_by_byte: bool = False) -> AsyncIterator[
             panel.simulator,
             SystemClock(),
             cable_in=lambda _: panel.cable,
-            byte_by_byte=byte_by_byte,
+            manner=Manner(byte_by_byte),
             ready=lambda _: there.set(),
         )
     )

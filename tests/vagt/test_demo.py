@@ -88,7 +88,7 @@ def holds(lines: list[dict[str, Any]], *, torn: int = 0) -> None:
 def test_the_desaturation_holds_on_one_event_loop() -> None:
     lines = demo("--scenario", "desaturation", "--seconds", "40", "--speed", "8")
     holds(lines)
-    assert lines[-1]["speed"] == pytest.approx(8, rel=0.05)
+    assert 1 < lines[-1]["speed"] <= 8
 
 
 def test_the_desaturation_holds_when_every_byte_arrives_alone() -> None:

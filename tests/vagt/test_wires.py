@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
-from daemon.clock import FastClock
 from daemon.protocol.messages import Device, Outgoing
 from devices.simulated.scenario import Scenario, read_scenario
 from vagt.demo.clinic import clinic
+from vagt.demo.fast import Fast
 from vagt.demo.play import played
 from vagt.demo.wires import OneLoop
 from vitals.instant import Instant
@@ -29,10 +30,10 @@ event = [
 """
 
 
-async def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
+def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
     story = read_scenario(PULLED, "pulled.toml")
     assert isinstance(story, Scenario), story
-    clock = FastClock(4)
+    fast = Fast(60)
     states: list[DeviceState] = []
 
     def hear(message: Outgoing) -> None:
@@ -40,10 +41,11 @@ async def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
             states.append(message.state)
 
     async def watch(_: Instant) -> None:
-        await clock.sleep(SECONDS)
+        await fast.clock.sleep(SECONDS)
 
     with clinic(tmp_path, story) as place:
         place.write()
-        await played(OneLoop(place, clock, byte_by_byte=False), hear, watch)
+        with asyncio.Runner(loop_factory=fast.loop) as runner:
+            runner.run(played(OneLoop(place, fast, byte_by_byte=False), hear, watch))
     up = [DeviceState.OPENING, DeviceState.RECEIVING]
     assert states[states.index(DeviceState.OPENING) :] == [*up, DeviceState.LOST, *up]

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from daemon.journal.events import Event
+from daemon.journal.event import Event
 from daemon.journal.replay import Replay
 from daemon.journal.writer import Journal
 from vitals.instant import Instant

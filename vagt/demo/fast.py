@@ -1,4 +1,4 @@
-"""A simulation that is faster than life: one clock, one loop, and a count of all that is under way."""
+"""What makes a simulation faster than life: a clock, its loop, and a count of what is under way."""
 
 from __future__ import annotations
 

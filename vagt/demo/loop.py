@@ -11,7 +11,7 @@ import select
 import selectors
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import Any, TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from daemon.clock import SystemClock
 from firmware_bridge.tally import Tallies
@@ -19,15 +19,18 @@ from vagt.demo.answers import Answers
 from vagt.demo.stepped import SteppedClock
 from vitals.instant import Instant
 
+WHOLE_S = 0.001
+"""The least for which the system's selector can wait (epoll_wait(2))."""
 NAP_S = 0.00002
 """Between two looks whether bytes have come, of real time."""
-ANSWER_S = 0.001
+ANSWER_S = WHOLE_S
 """Between two looks whether a thread has answered; an answer ends it at once."""
 PATIENCE_S = 5.0
 """What is under way for longer, of real time, is given up: a run goes on, and may differ."""
 
 Event = tuple[selectors.SelectorKey, int]
 Done = TypeVar("Done")
+Given = TypeVarTuple("Given")
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,39 +49,36 @@ class Stepper:
         self._begun = self._real.now()
         self._unsettled: Instant | None = None
 
-    def pause(self) -> float | None:
-        """Return how long to wait in real time before looking again; None when all is settled."""
-        if self._answers.awaited == 0 and self._tallies.level:
-            self._unsettled = None
-            return None
-        now = self._real.now()
-        self._unsettled = self._unsettled or now
-        if now.seconds_since(self._unsettled) > PATIENCE_S:
-            self._give_up()
-            return None
-        return ANSWER_S if self._answers.awaited else NAP_S
+    def proceed(self, timeout: float | None) -> float | None:
+        """Let time pass up to what is due next, or return for how long to wait in real time first.
 
-    def early(self, timeout: float | None) -> float | None:
-        """Return for how much real time nothing may happen yet, which may be none.
-
-        `timeout` is after how much simulated time the loop itself has something to do. None: until
+        `timeout` is after how much simulated time the loop itself has something to do. 0 means that
+        time has passed: to one sleeper, or to what the loop has. None: nothing will be due until
         something comes from outside.
         """
-        if (due := self._due(timeout)) is None:
+        if not self._settled():
+            return ANSWER_S if self._answers.awaited else NAP_S
+        mine = self._clock.next_due()
+        own = None if timeout is None else self._clock.seconds + timeout
+        due = min((one for one in (mine, own) if one is not None), default=None)
+        if due is None:
             return None
-        return due / self._speed - self._real.now().seconds_since(self._begun)
+        early_s = due / self._speed - self._real.now().seconds_since(self._begun)
+        if early_s > 0:
+            return early_s
+        self._clock.wake() if due == mine else self._clock.step_to(due)
+        return 0.0
 
-    def step(self, timeout: float | None) -> None:
-        """Let time pass up to what is due next: one sleeper, or what the loop itself has."""
-        mine, due = self._clock.next_due(), self._due(timeout)
-        if mine is not None and mine == due:
-            self._clock.wake()
-        elif due is not None:
-            self._clock.step_to(due)
-
-    def _due(self, timeout: float | None) -> float | None:
-        found = [self._clock.next_due(), None if timeout is None else self._clock.seconds + timeout]
-        return min((due for due in found if due is not None), default=None)
+    def _settled(self) -> bool:
+        if not self._answers.awaited and self._tallies.level:
+            self._unsettled = None
+            return True
+        now = self._real.now()
+        self._unsettled = self._unsettled or now
+        given_up = now.seconds_since(self._unsettled) > PATIENCE_S
+        if given_up:
+            self._give_up()
+        return given_up
 
     def _give_up(self) -> None:
         for port in self._tallies.forget():
@@ -96,19 +96,12 @@ class SteppingSelector(selectors.DefaultSelector):
         """Return what is ready, which may be nothing: then time may have passed."""
         if (ready := super().select(0)) or (timeout is not None and timeout <= 0):
             return ready
-        if (pause_s := self._stepper.pause()) is not None:
-            return self._looked(pause_s)
-        early_s = self._stepper.early(timeout)
-        if early_s is None or early_s > 0:
-            return super().select(early_s)
-        self._stepper.step(timeout)
+        wait_s = self._stepper.proceed(timeout)
+        if wait_s is None or wait_s >= WHOLE_S:
+            return super().select(wait_s)
+        if wait_s:
+            select.select((), (), (), wait_s)
         return []
-
-    def _looked(self, pause_s: float) -> list[Event]:
-        if pause_s >= ANSWER_S:  # what the selector of the system can wait for, and no less
-            return super().select(pause_s)
-        select.select((), (), (), pause_s)
-        return super().select(0)
 
 
 class SteppedLoop(asyncio.SelectorEventLoop):
@@ -124,7 +117,7 @@ class SteppedLoop(asyncio.SelectorEventLoop):
         return self._clock.seconds
 
     def run_in_executor(
-        self, executor: Executor | None, func: Callable[..., Done], *args: Any
+        self, executor: Executor | None, func: Callable[[*Given], Done], *args: *Given
     ) -> asyncio.Future[Done]:
         """Run it in a thread as any loop does."""
         done = super().run_in_executor(executor, func, *args)

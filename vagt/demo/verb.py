@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--headless", action="store_true", help="JSON lines instead of a dashboard")
     parser.add_argument("--seconds", type=_seconds, help="of simulated time; default: until told")
     parser.add_argument("--scenario", default="clinic", help="default: %(default)s")
-    parser.add_argument("--speed", type=_speed, default=1.0, help="at most; above 1: on one event loop")
+    parser.add_argument("--speed", type=_speed, default=1.0, help="at most; above 1: on one loop")
     parser.add_argument("--byte-by-byte", action="store_true", help="every byte arrives alone")
     parser.add_argument("--lang", choices=("da", "nb", "en"), default="da", help="of the dashboard")
     parser.add_argument("--json", action="store_true", help="changes nothing: it is JSON lines")

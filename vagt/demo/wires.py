@@ -16,11 +16,13 @@ from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
 from vagt.demo.clinic import Clinic
 from vagt.demo.fast import Fast
-from vagt.end import emit
+from vagt.end import Manner, emit
 from vitals.clock import Clock
 
 VAGT = (sys.executable, "-P", "-m", "vagt")
 """This very installation, whatever folder we stand in."""
+FAST_TICK_S = 0.1
+"""How often a device acts on one loop: seldom enough to be fast, often enough for every answer."""
 
 
 class Wire(Protocol):
@@ -124,8 +126,7 @@ class OneLoop:
             SIMULATORS[device.protocol](story.patient(device.bed), 0),
             self.clock,
             cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
-            byte_by_byte=self._byte_by_byte,
-            tally=self._fast.tallies.of(port),
+            manner=Manner(self._byte_by_byte, FAST_TICK_S, self._fast.tallies.of(port)),
         )
 
 

@@ -1,0 +1,110 @@
+"""`vagt case` as a person types it, against a real daemon."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from clinics import BED, VAGT, Clinic, clinic, daemon
+
+Done = subprocess.CompletedProcess[str]
+Typed = Callable[..., Done]
+
+CHECKS = "identity history examination condition fasting consent"
+RECOVERY = "Opvågning 1"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Clinic]:
+    made = clinic(tmp_path, extra=f'[[bed]]\nname = "{RECOVERY}"\n')
+    with daemon(made):
+        yield made
+
+
+@pytest.fixture
+def typed(place: Clinic) -> Typed:
+    def run(*words: str) -> Done:
+        line = [*VAGT, "case", *words, "--socket", str(place.socket)]
+        for _ in range(100):
+            done = subprocess.run(line, capture_output=True, text=True, check=False)
+            if "start the daemon" not in done.stderr:
+                break
+        return done
+
+    return run
+
+
+def say(typed: Typed, words: str, *more: str, bed: str = BED, by: str = "AS") -> Done:
+    return typed("say", "--bed", bed, "--by", by, *words.split(), *more)
+
+
+def told(typed: Typed, case: str = "001") -> dict[str, object]:
+    found: dict[str, object] = json.loads(typed("show", case, "--json").stdout)
+    return found
+
+
+def test_a_child_is_taken_from_plan_to_discharge_and_its_summary_can_be_pasted(
+    typed: Typed,
+) -> None:
+    planned = typed("plan", "--bed", BED, "--by", "AS", "--procedure", "3005", "--age", "4y")
+    assert planned.returncode == 0, planned.stderr
+    number = planned.stdout.strip()
+    assert say(typed, f"check {CHECKS}").returncode == 0
+    held = say(typed, "begin")
+    assert (held.returncode, held.stderr) == (1, "")
+    assert "held by asa, live pulse_oximetry" in held.stdout
+    assert say(typed, "asa 1").returncode == 0
+    assert say(typed, "begin unattached=yes").returncode == 0
+    for words in ("airway lma", "end", "recover"):
+        assert say(typed, words).returncode == 0
+    assert say(typed, "move", RECOVERY).returncode == 0
+    handed = say(typed, "hand_over MK", "ilt til vågen", "no", bed=RECOVERY)
+    assert handed.returncode == 0, handed.stdout + handed.stderr
+    early = say(typed, "conclude awake clear", bed=RECOVERY, by="MK")
+    assert early.stdout == "refused: not said of the patient: relevant, circulation, respiration\n"
+    words = "conclude awake clear relevant circulation respiration"
+    assert say(typed, words, bed=RECOVERY, by="MK").returncode == 0
+    assert say(typed, "discharge", bed=RECOVERY, by="MK").returncode == 0
+    summary = typed("show", number).stdout.splitlines()
+    assert summary[0].split() == [number, "3022", "y2_5", *RECOVERY.split()]
+    assert any(line.endswith("hand over MK, ilt til vågen  AS") for line in summary) or any(
+        "hand over MK ilt til vågen" in line for line in summary
+    )
+    assert any(line.startswith("contract: ") for line in summary)
+
+
+def test_what_happened_earlier_is_entered_with_its_time_and_long_ago_wants_a_reason(
+    typed: Typed,
+) -> None:
+    assert typed("emergency", "--bed", BED, "--by", "AS").returncode == 0
+    assert say(typed, "technique ga", "--at", "-2").returncode == 1
+    assert say(typed, "airway tube", "--at", "-2").returncode == 0
+    (*_, entry) = told(typed)["entries"]  # type: ignore[misc]
+    assert entry["deed"]["do"] == "begin"
+    first = told(typed)["entries"][0]  # type: ignore[index]
+    assert (first["deed"]["airway"], first["flags"]) == ("tube", ["out_of_order"])
+    late = say(typed, "observation", "--at", "-20")
+    assert late.stdout == "refused: 20 min late: give a reason, or enter it as of now\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("say", "sing"), "nothing is called 'sing'"),
+        (("say", "airway", "nose"), "airway: Invalid enum value 'nose'"),
+        (("say", "end", "--at", "noon"), "--at 'noon': write 10:31, or -2"),
+        (("say", "discharge", "now"), "discharge: 'now' is too much"),
+        (("plan", "--age", "4y", "--procedure", "302"), "'302' is no ENT number"),
+    ],
+)
+def test_what_cannot_be_understood_gets_one_line_and_exit_2(
+    typed: Typed, words: tuple[str, ...], says: str
+) -> None:
+    verb, *rest = words
+    done = typed(verb, "--bed", BED, "--by", "AS", *rest)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -1,0 +1,177 @@
+"""`vagt case`: cases opened, told of and looked up; everything that a dashboard can do with one."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime, time
+from pathlib import Path
+
+from daemon.clock import SystemClock
+from daemon.protocol.cases import Case
+from daemon.protocol.commands import Aged, Command, Emergency, Enter, Plan, Start
+from daemon.protocol.messages import Answer, Result
+from vagt import output, said, summary
+from vagt.main import UsageError
+from vagt.show import SOCKET, initials
+from vagt.visit import visit
+from vitals.vocabulary import CaseKind, Check
+
+ID = "case"
+"""Of the one command of a visit."""
+HEADINGS = ("CASE", "BED", "STATE", "CODE", "AGE", "BY")
+A_MINUTE_S = 60.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what can be done with cases."""
+    _shared(parser, SOCKET)
+    deeds = parser.add_subparsers(dest="deed", metavar="list|show|plan|start|emergency|age|say")
+    _shared(deeds.add_parser("list", help="the cases at hand (also without any word)"))
+    show = deeds.add_parser("show", help="a text to paste into the patient's journal")
+    _shared(show)
+    show.add_argument("case", metavar="CASE", help="its number, or the end of it")
+    for name, purpose in (("plan", "open a case"), ("start", "open a case and begin at once")):
+        opening = _at_bed(deeds.add_parser(name, help=purpose))
+        opening.add_argument("--age", required=True, help="20d, 8m or 4y; only the band is kept")
+        opening.add_argument("--code", help="of the service")
+        _planned(opening) if name == "plan" else _started(opening)
+    _at_bed(deeds.add_parser("emergency", help="begin at once, with nothing asked"))
+    aged = _at_bed(deeds.add_parser("age", help="say how old the patient is"))
+    aged.add_argument("age", metavar="AGE", help="20d, 8m or 4y")
+    say = _at_bed(deeds.add_parser("say", help="say what happened: airway lma, end, recover ..."))
+    say.add_argument("words", nargs="+", metavar="WORD", help=said.LISTED)
+    say.add_argument("--at", metavar="HH:MM|-MIN", help="when it happened; default: now")
+    say.add_argument("--case", help="its number, for a case that has left the bed")
+    say.add_argument("--reason", default="", help="why it is said so late")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look, or do one thing: 1 when the daemon refuses or has no such case."""
+    if arguments.deed in (None, "list"):
+        return _listed(arguments)
+    if arguments.deed == "show":
+        return _shown(arguments)
+    command = _command(arguments)
+    with visit(arguments.socket) as daemon:
+        answer = daemon.ask(command)
+    return _answered(answer, json=arguments.json)
+
+
+def _shared(parser: argparse.ArgumentParser, socket: Path | str = argparse.SUPPRESS) -> None:
+    json = argparse.SUPPRESS if socket == argparse.SUPPRESS else False
+    parser.add_argument("--socket", type=Path, default=socket, help="the daemon's socket")
+    parser.add_argument("--json", action="store_true", default=json, help="one JSON document")
+
+
+def _at_bed(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    _shared(parser)
+    parser.add_argument("--bed", required=True, help="where the patient is")
+    parser.add_argument("--by", metavar="INITIALS", required=True, help="who says so")
+    return parser
+
+
+def _planned(parser: argparse.ArgumentParser) -> None:
+    many = "a number of Bilag 2; with several, one after the other"
+    parser.add_argument("--procedure", action="append", default=[], metavar="ENT", help=many)
+    parser.add_argument("--site", help="of the procedures, where they alone do not decide")
+    parser.add_argument("--block", action="store_true", help="a block, and no anaesthetic")
+
+
+def _started(parser: argparse.ArgumentParser) -> None:
+    checks = ", ".join(Check)
+    parser.add_argument("--check", action="append", default=[], choices=list(Check), help=checks)
+    parser.add_argument("--asa", type=int, choices=range(1, 6), help="ASA physical status")
+    parser.add_argument("--anyway", action="store_true", help="in spite of a hold")
+    parser.add_argument("--unattached", action="store_true", help="probes come during induction")
+
+
+def _command(arguments: argparse.Namespace) -> Command:
+    who = ID, initials(arguments.by), arguments.bed
+    match arguments.deed:
+        case "plan":
+            kind = CaseKind.BLOCK if arguments.block else CaseKind.ANAESTHETIC
+            numbers = tuple(_number(one) for one in arguments.procedure)
+            return Plan(*who, arguments.age, arguments.code, numbers, arguments.site, kind)
+        case "start":
+            checks = tuple(Check(one) for one in arguments.check)
+            return Start(
+                *who,
+                arguments.code or "",
+                arguments.age,
+                checks,
+                arguments.asa,
+                anyway=arguments.anyway,
+                unattached=arguments.unattached,
+            )
+        case "emergency":
+            return Emergency(*who)
+        case "age":
+            return Aged(*who, arguments.age)
+        case _:
+            deed = said.deed(arguments.words)
+            return Enter(*who, deed, _ago_s(arguments.at), arguments.case, arguments.reason)
+
+
+def _number(word: str) -> str:
+    """Return the four digits of a procedure, or raise UsageError."""
+    number = word.removeprefix("ent:")
+    if not (number.isascii() and number.isdecimal() and len(number) == len("3005")):
+        raise UsageError(f"{word!r} is no ENT number; write four digits, 3005 or ent:3005")
+    return number
+
+
+def _ago_s(at: str | None) -> float:
+    """Return how long ago a time of today, or so many minutes, is."""
+    if at is None:
+        return 0.0
+    if at.startswith("-") and at[1:].isdecimal():
+        return float(at[1:]) * A_MINUTE_S
+    now = datetime.fromtimestamp(SystemClock().now().wall)  # noqa: DTZ006 - as the clock on the wall
+    try:
+        then = datetime.combine(now.date(), time.fromisoformat(at))
+    except ValueError as error:
+        raise UsageError(f"--at {at!r}: write 10:31, or -2 for two minutes ago") from error
+    if then > now:
+        raise UsageError(f"--at {at!r} has not come yet: write a time of today that has been")
+    return (now - then).total_seconds()
+
+
+def _listed(arguments: argparse.Namespace) -> int:
+    with visit(arguments.socket) as daemon:
+        found = daemon.snapshot.cases
+    if arguments.json:
+        output.json_line({"cases": found})
+    else:
+        output.table([HEADINGS, *map(_row, found)])
+    return 0
+
+
+def _row(case: Case) -> tuple[str, ...]:
+    return case.case, case.bed, case.state, case.code or "-", case.band, case.by
+
+
+def _shown(arguments: argparse.Namespace) -> int:
+    with visit(arguments.socket) as daemon:
+        found = [one for one in daemon.snapshot.cases if one.case.endswith(arguments.case)]
+    if len(found) != 1:
+        output.line(f"{len(found)} cases end in {arguments.case!r}: vagt case list names them")
+        return 1
+    if arguments.json:
+        output.json_line(found[0])
+    else:
+        for line in summary.lines(found[0]):
+            output.line(line)
+    return 0
+
+
+def _answered(answer: Answer, *, json: bool) -> int:
+    refused = answer.result is Result.REFUSED
+    if json:
+        told = {"result": answer.result, "reason": answer.reason, "detail": answer.detail}
+        output.json_line({"case": answer.case, **told})
+    elif refused:
+        output.line(f"refused: {answer.detail}")
+    else:
+        late = "" if answer.result is Result.RECORDED else " (not yet recorded)"
+        output.line(f"{answer.case}{late}")
+    return 1 if refused else 0
