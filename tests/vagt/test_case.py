@@ -6,6 +6,7 @@ import json
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from clinics import BED, VAGT, Clinic, clinic, daemon
@@ -28,11 +29,10 @@ def place(tmp_path: Path) -> Iterator[Clinic]:
 def typed(place: Clinic) -> Typed:
     def run(*words: str) -> Done:
         line = [*VAGT, "case", *words, "--socket", str(place.socket)]
-        for _ in range(100):
+        while True:  # until the daemon listens; a test has its own limit
             done = subprocess.run(line, capture_output=True, text=True, check=False)
             if "start the daemon" not in done.stderr:
-                break
-        return done
+                return done
 
     return run
 
@@ -41,8 +41,8 @@ def say(typed: Typed, words: str, *more: str, bed: str = BED, by: str = "AS") ->
     return typed("say", "--bed", bed, "--by", by, *words.split(), *more)
 
 
-def told(typed: Typed, case: str = "001") -> dict[str, object]:
-    found: dict[str, object] = json.loads(typed("show", case, "--json").stdout)
+def told(typed: Typed, case: str = "001") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(typed("show", case, "--json").stdout)
     return found
 
 
@@ -70,9 +70,7 @@ def test_a_child_is_taken_from_plan_to_discharge_and_its_summary_can_be_pasted(
     assert say(typed, "discharge", bed=RECOVERY, by="MK").returncode == 0
     summary = typed("show", number).stdout.splitlines()
     assert summary[0].split() == [number, "3022", "y2_5", *RECOVERY.split()]
-    assert any(line.endswith("hand over MK, ilt til vågen  AS") for line in summary) or any(
-        "hand over MK ilt til vågen" in line for line in summary
-    )
+    assert any("hand over MK ilt til vågen" in line for line in summary)
     assert any(line.startswith("contract: ") for line in summary)
 
 
@@ -80,11 +78,11 @@ def test_what_happened_earlier_is_entered_with_its_time_and_long_ago_wants_a_rea
     typed: Typed,
 ) -> None:
     assert typed("emergency", "--bed", BED, "--by", "AS").returncode == 0
-    assert say(typed, "technique ga", "--at", "-2").returncode == 1
+    early = say(typed, "ventilation controlled", "--at", "-2")
+    assert early.stdout.startswith("refused: a case that is planned has no ventilation: expected")
     assert say(typed, "airway tube", "--at", "-2").returncode == 0
-    (*_, entry) = told(typed)["entries"]  # type: ignore[misc]
-    assert entry["deed"]["do"] == "begin"
-    first = told(typed)["entries"][0]  # type: ignore[index]
+    first, begin = told(typed)["entries"]
+    assert begin["deed"]["do"] == "begin"
     assert (first["deed"]["airway"], first["flags"]) == ("tube", ["out_of_order"])
     late = say(typed, "observation", "--at", "-20")
     assert late.stdout == "refused: 20 min late: give a reason, or enter it as of now\n"
