@@ -34,8 +34,8 @@ from vitals.instant import Instant
 
 AHEAD = timedelta(days=366)
 """Nothing is planned for a day later than this: it is a slip of the keys."""
-ROWS = 500
-"""So many rows are at hand at once, of all days together."""
+ROWS = 300
+"""So many rows are at hand at once, of all days together: what every client can be told at once."""
 
 Wanted = AddRow | PasteRows
 _STEPS = {DoneRow: Step.DO, CancelRow: Step.CANCEL, MoveRow: Step.MOVE}

@@ -8,7 +8,6 @@ from daemon.picture import Picture
 from daemon.ward import Ward
 from monitoring.case import Case
 from monitoring.gaps import Changed
-from monitoring.steps import ATTENDED
 from monitoring.view import DeviceView
 from monitoring.watch import Watch, begun, resumed, watched
 from vitals.instant import Instant
@@ -30,7 +29,7 @@ class Following:
 
     def follow(self, case: Case, now: Instant) -> None:
         """Look at the devices of a case's bed, and record what has changed since."""
-        if case.state not in ATTENDED:
+        if case.state.over:
             self._watches.pop(case.number, None)
             return
         watch, changes = self._watch(case, now)
@@ -54,6 +53,6 @@ class Following:
             return watch, ()
         record = self._ward.state.records.get(case.number)
         if record is None or case.number not in self._before:
-            return begun(now)
+            return begun(now, record)
         self._before -= {case.number}
         return resumed(record, self._ward.mark, now)

@@ -10,6 +10,7 @@ from daemon.ward import Ward
 from monitoring.case import Case
 from monitoring.coverage import accounted
 from monitoring.delegation import Country
+from monitoring.gaps import Record
 from monitoring.injection import BlockRules, Circumstances, violations
 from monitoring.steps import ATTENDED
 from monitoring.verdict import Judged, Reason, verdicts
@@ -32,6 +33,8 @@ class Judging:
         self._ward = ward
         self._country = country
         self._grace_s = grace_s
+        self._known: dict[str, tuple[object, tuple[CaseVerdict, ...]]] = {}
+        """By case number: what it was judged by, and what it came to."""
         self._blocks = BlockRules(
             injection=library.injection,
             treatments=library.treatments,
@@ -44,10 +47,20 @@ class Judging:
         """Return what a case comes to on each basis; nothing while its patient is watched."""
         if case.state in NOT_YET:
             return ()
+        record = self._ward.state.records.get(case.number)
+        key = (len(case.entries), case.two_years, case.held, record)
+        if (known := self._known.get(case.number)) is not None and known[0] == key:
+            return known[1]
+        found = self._judged(case, record, now)
+        self._known = {n: one for n, one in self._known.items() if n in self._ward.state.cases}
+        self._known[case.number] = key, found
+        return found
+
+    def _judged(self, case: Case, record: Record | None, now: Instant) -> tuple[CaseVerdict, ...]:
         account = accounted(
             case,
             self._demands.book(case),
-            self._ward.state.records.get(case.number),
+            record,
             now,
             self._library.coverage,
             grace_s=self._grace_s,

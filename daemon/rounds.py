@@ -52,6 +52,8 @@ class Rounds:
             await clock.sleep(ROUND_S)
 
     def _look(self, case: Case, now: Instant) -> None:
+        if case.state not in ATTENDED:  # the others are followed at every reading
+            self._following.follow(case, now)
         gate = self._gatekeeper.items(case, now)
         news = gate != self._gates.pop(case.number, ())
         if gate:

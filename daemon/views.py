@@ -165,12 +165,11 @@ def _course(found: Event, at: Instant) -> messages.Event | None:
             return _entered(found, at)
         case events.CaseStarted() | events.CaseEnded():
             return at_bed(found.bed, found.kind(), by=found.by, case=found.case)
-        case events.CaseQuiet():
-            return at_bed(found.bed, found.kind(), case=found.case)
         case events.CaseOpened(emergency=True):
             return at_bed(found.bed, "emergency", by=found.by, case=found.case)
-        case events.DurationReached():
-            return at_bed(found.bed, found.kind(), case=found.case, detail=str(found.minutes))
+        case events.DurationReached() | events.CaseQuiet():
+            detail = str(found.minutes) if isinstance(found, events.DurationReached) else ""
+            return at_bed(found.bed, found.kind(), case=found.case, detail=detail)
         case _:
             return None
 

@@ -70,6 +70,8 @@ def advance(
     for name, row in rows.items():
         for finding in _findings(name, bed, result):
             key = Key(name, finding.device)
+            if key not in result and finding.presence is not Presence.PRESENT:
+                continue  # nothing would be kept of it: most of what is asked ten times a second
             before = result.get(key) or _unseen(finding, row, now)
             after, change = _advanced(before, key, finding, row, now)
             changes += [] if change is None else [change]

@@ -66,7 +66,7 @@ def _after(case: Case, book: Book) -> Iterator[Attested]:
         return
     for row in block.rows(book):
         if row.modality is _OBSERVATION:
-            yield Attested(row.phase, row.rule, row.source, witnesses(block))
+            yield Attested(row.phase, row.rule, row.source, witnesses(block, row.phase))
 
 
 def _observers(case: Case, one: Due) -> Iterable[str]:

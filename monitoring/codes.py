@@ -64,6 +64,16 @@ class Codes(Struct, frozen=True):
                 what = f"{named} is no anaesthetic; {_listed(codes)}"
                 raise CodeError(Problem.NO_ANAESTHETIC, what)
 
+    def treatment(self, typed: str) -> Service:
+        """Return the service of a code that stands for a pain treatment, or raise CodeError."""
+        services = [one.service for one in self.book.services.values()]
+        wanted = [one.code for one in services if one.kind is Kind.TREATMENT]
+        service = self._found(typed, wanted)
+        if service.kind is not Kind.TREATMENT:
+            what = f"{service.code} ({service.label.en}) is no treatment; {_listed(wanted)}"
+            raise CodeError(Problem.UNKNOWN, what)
+        return service
+
     def _found(self, typed: str, wanted: Iterable[str]) -> Service:
         """Return the service of a code; `wanted` are the codes that a refusal offers."""
         space, colon, number = typed.rpartition(":")

@@ -22,7 +22,11 @@ from vitals.vocabulary import GapCause, Modality
 
 ROUNDING_S = 1e-6
 """Moments are kept to the microsecond."""
-_PRESSURES = {Measure.NIBP_SYSTOLIC, Measure.NIBP_DIASTOLIC, Measure.NIBP_MEAN}
+_NUMBERS: dict[Modality, frozenset[Measure]] = {
+    Modality.PULSE_OXIMETRY: frozenset({Measure.SPO2}),
+    Modality.NIBP: frozenset({Measure.NIBP_SYSTOLIC, Measure.NIBP_DIASTOLIC, Measure.NIBP_MEAN}),
+}
+"""What a person may read of a modality; a pair is of both."""
 
 
 class Hole(Struct, frozen=True):
@@ -49,6 +53,8 @@ class Covered(Struct, frozen=True):
     holes: tuple[Hole, ...]
     seen: bool
     """Whether there was any reading; where nothing was required yet, while it was asked for."""
+    lost: bool
+    """Whether the recorder was down for longer than can be passed over."""
 
     @property
     def uncovered_s(self) -> float:
@@ -97,12 +103,11 @@ def accounted(
     asked = due(case, book, now, grace_s=grace_s)
     if block is not None:
         asked = (*asked, *advised(block, book, now, rules))
-    told = _typed(case)
     timed = (one for one in asked if one.modality is not Modality.CLINICAL_OBSERVATION)
     return Account(
         begun=block is not None or bool(spans(case)),
         grace_s=grace_s,
-        rows=tuple(covered(one, record, told, now, rules) for one in timed),
+        rows=tuple(covered(one, record, _typed(case, one), now, rules) for one in timed),
         singles=() if block is None else tuple(singles(block, book, record, now)),
         attested=attested(case, book, asked),
         waivers=waivers(case),
@@ -113,28 +118,44 @@ def accounted(
 def covered(
     asked: Due, record: Record | None, typed: Iterable[Instant], now: Instant, rules: Thresholds
 ) -> Covered:
-    """Return how much of what was due was watched; `typed` are readings of blood pressure."""
-    single_s = rules.interval_s(asked.modality)
+    """Return how much of what was due was watched; `typed` are readings of it by hand."""
+    single_s = single(asked, rules)
     gaps = tuple(_gaps(asked, record, now))
     if single_s is not None:
         gaps = tuple(_split(gaps, sorted(typed, key=lambda at: at.monotonic), now))
     required = asked.required
-    holes = tuple(hole for gap in gaps for hole in _holes(gap, required, now, rules))
+    holes = tuple(hole for gap in gaps for hole in _holes(gap, asked, now, rules))
     down = joined(hole.stretch for hole in holes if hole.counts and not hole.documented)
     off = without((one.stretch for one in holes if one.counts and one.documented), down)
     window = asked.asked if single_s is not None or not required else required
     required_s, undocumented_s = total_s(required), total_s(down)
     covered_s = max(0.0, required_s - undocumented_s - total_s(off))
-    return Covered(asked, required_s, covered_s, undocumented_s, holes, _seen(window, gaps, now))
+    return Covered(
+        asked,
+        required_s,
+        covered_s,
+        undocumented_s,
+        holes,
+        _seen(window, gaps, now),
+        _lost(window, gaps, now, rules),
+    )
 
 
-def _typed(case: Case) -> list[Instant]:
-    """Return when a person read a blood pressure and typed it in."""
+def single(asked: Due, rules: Thresholds) -> float | None:
+    """Return for how long one reading holds, in s; None for what is watched all the time."""
+    if asked.every_s is not None:
+        return asked.every_s + rules.late.within_s
+    return rules.interval_s(asked.modality)
+
+
+def _typed(case: Case, asked: Due) -> list[Instant]:
+    """Return when a person read what is due and typed it in."""
+    numbers = _NUMBERS.get(asked.modality, frozenset())
     return [
         entry.at
         for entry in case.told
-        if isinstance(entry.deed, deeds.Pair)
-        or (isinstance(entry.deed, deeds.Measured) and entry.deed.measure in _PRESSURES)
+        if (isinstance(entry.deed, deeds.Pair) and numbers)
+        or (isinstance(entry.deed, deeds.Measured) and entry.deed.measure in numbers)
     ]
 
 
@@ -159,17 +180,15 @@ def _split(gaps: Iterable[Gap], typed: Sequence[Instant], now: Instant) -> Itera
         yield left
 
 
-def _holes(
-    gap: Gap, required: Sequence[Stretch], now: Instant, rules: Thresholds
-) -> Iterator[Hole]:
+def _holes(gap: Gap, asked: Due, now: Instant, rules: Thresholds) -> Iterator[Hole]:
     """Yield what of a gap lies in what is required.
 
     A single reading holds for its interval, and the first is due an interval after it is required.
     """
     whole = gap.stretch(now)
-    single_s = rules.interval_s(gap.modality)
+    single_s = single(asked, rules)
     squeezed = gap.cause is GapCause.CUFF_SAME_LIMB and whole.seconds <= rules.cuff.within_s
-    for stretch in common([whole], required):
+    for stretch in common([whole], asked.required):
         if single_s is None or stretch.seconds > single_s:
             yield Hole(stretch, gap.causes, not squeezed, gap.documented)
 
@@ -181,3 +200,10 @@ def _seen(window: Sequence[Stretch], gaps: Sequence[Gap], now: Instant) -> bool:
     ends = [gap.since for gap in gaps if gap.from_reading]
     ends += [gap.until for gap in gaps if gap.until is not None and gap.to_reading]
     return any(one.holds(at) for one in window for at in ends)
+
+
+def _lost(window: Sequence[Stretch], gaps: Sequence[Gap], now: Instant, rules: Thresholds) -> bool:
+    """Tell whether what is documented is by itself less than what is enough."""
+    down = common((gap.stretch(now) for gap in gaps if not gap.documented), window)
+    whole_s = total_s(window)
+    return whole_s - total_s(down) + ROUNDING_S < rules.enough.share * whole_s

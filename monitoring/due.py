@@ -51,6 +51,8 @@ class Due(Struct, frozen=True):
     phase: Phase
     span: Stretch
     parts: tuple[Part, ...]
+    every_s: float | None = None
+    """From one reading to the next, where the rows ask for single ones by the clock."""
 
     @property
     def asked(self) -> tuple[Stretch, ...]:
@@ -178,7 +180,7 @@ def _of(pieces: Sequence[_Piece], book: Book, grace_s: float) -> Iterator[Due]:
         free = joined(_attaching(run, book, grace_s) for run in _runs(asked))
         span = Stretch(pieces[0].stretch.begin, pieces[-1].stretch.end)
         parts = tuple(_parts(asked, free))
-        yield Due(basis, modality, pieces[0].phase, span, parts)
+        yield Due(basis, modality, pieces[0].phase, span, parts, asked[0][1].every_s)
 
 
 def _runs(asked: Iterable[_Asked]) -> Iterator[Sequence[_Asked]]:

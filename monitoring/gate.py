@@ -6,7 +6,7 @@ held. An emergency is asked nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct, structs
@@ -14,9 +14,9 @@ from msgspec import Struct, structs
 from monitoring.case import Case
 from monitoring.course import facts
 from monitoring.detectors import PROVES
-from monitoring.findings import Finding
 from monitoring.gaterules import Fasting, GateRules, Live, Point
 from monitoring.obligations import Answer, Book, Obliged, obligations
+from monitoring.procedures import CodeSet, Hold, Procedure, Procedures
 from monitoring.rows import Label
 from monitoring.view import DeviceView
 from vitals import deeds
@@ -76,8 +76,10 @@ class Scene(Struct, frozen=True, kw_only=True):
     """At the bed of the case."""
     others: tuple[Case, ...] = ()
     """Every open case; that of the start may be among them."""
-    planned: tuple[Finding, ...] = ()
-    """What the table of procedures holds of what is planned (`Procedures.planned`)."""
+    table: Procedures | None = None
+    """Of the specialty that the procedures of the case belong to; None: none are asked about."""
+    site: str | None = None
+    """Where the operation is, as the table names it; None: nobody has said it."""
     kit: bool | None = None
     """Whether the whole kit is ready here; None: nobody can say."""
     unattached: bool = False
@@ -96,6 +98,7 @@ def gate(rules: GateRules, case: Case, scene: Scene) -> tuple[Item, ...]:
         *_physical(rules, case),
         *_kit(rules, case, scene),
         *_demands(rules, case, scene),
+        *_planned(case, scene),
         *_beside(rules, case, scene),
     )
 
@@ -142,16 +145,6 @@ def _demands(rules: GateRules, case: Case, scene: Scene) -> Iterator[Item]:
         answer = obligations(scene.book, case.code, known, phase=Phase.DURING)
     for row in _required(answer):
         yield _live(rules.live[row.modality], row, scene)
-    for found in scene.planned:
-        yield Item(
-            id="planned",
-            state=Stand.MISSING,
-            weight=found.weight,
-            rule=found.rule,
-            source=found.source,
-            approved=found.approved,
-            label=rules.planned.label,
-        )
     for violation in answer.violations:
         item = _item(rules.unlike, "text", done=False)
         yield structs.replace(item, rule=violation.rule, source=violation.source)
@@ -185,6 +178,30 @@ def _at_work(row: Live, device: DeviceView) -> bool:
     )
 
 
+def _planned(case: Case, scene: Scene) -> Iterator[Item]:
+    """Yield what the table of procedures holds of what is planned; its rows have the words."""
+    table, site = scene.table, scene.site
+    if table is None:
+        return
+    found = {
+        one.rule: one
+        for row in _rows(table, case.procedures, site)
+        for one in table.planned(row, site, two_years=case.two_years)
+    }
+    for row in (table.hold, table.unsaid):
+        if row.id in found:
+            item = _item(row, "planned", done=False)
+            yield structs.replace(item, approved=found[row.id].approved)
+
+
+def _rows(table: Procedures, numbers: Sequence[str], site: str | None) -> Iterator[Procedure]:
+    """Yield the rows of these numbers; where none has them together, those of each alone."""
+    together = [row for row in table.sets.get(CodeSet(numbers), ()) if row.fits(site)]
+    for number in () if together else numbers:
+        yield from table.sets.get(CodeSet({number}), ())
+    yield from together
+
+
 def _beside(rules: GateRules, case: Case, scene: Scene) -> Iterator[Item]:
     """Yield each other patient of the same anaesthetist who still needs her or him."""
     for other in scene.others:
@@ -196,7 +213,12 @@ def _beside(rules: GateRules, case: Case, scene: Scene) -> Iterator[Item]:
 
 
 def _item(
-    row: Point, asked: str, *, done: bool | None, weight: Weight | None = None, detail: str = ""
+    row: Point | Hold,
+    asked: str,
+    *,
+    done: bool | None,
+    weight: Weight | None = None,
+    detail: str = "",
 ) -> Item:
     """Return a row's item; `done` is None where nobody can say, `weight` instead of its own."""
     state = Stand.UNKNOWN if done is None else Stand.DONE if done else Stand.MISSING

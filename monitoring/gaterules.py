@@ -32,12 +32,6 @@ class Point(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):
     label: Label
 
 
-class Wording(Struct, frozen=True, forbid_unknown_fields=True):
-    """What people read of findings that rest on rows of another file."""
-
-    label: Label
-
-
 class Question(Point, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a person makes sure of before the anaesthetics named."""
 
@@ -96,8 +90,6 @@ class GateRules(Struct, frozen=True, kw_only=True):
     physical: Physical
     kit: Kit
     live: dict[Modality, Live]
-    planned: Wording
-    """For what the table of procedures holds at planning: weight and source are the finding's."""
     unlike: Point
     """For what the text of the code does not allow."""
     beside: tuple[Beside, ...]
@@ -109,7 +101,6 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     valid_from: datetime.date
     asa: Physical
     kit: Kit
-    planned: Wording
     text: Point
     question: Any = None
     live: Any = None
@@ -138,7 +129,6 @@ def gate_rules(text: str, file: str) -> GateRules:
         physical=head.asa,
         kit=head.kit,
         live={row.modality: row for row in live},
-        planned=head.planned,
         unlike=head.text,
         beside=tuple(beside),
         fasting=tuple(fasting),

@@ -98,36 +98,44 @@ def singles(block: Course, book: Book, record: Record | None, now: Instant) -> I
                 row.rule,
                 row.source,
                 agreed(row),
-                found or _paired(block, row.phase),
+                found or _paired(block, row),
             )
 
 
 def advised(block: Course, book: Book, now: Instant, rules: Thresholds) -> Iterator[Due]:
-    """Yield what peers would watch: from the first injection until some time after the last."""
+    """Yield what peers would watch: from the first injection until some time after the last.
+
+    Readings by the clock are asked for as long as their number takes, from the last injection on.
+    """
     first, last = block.moments[0], block.moments[-1]
-    end = earliest(block.visit(now).end, later(last, rules.after_s(block.code)))
-    span = Stretch(first, end)
     for row in block.rows(book):
+        paced_s = None if row.every_s is None else (row.readings or 1) * row.every_s
+        lasts_s = rules.after_s(block.code) if paced_s is None else paced_s
+        end = earliest(block.visit(now).end, later(last, lasts_s))
+        span = Stretch(first if paced_s is None else last, end)
         if row.basis is Basis.ADVISORY and span.seconds:
             part = Part(row.rule, row.source, row.origin, agreed(row), (span,), (span,))
-            yield Due(row.basis, row.modality, row.phase, span, (part,))
+            yield Due(row.basis, row.modality, row.phase, span, (part,), row.every_s)
 
 
-def witnesses(block: Course) -> tuple[str, ...]:
-    """Return who observed the patient after the last injection."""
-    after = block.entries[block.given[-1] :]
-    seen = (one.by for one in after if isinstance(one.deed, deeds.Observe | deeds.Attest))
-    return tuple(dict.fromkeys(seen))
-
-
-def _paired(block: Course, phase: Phase) -> Standing:
-    """Tell whether there is a pair of readings before the first injection, or after the last."""
+def witnesses(block: Course, phase: Phase) -> tuple[str, ...]:
+    """Return who observed the patient: whoever gives it until then, and afterwards who says so."""
     first, last = block.given[0], block.given[-1]
+    after = phase is Phase.AFTER
+    side = block.entries[last:] if after else block.entries[: first + 1]
+    said = (deeds.Attest, deeds.Observe) if after else (deeds.Attest, deeds.Give)
+    return tuple(dict.fromkeys(one.by for one in side if isinstance(one.deed, said)))
+
+
+def _paired(block: Course, row: Obliged) -> Standing:
+    """Tell whether there are pairs enough before the first injection, or after the last."""
+    first, last, before = block.given[0], block.given[-1], row.phase is Phase.BEFORE
     pairs = [n for n, one in enumerate(block.entries) if isinstance(one.deed, deeds.Pair)]
-    if any(n < first if phase is Phase.BEFORE else n > last for n in pairs):
+    there = [n for n in pairs if (n < first if before else n > last)]
+    if len(there) >= (row.readings or 1):
         return Standing.MET
-    between = phase is Phase.AFTER and any(n > first for n in pairs)
-    return Standing.PARTLY if between else Standing.MISSING
+    some = there or (not before and any(n > first for n in pairs))
+    return Standing.PARTLY if some else Standing.MISSING
 
 
 def _during(block: Course, row: Obliged, record: Record | None, now: Instant) -> Standing:

@@ -92,7 +92,7 @@ def planned(tables: Tables, typed: Typed, day: date) -> Planned:
     site = _site(tables.procedures, typed.site)
     codes, numbers = _sorted(tables, typed.codes)
     code = _code(tables, codes, numbers, site)
-    held = _holds(tables.procedures, numbers, site, patient)
+    held = _holds(tables.procedures, numbers, site, two_years=patient.two_years)
     return Planned(
         code=code,
         kind=_kind(tables, code),
@@ -226,15 +226,16 @@ def _code(tables: Tables, codes: list[str], numbers: list[str], site: str | None
 
 
 def _holds(
-    table: Procedures, numbers: Sequence[str], site: str | None, patient: Age
+    table: Procedures, numbers: Sequence[str], site: str | None, *, two_years: bool
 ) -> Iterator[Held]:
     """Yield what holds the procedures, each rule once.
 
     Where the table does not print them together, each is asked for alone.
     """
+    labels = {rule.id: rule.label for rule in (table.hold, table.unsaid)}
     together = table.sets.get(CodeSet(numbers), ())
     alone = [row for number in numbers for row in table.sets.get(CodeSet({number}), ())]
     rows: Sequence[Procedure] = [row for row in together if row.fits(site)] or alone
-    found = {one.rule: one for row in rows for one in table.planned(row, patient)}
-    for one in found.values():
-        yield Held(one.rule, one.source, one.approved, table.hold.label)
+    said = [one for row in rows for one in table.planned(row, site, two_years=two_years)]
+    for one in {one.rule: one for one in said}.values():
+        yield Held(one.rule, one.source, one.approved, labels[one.rule])

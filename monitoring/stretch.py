@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -64,10 +64,8 @@ def common(some: Iterable[Stretch], others: Sequence[Stretch]) -> tuple[Stretch,
 
 def without(some: Iterable[Stretch], others: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """Return what is left of some stretches once others are taken away."""
-    left = list(joined(some))
-    for gone in joined(others):
-        left = [piece for one in left for piece in _around(one, gone)]
-    return tuple(left)
+    gone = joined(others)
+    return tuple(piece for one in joined(some) for piece in _left(one, gone))
 
 
 def total_s(stretches: Iterable[Stretch]) -> float:
@@ -80,7 +78,15 @@ def longest_s(stretches: Iterable[Stretch]) -> float:
     return max((one.seconds for one in joined(stretches)), default=0.0)
 
 
-def _around(one: Stretch, gone: Stretch) -> Iterable[Stretch]:
-    before = Stretch(one.begin, earliest(one.end, gone.begin))
-    after = Stretch(latest(one.begin, gone.end), one.end)
-    return [piece for piece in (before, after) if piece.begin.monotonic < piece.end.monotonic]
+def _left(one: Stretch, gone: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Yield what is left of a stretch between others that are in order."""
+    begin = one.begin
+    for other in gone:
+        taken = other.within(one)
+        if taken is None:
+            continue
+        if begin.monotonic < taken.begin.monotonic:
+            yield Stretch(begin, taken.begin)
+        begin = taken.end
+    if begin.monotonic < one.end.monotonic:
+        yield Stretch(begin, one.end)

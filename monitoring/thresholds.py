@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -50,6 +51,13 @@ class Interval(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"modality: {self.modality} has no readings")
 
 
+class Late(Struct, frozen=True, forbid_unknown_fields=True):
+    """How much later than asked a reading by the clock may come."""
+
+    within_s: Seconds
+    source: Source
+
+
 class Injection(Struct, frozen=True, forbid_unknown_fields=True):
     """For how long after an injection peers would watch on."""
 
@@ -61,9 +69,11 @@ class Injection(Struct, frozen=True, forbid_unknown_fields=True):
 class Thresholds(Struct, frozen=True):
     """Every row of coverage.toml."""
 
+    valid_from: date
     enough: Enough
     advice: Advice
     cuff: Cuff
+    late: Late
     intervals: tuple[Interval, ...]
     injections: tuple[Injection, ...]
 
@@ -78,11 +88,13 @@ class Thresholds(Struct, frozen=True):
 
 class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
+    valid_from: date
     proposal: bool
     approved_by: str
     enough: Enough
     advice: Advice
     cuff: Cuff
+    late: Late
     interval: Any = None
     injection: Any = None
 
@@ -98,4 +110,5 @@ def thresholds(text: str, file: str) -> Thresholds:
     errors += repeated([row.code for row in injections], file, "injection")
     if errors or head is None:
         raise RowsError(errors)
-    return Thresholds(head.enough, head.advice, head.cuff, tuple(intervals), tuple(injections))
+    rows = tuple(intervals), tuple(injections)
+    return Thresholds(head.valid_from, head.enough, head.advice, head.cuff, head.late, *rows)

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from monitoring.coverage import ROUNDING_S, Account, Covered
+from monitoring.coverage import ROUNDING_S, Account, Covered, single
 from monitoring.findings import Finding
 from monitoring.moments import Standing
 from monitoring.stretch import total_s
@@ -138,7 +138,7 @@ def _judged(row: Covered, rules: Thresholds, grace_s: float) -> tuple[Verdict, W
     advice = row.due.basis is Basis.ADVISORY
     if row.seen:
         return None if enough(row, rules) else _gapped(row, rules, advice=advice)
-    if _lost(row, rules):
+    if row.lost:
         return Verdict.REVIEW, Why.NOT_DOCUMENTED
     if not row.required_s or total_s(row.due.asked) <= grace_s + ROUNDING_S:
         return Verdict.REVIEW, Why.TOO_SHORT
@@ -148,19 +148,13 @@ def _judged(row: Covered, rules: Thresholds, grace_s: float) -> tuple[Verdict, W
 def _gapped(row: Covered, rules: Thresholds, *, advice: bool) -> tuple[Verdict, Why]:
     if advice and _missed(row, rules):
         return Verdict.FAIL, Why.GAPS
-    return Verdict.REVIEW, Why.NOT_DOCUMENTED if _lost(row, rules) else Why.GAPS
-
-
-def _lost(row: Covered, rules: Thresholds) -> bool:
-    """Tell whether what was not recorded is by itself more than can be passed over."""
-    alone_s = row.required_s - row.undocumented_s
-    return alone_s + ROUNDING_S < rules.enough.share * row.required_s
+    return Verdict.REVIEW, Why.NOT_DOCUMENTED if row.lost else Why.GAPS
 
 
 def _missed(row: Covered, rules: Thresholds) -> bool:
     """Tell whether what is on record falls short of what peers ask; single readings by interval."""
-    single = rules.interval_s(row.due.modality) is not None
-    long = not single and row.unwatched_s > rules.advice.longest_s + ROUNDING_S
+    always = single(row.due, rules) is None
+    long = always and row.unwatched_s > rules.advice.longest_s + ROUNDING_S
     known_s = row.required_s - row.undocumented_s
     return long or row.covered_s + ROUNDING_S < rules.advice.share * known_s
 

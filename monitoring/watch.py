@@ -48,9 +48,15 @@ class Reading(Struct, frozen=True):
     good: float
 
 
-def begun(now: Instant) -> tuple[Watch, tuple[Changed, ...]]:
-    """Return the watch of a case that is recorded from now on, and what is to be journalled."""
-    return _fresh(now), (Begun(now),)
+def begun(now: Instant, record: Record | None = None) -> tuple[Watch, tuple[Changed, ...]]:
+    """Return the watch of a case that is followed from now on, and what is to be journalled.
+
+    Where a case was followed before and let go of, what is on record of it keeps no gap open.
+    """
+    gaps = [] if record is None else [record.standing(modality) for modality in PROVES]
+    left = [gap for gap in gaps if gap is not None]
+    ends = (Closed(gap.modality, latest(gap.since, now), at_reading=False) for gap in left)
+    return _fresh(now), (Begun(now), *ends)
 
 
 def resumed(

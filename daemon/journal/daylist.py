@@ -11,7 +11,7 @@ from monitoring import daylist
 from monitoring.daylist import DayList, Step
 from monitoring.planned import Planned
 
-KEPT = timedelta(days=7)
+KEPT = timedelta(days=2)
 """So long a list of which every row has ended is at hand; the journal holds it after that too."""
 
 

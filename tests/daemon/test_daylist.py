@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 import pytest
 from clinics import BED, Clinic, Ear, clinic, daemon, ear
-from lists import CPR, DAY, MORROW, SIMPLE
+from lists import CPR, DAY, MORROW, SIMPLE, plan
 from manual import at
 
+from daemon.console import CLIENT_LIMIT
+from daemon.daylist import ROWS
 from daemon.journal.events import CaseEnded, Checkpoint, decoded, encoded
 from daemon.journal.fold import fold
 from daemon.journal.rows import Listed, RowEnded, RowMoved, RowPlaced, RowsAdded, RowTaken
+from daemon.protocol.codec import to_line
 from daemon.sheet import changed
 from daemon.state import State
 from monitoring.daylist import DayList
@@ -182,9 +185,9 @@ async def test_an_age_said_anew_is_that_of_the_case(place: Clinic) -> None:
 @pytest.mark.usefixtures("running")
 async def test_the_lists_have_an_end(place: Clinic) -> None:
     async with ear(place) as hears:
-        await order(hears, "list_paste", text="3006 4y\n" * 499)
+        await order(hears, "list_paste", text="3006 4y\n" * (ROWS - 1))
         assert await refused(hears, "list_paste", text="3006 4y\n" * 2) == "list_full"
-        assert (await order(hears, "list_add", **CHILD))["rows"] == [500]
+        assert (await order(hears, "list_add", **CHILD))["rows"] == [ROWS]
         assert await refused(hears, "list_add", **CHILD) == "list_full"
 
 
@@ -254,14 +257,22 @@ def test_a_row_that_ended_twice_in_the_journal_ended_as_it_did_first() -> None:
     assert [row.state for row in state.list(DAY).rows] == [RowState.DONE, RowState.WAITING]
 
 
-def test_a_list_goes_a_week_after_its_last_row_has_ended_and_never_before() -> None:
+def test_a_list_goes_two_days_after_its_last_row_has_ended_and_never_before() -> None:
     ended = after(ADDED, RowEnded(DAY, 1, "AS"), RowEnded(DAY, 2, "AS"))
-    for days, kept in ((7, True), (8, False)):
+    for days, kept in ((2, True), (3, False)):
         day = DAY + timedelta(days)
         assert (DAY in fold(ended, RowsAdded(day, (SIMPLE,), "AS", day), at(0)).lists) is kept
     waiting = after(ADDED, RowEnded(DAY, 1, "AS"))
     day = DAY + timedelta(400)
     assert DAY in fold(waiting, RowsAdded(day, (SIMPLE,), "AS", day), at(0)).lists
+
+
+def test_the_fullest_lists_can_be_told_to_a_client_that_is_slow() -> None:
+    long = plan("3053", "ent:3153", "ana:3023", age="8m", site="mouth_throat", note="ø" * 20)
+    assert long.holds
+    event = RowsAdded(DAY, (long,) * ROWS, "x" * 16, DAY)
+    (told,) = changed({}, fold(State(), event, at(0)).lists)
+    assert 2 * len(to_line(told)) < CLIENT_LIMIT
 
 
 def test_a_list_that_goes_is_told_as_empty_and_the_rest_is_not_told_again() -> None:

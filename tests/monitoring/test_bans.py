@@ -8,7 +8,7 @@ import pytest
 from asking import asked, contract, rule, violations
 
 from monitoring.age import age
-from monitoring.technique import Airway, Technique
+from vitals.vocabulary import Airway, Technique
 
 CO2 = "capnography"
 FROM_TWO = ["3022", "3023", "3024", "3025"]

@@ -62,6 +62,11 @@ def test_capnography_is_required_from_the_placement_of_the_device_to_its_removal
     assert required(case, CO2) == [(60, 700)]
 
 
+def test_a_device_that_comes_out_and_goes_in_again_asks_each_time_and_not_between() -> None:
+    again = ((60, placed()), (200, OUT), (300, placed(Airway.TUBE)), (700, OUT))
+    assert required(anaesthetic(900, *again, code="3022"), CO2) == [(60, 200), (300, 700)]
+
+
 def test_a_device_placed_at_the_very_start_asks_for_capnography_at_once() -> None:
     assert required(anaesthetic(900, (0, placed(Airway.TUBE)), code="3022"), CO2) == [(0, 900)]
 

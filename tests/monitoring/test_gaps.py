@@ -71,7 +71,7 @@ def test_a_gap_of_the_recorder_is_not_documented() -> None:
 
 
 def test_changes_and_records_can_be_written_down_and_read_back() -> None:
-    changes = [BEGUN, opened(5), Turned(SPO2, GapCause.INVALID), closed(9)]
+    changes: list[Changed] = [BEGUN, opened(5), Turned(SPO2, GapCause.INVALID), closed(9)]
     text = msgspec.json.encode(changes)
     assert msgspec.json.decode(text, type=list[Changed]) == changes
     record = fold(*changes)

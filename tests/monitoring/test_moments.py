@@ -108,10 +108,30 @@ def test_peers_watch_on_after_the_injection_until_the_patient_leaves(
     code: str, modality: Modality, end: Told, required_s: float
 ) -> None:
     case = found(GIVEN, (300.0, OBSERVED), end, code=code, on_record=record())
-    rows = [one for one in case.rows if one.due.modality is modality]
+    rows = [one for one in case.rows if one.due.modality is modality and not one.due.every_s]
     assert [(one.due.basis, one.required_s) for one in rows] == [(Basis.ADVISORY, required_s)]
 
 
-def test_observation_after_the_injection_is_attested_by_who_ends_it() -> None:
-    assert [one.by for one in found(BEFORE, GIVEN, AFTER, *END).attested] == [("AS",)]
-    assert [one.by for one in found(BEFORE, GIVEN, AFTER).attested] == [()]
+@pytest.mark.parametrize("modality", [SPO2, NIBP])
+def test_readings_by_the_clock_may_be_typed_in_and_come_a_minute_late(modality: Modality) -> None:
+    def uncovered_s(*after: float) -> float:
+        pairs = [(when, PAIR) for when in after]
+        off = record(never(SPO2), never(NIBP))
+        case = found(GIVEN, *pairs, (2000.0, LEFT), on_record=off)
+        paced = [one for one in case.rows if one.due.every_s]
+        (one,) = [each for each in paced if each.due.modality is modality]
+        assert one.required_s == 1200
+        return one.uncovered_s
+
+    assert uncovered_s(300, 600, 900, 1200) == 0
+    assert uncovered_s(360, 720, 1080) == 0
+    assert uncovered_s(300, 661, 900) == 361
+    assert uncovered_s() == 1200
+
+
+def test_observation_is_of_who_gives_and_afterwards_of_who_says_so() -> None:
+    def by(*entries: Told) -> dict[Phase, tuple[str, ...]]:
+        return {one.phase: one.by for one in found(*entries).attested}
+
+    assert by(BEFORE, GIVEN, AFTER, *END) == {Phase.BEFORE: ("AS",), Phase.AFTER: ("AS",)}
+    assert by(BEFORE, GIVEN, AFTER) == {Phase.BEFORE: ("AS",), Phase.AFTER: ()}

@@ -132,6 +132,21 @@ def test_a_procedure_that_is_in_the_airway_at_one_site_is_held_there_alone() -> 
     assert not plan("3053", site="ear", age="8m").holds
 
 
+@pytest.mark.parametrize(
+    ("site", "rules"),
+    [
+        ("", ["ent.in_airway.unsaid"]),
+        ("ear", []),
+        ("mouth_throat", ["ent.in_airway.age"]),
+    ],
+)
+def test_where_the_site_decides_what_is_in_the_airway_it_is_asked_for(
+    site: str, rules: list[str]
+) -> None:
+    assert [one.rule for one in plan("3034", site=site, age="8m").holds] == rules
+    assert plan("3034", site=site, age="2y").holds == ()
+
+
 def test_nothing_is_held_for_a_code_alone_or_outside_the_airway() -> None:
     assert not plan("3021", age="8m").holds
     assert not plan("3006", age="8m").holds

@@ -11,8 +11,7 @@ from beds import text
 from monitoring.obligations import Answer, Origin
 from monitoring.rows import RowsError
 from monitoring.services import service_rules
-from monitoring.technique import Airway
-from vitals.vocabulary import Basis, Phase
+from vitals.vocabulary import Airway, Basis, Phase
 
 SPO2 = "pulse_oximetry"
 ANAESTHETICS = ["3021", "3022", "3023", "3024", "3025"]

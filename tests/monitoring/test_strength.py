@@ -12,9 +12,9 @@ from monitoring.facts import Facts
 from monitoring.rows import Source
 from monitoring.services import Ban, Requirement
 from monitoring.strength import binds, forbids, wider
-from monitoring.technique import DEVICES, Airway, Manner, Technique, Ventilation
+from monitoring.technique import DEVICES, Manner
 from monitoring.when import When
-from vitals.vocabulary import Basis, Modality, Obligation, Phase
+from vitals.vocabulary import Airway, Basis, Modality, Obligation, Phase, Technique, Ventilation
 
 DAY, SOURCE = date(2019, 4, 1), Source("a document", "a page")
 ORDER = [None, Obligation.OPTIONAL, Obligation.CONDITIONAL, Obligation.REQUIRED]

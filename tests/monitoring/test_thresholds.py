@@ -41,6 +41,7 @@ def test_what_ships_is_a_proposal_that_nobody_has_approved() -> None:
         ('code = "2637"', 'code = "2635"', "'2635' stands twice"),
         ("schema = 1", "schema = 1\nbonus = 2", "bonus: is unknown"),
         ("[cuff]", "[cuff]\nbonus = 2", "cuff"),
+        ("[late]", "[later]", "late: is missing"),
     ],
 )
 def test_a_row_that_cannot_be_used_is_named(old: str, new: str, fault: str) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from beds import AGES, STALE_S
+from beds import AGES, STALE_S, at
 from courses import CO2, NIBP, SPO2
 from followed import Followed, device
 
 from monitoring.detectors import PROVES
 from monitoring.gaps import Closed, Opened, Turned
 from monitoring.view import Ages, DeviceView
+from monitoring.watch import begun
 from vitals.measure import Measure
 from vitals.reading import Note, Quality
 from vitals.vocabulary import DeviceState, GapCause
@@ -197,6 +198,19 @@ def test_a_case_of_which_nothing_was_recorded_begins_when_the_recorder_does() ->
     record = bed.record
     assert record is not None
     assert (record.since, record.gaps) == (bed.watch.since, ())
+
+
+def test_a_case_that_is_followed_again_has_no_gap_left_open_from_before() -> None:
+    bed = Followed()
+    bed.see(0, {})
+    bed.watch, changes = begun(at(50), bed.record)
+    bed.changes += changes
+    bed.see(50, {SPO2: (50, VALID)})
+    assert bed.gaps(SPO2) == [(0, 50, GapCause.NOT_ATTACHED)]
+    assert bed.gaps(CO2) == [
+        (0, 50, GapCause.NOT_ATTACHED),
+        (50, None, GapCause.NOT_ATTACHED),
+    ]
 
 
 def test_a_clock_that_went_back_over_a_restart_makes_no_gap_of_less_than_nothing() -> None:
