@@ -62,6 +62,9 @@ def _rows(theirs: Library, ours: Library) -> Iterator[str]:
         "steroids": _kept("steroid", *drugs, "drug"),
         "treatments": _ruled(theirs.treatments, ours.treatments),
         "competence": _ruled(theirs.competence, ours.competence),
+        "gate": _ruled(theirs.gate, ours.gate),
+        "injection": _ruled(theirs.injection, ours.injection),
+        "delegation": _ruled(theirs.delegation, ours.delegation),
     }
     for name, lines in found.items():
         yield from (f"{theirs.place(f'{name}.toml')}: {line}" for line in lines)
@@ -89,8 +92,8 @@ def _rules(rules: Struct) -> Iterator[Rule]:
     """Yield every row that findings rest on."""
     for value in structs.asdict(rules).values():
         rows = value.values() if isinstance(value, dict) else value
-        if isinstance(rows, Iterable):
-            yield from (row for row in rows if isinstance(row, Rule))
+        found = rows if isinstance(rows, Iterable) else [rows]
+        yield from (row for row in found if isinstance(row, Rule))
 
 
 def _tables(theirs: Library, ours: Library) -> Iterator[str]:

@@ -133,6 +133,10 @@ class Library(Struct, frozen=True, kw_only=True):
             "treatments.toml": self.treatments.valid_from,
             "steroids.toml": self.steroids.valid_from,
             "competence.toml": self.competence.valid_from,
+            "gate.toml": self.gate.valid_from,
+            "coverage.toml": self.coverage.valid_from,
+            "injection.toml": self.injection.valid_from,
+            "delegation.toml": self.delegation.valid_from,
             **{name: table.valid_from for name, table in self.tables.items()},
         }
         late = "has not come yet: put the file there on that day"

@@ -20,7 +20,7 @@ from monitoring.rows import RowsError
 TODAY = date(2026, 11, 22)
 FILES = shipped()
 SERVICES = sorted(name for name in FILES if name.startswith("service_"))
-LONG = "limits.toml", "alarms.toml"
+LONG = "limits.toml", "alarms.toml", "coverage.toml"
 """Proposals as a whole: nothing of them is in the contract."""
 KEYS = "id", "row", "drug", "site", "code"
 Wanted = Callable[..., tuple[str, ...]]
