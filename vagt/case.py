@@ -10,7 +10,8 @@ from daemon.clock import SystemClock
 from daemon.protocol.cases import Case
 from daemon.protocol.commands import Aged, Command, Emergency, Enter, Plan, Start
 from daemon.protocol.messages import Answer, Result
-from vagt import output, said, summary
+from vagt import output, past, said, summary
+from vagt.journal import folder
 from vagt.main import UsageError
 from vagt.show import SOCKET, initials
 from vagt.visit import visit
@@ -19,17 +20,25 @@ from vitals.vocabulary import CaseKind, Check
 ID = "case"
 """Of the one command of a visit."""
 HEADINGS = ("CASE", "BED", "STATE", "CODE", "AGE", "BY")
+PAST = ("CASE", "OPENED", "BED", "CODE")
 A_MINUTE_S = 60.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done with cases."""
     _shared(parser, SOCKET)
-    deeds = parser.add_subparsers(dest="deed", metavar="list|show|plan|start|emergency|age|say")
+    deeds = parser.add_subparsers(
+        dest="deed", metavar="list|show|find|plan|start|..."
+    )
     _shared(deeds.add_parser("list", help="the cases at hand (also without any word)"))
     show = deeds.add_parser("show", help="a text to paste into the patient's journal")
     _shared(show)
     show.add_argument("case", metavar="CASE", help="its number, or the end of it")
+    _kept(show)
+    find = deeds.add_parser("find", help="cases of any day, by a part of their number")
+    _shared(find)
+    find.add_argument("text", metavar="TEXT", help="261122, or -014")
+    _kept(find)
     for name, purpose in (("plan", "open a case"), ("start", "open a case and begin at once")):
         opening = _at_bed(deeds.add_parser(name, help=purpose))
         opening.add_argument("--age", required=True, help="20d, 8m or 4y; only the band is kept")
@@ -51,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _listed(arguments)
     if arguments.deed == "show":
         return _shown(arguments)
+    if arguments.deed == "find":
+        return _found(arguments)
     command = _command(arguments)
     with visit(arguments.socket) as daemon:
         answer = daemon.ask(command)
@@ -150,11 +161,32 @@ def _row(case: Case) -> tuple[str, ...]:
     return case.case, case.bed, case.state, case.code or "-", case.band, case.by
 
 
+def _kept(parser: argparse.ArgumentParser) -> None:
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--config", type=Path, help="of the daemon that keeps the journal")
+    place.add_argument("--data", type=Path, metavar="DIR", help="the folder that holds it")
+
+
+def _found(arguments: argparse.Namespace) -> int:
+    """List cases of the journal; 1 where there is none."""
+    cases = past.found(folder(arguments), arguments.text)
+    if arguments.json:
+        output.json_line({"cases": cases})
+    else:
+        output.table([PAST, *((one.case, one.at, one.bed, one.code or "-") for one in cases)])
+    return 0 if cases else 1
+
+
 def _shown(arguments: argparse.Namespace) -> int:
-    with visit(arguments.socket) as daemon:
-        found = [one for one in daemon.snapshot.cases if one.case.endswith(arguments.case)]
+    """Print one case: of the daemon, or of its journal where that is named."""
+    if arguments.data is not None or arguments.config is not None:
+        kept = past.whole(folder(arguments), arguments.case)
+        found = [] if kept is None else [kept]
+    else:
+        with visit(arguments.socket) as daemon:
+            found = [one for one in daemon.snapshot.cases if one.case.endswith(arguments.case)]
     if len(found) != 1:
-        output.line(f"{len(found)} cases end in {arguments.case!r}: vagt case list names them")
+        output.line(f"{len(found)} cases end in {arguments.case!r}: vagt case find names them")
         return 1
     if arguments.json:
         output.json_line(found[0])

@@ -28,14 +28,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Verify (1 when the chain is broken) or export."""
-    path = _folder(arguments) / FILE
+    path = folder(arguments) / FILE
     try:
         return _verified(path, arguments) if arguments.deed == "verify" else _exported(path)
     except (JournalError, sqlite3.Error) as error:
         raise UsageError(str(error)) from error
 
 
-def _folder(arguments: argparse.Namespace) -> Path:
+def folder(arguments: argparse.Namespace) -> Path:
+    """Return where the journal lies, by `--data` or `--config`."""
     if arguments.data is not None:
         return Path(arguments.data)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,36 @@ def test_a_child_is_taken_from_plan_to_discharge_and_its_summary_can_be_pasted(
     assert summary[0].split() == [number, "3022", "y2_5", *RECOVERY.split()]
     assert any("hand over MK ilt til vågen" in line for line in summary)
     assert any(line.startswith("contract: ") for line in summary)
+
+
+def test_a_case_is_found_and_read_again_when_the_daemon_has_gone(tmp_path: Path) -> None:
+    place = clinic(tmp_path)
+    with daemon(place):
+        line = [*VAGT, "case", "emergency", "--bed", BED, "--by", "AS"]
+        opened = subprocess.run(
+            [*line, "--socket", str(listening(place))], capture_output=True, text=True, check=True
+        )
+    number = opened.stdout.strip()
+    kept = ["--data", str(place.data)]
+    found = subprocess.run(
+        [*VAGT, "case", "find", number[-3:], *kept], capture_output=True, text=True, check=True
+    )
+    assert number in found.stdout
+    shown = subprocess.run(
+        [*VAGT, "case", "show", number, *kept], capture_output=True, text=True, check=True
+    )
+    assert "Begun as an emergency" in shown.stdout
+    nothing = subprocess.run(
+        [*VAGT, "case", "find", "999999", *kept], capture_output=True, text=True, check=False
+    )
+    assert nothing.returncode == 1
+
+
+def listening(place: Clinic) -> Path:
+    """Return the socket once somebody listens there."""
+    while not place.socket.exists():
+        time.sleep(0.02)
+    return place.socket
 
 
 def test_what_happened_earlier_is_entered_with_its_time_and_long_ago_wants_a_reason(
