@@ -48,6 +48,7 @@ class Charting:
             chart.case(case, cells, now),
             gate=shown(self._gatekeeper.items(case, now)),
             verdicts=self._judging.verdicts(case, now),
+            findings=self._judging.findings(case, now),
             duration_code=self._fitting(case, now),
             next_s=self._next_s(case, now),
             quiet=self.quiet(case, now),

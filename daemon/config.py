@@ -40,6 +40,7 @@ TABLES = frozenset(
         "rules",
         "person",
         "activation",
+        "patients",
     }
 )
 
@@ -65,6 +66,8 @@ class Bed(Struct, frozen=True, forbid_unknown_fields=True):
     """A place where a patient is watched."""
 
     name: Name
+    same_limb: bool = False
+    """SpO2 probe and cuff sit on one limb: SpO2 is gone while the cuff measures."""
 
 
 class Device(Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,6 +114,13 @@ class Monitoring(Struct, frozen=True, forbid_unknown_fields=True):
     """Absent: the grace of the alarm rows."""
 
 
+class Patients(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a patient is known again whose number is kept nowhere."""
+
+    key_file: Path | None = None
+    """The clinic's secret; absent: no patient is known again. A relative path as in `rules`."""
+
+
 class Config(Struct, frozen=True):
     """Everything the daemon is told."""
 
@@ -124,6 +134,7 @@ class Config(Struct, frozen=True):
     people: tuple[Person, ...] = ()
     """Empty: any initials may ask."""
     activations: tuple[Activation, ...] = ()
+    patients: Patients = Patients()
 
 
 def read(path: Path) -> Config:
@@ -155,7 +166,7 @@ def parsed(text: str, file: str) -> Config:
     data = gathered.table("data", Data)
     socket = gathered.table("socket", Socket)
     monitoring = gathered.table("monitoring", Monitoring)
-    rules = _placed(gathered.table("rules", Rules) or Rules(), Path(file).parent)
+    rules, patients = _placed(gathered, Path(file).parent)
     beds, devices = gathered.rows("bed", Bed), gathered.rows("device", Device)
     people = gathered.rows("person", Person)
     activations = gathered.rows("activation", Activation)
@@ -166,7 +177,9 @@ def parsed(text: str, file: str) -> Config:
         errors += [f"{file}: {fault}" for fault in faults]
     if errors or site is None or data is None or socket is None or monitoring is None:
         raise ConfigError(errors)
-    return Config(site, beds, devices, data, socket, monitoring, rules, people, activations)
+    return Config(
+        site, beds, devices, data, socket, monitoring, rules, people, activations, patients
+    )
 
 
 def shared(config: Config) -> list[str]:
@@ -254,8 +267,14 @@ def _doubled(people: Sequence[Person], activations: Sequence[Activation]) -> Ite
     yield from _twice([one.code for one in activations], "[[activation]] code")
 
 
-def _placed(rules: Rules, folder: Path) -> Rules:
-    return rules if rules.dir is None else Rules(folder / rules.dir)
+def _placed(gathered: _Reader, folder: Path) -> tuple[Rules, Patients]:
+    """Return the tables that name one path, which begins where the configuration lies."""
+    rules = gathered.table("rules", Rules) or Rules()
+    patients = gathered.table("patients", Patients) or Patients()
+    return (
+        rules if rules.dir is None else Rules(folder / rules.dir),
+        patients if patients.key_file is None else Patients(folder / patients.key_file),
+    )
 
 
 def _settled(devices: Sequence[Device], folder: Path) -> tuple[tuple[Device, ...], list[str]]:

@@ -37,12 +37,10 @@ class Demands:
 
         Time speaks only through the code that its band has: asked ten times a second, told once.
         """
-        known = facts(case, now)
-        band = None if known.elapsed_s is None else self._library.durations.level(known.elapsed_s)
-        key = (len(case.entries), case.state, case.code, case.two_years, band)
+        key = (len(case.entries), case.state, case.code, case.two_years, self._band(case, now))
         before, found = self._found.get(case.number, (None, _NONE))
         if key != before:
-            found = self._answered(case, known)
+            found = self._answered(case, facts(case, now))
             self._found[case.number] = key, found
         return found
 
@@ -52,6 +50,12 @@ class Demands:
         if day not in self._books:
             self._books, self._found = {day: self._library.book(day)}, {}
         return self._books[day]
+
+    def _band(self, case: Case, now: Instant) -> str | None:
+        """Return the code of the band that the time since the last start has reached."""
+        if case.started is None:
+            return None
+        return self._library.durations.level(max(0.0, now.seconds_since(case.started)))
 
     def _answered(self, case: Case, known: Facts) -> Answer:
         book = self.book(case)

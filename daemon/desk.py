@@ -12,6 +12,7 @@ from daemon.demands import Demands
 from daemon.entering import Entering
 from daemon.following import Following
 from daemon.gatekeeper import Gatekeeper
+from daemon.injecting import Injecting
 from daemon.judging import Judging
 from daemon.library import Library
 from daemon.opening import Opening
@@ -34,9 +35,11 @@ class Desk:
     ) -> None:
         grace_s = _grace_s(config, library)
         demands = Demands(library)
-        gatekeeper = Gatekeeper(library, demands, picture, ward)
-        judging = Judging(library, demands, ward, config.site.country, grace_s)
-        following = Following(picture, ward, library)
+        injecting = Injecting(config, library, picture, ward)
+        gatekeeper = Gatekeeper(library, demands, picture, ward, injecting)
+        judging = Judging(library, demands, ward, injecting, grace_s)
+        same_limb = frozenset(bed.name for bed in config.beds if bed.same_limb)
+        following = Following(picture, ward, library, same_limb)
         charting = Charting(library, picture, ward, gatekeeper, judging)
         self.ward = ward
         self.pulse = Pulse(picture, ward, library, grace_s, following, charting)

@@ -13,7 +13,7 @@ from daemon.codes import anaesthetic
 from daemon.config import Config
 from daemon.gatekeeper import Gatekeeper
 from daemon.journal.course import entry, opened
-from daemon.journal.events import CaseEntered, CaseOpened, StartHeld
+from daemon.journal.events import CaseEntered, CaseOpened, InjectionHeld, StartHeld
 from daemon.library import Library
 from daemon.protocol.commands import Assign, Command
 from daemon.protocol.messages import Refusal
@@ -71,13 +71,12 @@ class Entering:
         if not isinstance(deed, ALWAYS):
             self._check_time(case, at, ago_s, reason)
         self._check(case, deed, now)
-        event = _event(case, deed, command, ago_s, reason)
+        event = self._known(case, _event(case, deed, command, ago_s, reason), command)
         try:
             flags = judged(case, entry(event, now)).flags
         except WrongMomentError as error:
             raise RefusedError(Refusal.WRONG_MOMENT, str(error)) from error
-        if isinstance(deed, deeds.Begin) and (holds := self.refuse_held(case, deed, now)):
-            self._ward.record(StartHeld(case.number, case.bed, holds, command.by), now)
+        self._hold(case, event, now)
         return self._record(case, structs.replace(event, flags=flags), command, now)
 
     def begin(self, case: Case, command: Command, now: Instant) -> asyncio.Future[None]:
@@ -106,6 +105,27 @@ class Entering:
             listed = ", ".join(holds)
             raise RefusedError(Refusal.HELD, f"held by {listed}: see to it, or start anyway")
         return holds
+
+    def _known(self, case: Case, event: CaseEntered, command: Command) -> CaseEntered:
+        """Return an event with the key of the patient, where it is of an injection."""
+        if not isinstance(event.deed, deeds.Give):
+            return event
+        key = self._gatekeeper.injecting.key(case, event.deed, command)
+        return structs.replace(event, patient=key)
+
+    def _hold(self, case: Case, event: CaseEntered, now: Instant) -> None:
+        """Record in spite of what somebody starts or injects; refused where nobody said so."""
+        match event.deed:
+            case deeds.Begin() as begin:
+                if holds := self.refuse_held(case, begin, now):
+                    self._ward.record(StartHeld(case.number, case.bed, holds, event.by), now)
+            case deeds.Give() as give:
+                after = with_entry(case, entry(event, now))
+                if holds := self._gatekeeper.injecting.holds(after, give, now):
+                    at = case.number, case.bed, event.number
+                    self._ward.record(InjectionHeld(*at, holds, event.by), now)
+            case _:
+                pass
 
     def _record(
         self, case: Case, event: CaseEntered, command: Command, now: Instant
@@ -145,7 +165,7 @@ class Entering:
                 self._check_bed(case, bed)
             case deeds.Rebook(code=code) | deeds.Resume(code=code) if code:
                 anaesthetic(self._library, code, local_date(now))
-            case deeds.Relieve(to=to) | deeds.HandOver(to=to):
+            case deeds.Relieve(to=to) | deeds.HandOver(to=to) | deeds.Give(delegated_to=to) if to:
                 check_initials(self._people, to, now)
             case deeds.Conclude(words=words) if set(words) != set(Word):
                 missing = ", ".join(word for word in Word if word not in words)

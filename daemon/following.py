@@ -9,7 +9,7 @@ from daemon.ward import Ward
 from monitoring.case import Case
 from monitoring.gaps import Changed
 from monitoring.view import DeviceView
-from monitoring.watch import Watch, begun, resumed, watched
+from monitoring.watch import Watch, begun, moved, resumed, watched
 from vitals.instant import Instant
 
 ALIVE_S = 30.0
@@ -19,25 +19,40 @@ ALIVE_S = 30.0
 class Following:
     """Holds one watch a case; what a restart forgets is in the record."""
 
-    def __init__(self, picture: Picture, ward: Ward, library: Library) -> None:
+    def __init__(
+        self, picture: Picture, ward: Ward, library: Library, same_limb: frozenset[str]
+    ) -> None:
         self._picture = picture
         self._ward = ward
         self._rules = library.coverage
+        self._same_limb = same_limb
+        """The beds where probe and cuff sit on one limb."""
         self._watches: dict[str, Watch] = {}
+        self._beds: dict[str, str] = {}
         self._before = frozenset(ward.state.cases)
         self._alive: Instant | None = None
 
-    def follow(self, case: Case, now: Instant) -> None:
-        """Look at the devices of a case's bed, and record what has changed since."""
+    def follow(self, case: Case, now: Instant) -> tuple[DeviceView, ...]:
+        """Record what has changed at a case's bed since the last look; return what is seen there.
+
+        Nothing is seen of a case that is over.
+        """
         if case.state.over:
             self._watches.pop(case.number, None)
-            return
+            self._beds.pop(case.number, None)
+            return ()
         watch, changes = self._watch(case, now)
-        devices: tuple[DeviceView, ...] = self._picture.views(case.bed, now)
-        watch, more = watched(watch, devices, now, self._rules)
+        if self._beds.get(case.number, case.bed) != case.bed:
+            watch = moved(watch, now)
+        self._beds[case.number] = case.bed
+        devices = self._picture.views(case.bed, now)
+        watch, more = watched(
+            watch, devices, now, self._rules, same_limb=case.bed in self._same_limb
+        )
         self._watches[case.number] = watch
         for change in (*changes, *more):
             self._ward.record(CoverageChanged(case.number, case.bed, change), now)
+        return devices
 
     def live(self, now: Instant) -> None:
         """Record now and then that the recorder runs, while somebody is watched."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.demands import Demands
+from daemon.injecting import Injecting
 from daemon.library import Library
 from daemon.opening import SPECIALTY
 from daemon.picture import Picture
@@ -19,9 +20,17 @@ from vitals.vocabulary import Check
 class Gatekeeper:
     """Asks; it keeps nobody out who starts anyway."""
 
-    def __init__(self, library: Library, demands: Demands, picture: Picture, ward: Ward) -> None:
+    def __init__(
+        self,
+        library: Library,
+        demands: Demands,
+        picture: Picture,
+        ward: Ward,
+        injecting: Injecting,
+    ) -> None:
         self._library = library
         self.demands = demands
+        self.injecting = injecting
         self._picture = picture
         self._ward = ward
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from daemon.clock import local_date
 from daemon.demands import Demands
+from daemon.injecting import Injecting
 from daemon.library import Library
-from daemon.protocol.cases import CaseVerdict, Ground
+from daemon.protocol.cases import CaseVerdict, Found, Ground
 from daemon.ward import Ward
 from monitoring.case import Case
 from monitoring.coverage import accounted
-from monitoring.delegation import Country
 from monitoring.gaps import Record
-from monitoring.injection import BlockRules, Circumstances, violations
+from monitoring.injection import Circumstances
 from monitoring.steps import ATTENDED
 from monitoring.verdict import Judged, Reason, verdicts
 from vitals.instant import Instant
@@ -26,37 +25,37 @@ class Judging:
     """Holds what is on record of a case to what was due."""
 
     def __init__(
-        self, library: Library, demands: Demands, ward: Ward, country: Country, grace_s: float
+        self, library: Library, demands: Demands, ward: Ward, injecting: Injecting, grace_s: float
     ) -> None:
         self._library = library
         self._demands = demands
         self._ward = ward
-        self._country = country
+        self._injecting = injecting
         self._grace_s = grace_s
         self._known: dict[str, tuple[object, tuple[CaseVerdict, ...]]] = {}
         """By case number: what it was judged by, and what it came to."""
-        self._blocks = BlockRules(
-            injection=library.injection,
-            treatments=library.treatments,
-            steroids=library.steroids,
-            competence=library.competence,
-            delegation=library.delegation,
-        )
 
     def verdicts(self, case: Case, now: Instant) -> tuple[CaseVerdict, ...]:
         """Return what a case comes to on each basis; nothing while its patient is watched."""
         if case.state in NOT_YET:
             return ()
         record = self._ward.state.records.get(case.number)
-        key = (len(case.entries), case.two_years, case.held, record)
+        scene = self._injecting.scene(case)
+        key = (len(case.entries), case.two_years, case.held, record, scene)
         if (known := self._known.get(case.number)) is not None and known[0] == key:
             return known[1]
-        found = self._judged(case, record, now)
+        found = self._judged(case, record, scene, now)
         self._known = {n: one for n, one in self._known.items() if n in self._ward.state.cases}
         self._known[case.number] = key, found
         return found
 
-    def _judged(self, case: Case, record: Record | None, now: Instant) -> tuple[CaseVerdict, ...]:
+    def findings(self, case: Case, now: Instant) -> tuple[Found, ...]:
+        """Return what the rules say of an open block; nothing of anything else."""
+        return self._injecting.findings(case, now)
+
+    def _judged(
+        self, case: Case, record: Record | None, scene: Circumstances, now: Instant
+    ) -> tuple[CaseVerdict, ...]:
         account = accounted(
             case,
             self._demands.book(case),
@@ -65,11 +64,10 @@ class Judging:
             self._library.coverage,
             grace_s=self._grace_s,
         )
-        scene = Circumstances(day=local_date(case.opened), country=self._country)
         found = verdicts(
             account,
             self._library.coverage,
-            findings=violations(self._blocks, case, scene),
+            findings=self._injecting.violations(case, scene),
             in_spite=_left_out(case),
         )
         return tuple(_shown(one) for one in found)

@@ -161,6 +161,7 @@ class Station:
             self.state,
             self.ages,
             samples,
+            self.said,
         )
 
 

@@ -21,7 +21,7 @@ from monitoring.cells import Cell, cells
 from monitoring.course import phase
 from monitoring.obligations import Obliged
 from monitoring.steps import ATTENDED
-from monitoring.view import BedView, CaseView
+from monitoring.view import BedView, CaseView, DeviceView
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.vocabulary import Phase
@@ -77,9 +77,9 @@ class Pulse:
         case = self._ward.state.watched(bed)
         if case is None:
             return
-        self._following.follow(case, now)
+        devices = self._following.follow(case, now)
         rows = self._demands.of(case, now)
-        view = self._view(case, rows, now)
+        view = self._view(case, rows, devices, now)
         before = self._ward.state.alarms.get(bed, {})
         after, changes = advance(before, view, self._library.alarms.conditions, now)
         self._see(case, view, now)
@@ -94,7 +94,8 @@ class Pulse:
         if case.state not in ATTENDED:
             return ()
         rows = self._demands.of(case, now)
-        return cells(rows, self._view(case, rows, now), _phase(case))
+        view = self._view(case, rows, self._picture.views(case.bed, now), now)
+        return cells(rows, view, _phase(case))
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""
@@ -111,7 +112,9 @@ class Pulse:
         """Return a case as it is told."""
         return self._charting.case(case, self.cells(case, now), now)
 
-    def _view(self, case: Case, rows: Sequence[Obliged], now: Instant) -> BedView:
+    def _view(
+        self, case: Case, rows: Sequence[Obliged], devices: tuple[DeviceView, ...], now: Instant
+    ) -> BedView:
         return BedView(
             CaseView(
                 elapsed_s=now.seconds_since(case.since),
@@ -120,7 +123,7 @@ class Pulse:
                 required=required(rows, _phase(case)),
                 seen=case.seen,
             ),
-            self._picture.views(case.bed, now),
+            devices,
             recording=self._ward.journal.state() is JournalState.RECORDING,
             ruled=self._library.state is RulesState.IN_ORDER,
         )

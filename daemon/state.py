@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec import Struct
 
@@ -13,6 +13,13 @@ from monitoring.case import Case
 from monitoring.daylist import DayList
 from monitoring.gaps import Changed, Record, folded
 from monitoring.steps import ATTENDED
+from monitoring.treatments import Treatment
+from vitals.instant import Instant
+
+REMEMBERED = timedelta(days=731)
+"""Series of three, six months apart at the most, lie within it."""
+REMEMBERED_CASES = 1_000
+"""So many are kept whatever their days: a clock that ran ahead makes nobody forget."""
 
 
 class Kept(Struct, frozen=True):
@@ -32,6 +39,13 @@ class Place(Struct, frozen=True):
     configured_port: str
 
 
+class Given(Struct, frozen=True):
+    """One injection of a patient who is known by a key."""
+
+    at: Instant
+    treatment: Treatment
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """Everything that survives a restart."""
@@ -49,6 +63,8 @@ class State:
     """By case number: the gaps in what it was watched by."""
     lists: Mapping[date, DayList] = field(default_factory=dict)
     """By day, the earliest first."""
+    given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
+    """By case number, in the order of their first: what patients with a key were given."""
 
     def at(self, bed: str) -> Case | None:
         """Return the open case of a bed, or else the last one that was there."""
@@ -85,6 +101,13 @@ class State:
         kept = {other: found for other, found in self.records.items() if other in self.cases}
         return replace(self, records=kept if record is None else {**kept, number: record})
 
+    def with_given(self, number: str, given: tuple[Given, ...]) -> State:
+        """Return the state with the injections of a case put in, changed or taken out."""
+        if given == self.given.get(number, ()):
+            return self
+        others = {other: found for other, found in self.given.items() if other != number}
+        return replace(self, given=_remembered({**others, number: given}) if given else others)
+
     def with_alarms(self, bed: str, alarms: Mapping[Key, Alarm]) -> State:
         """Return the state with the alarms of a bed replaced."""
         others = {other: kept for other, kept in self.alarms.items() if other != bed}
@@ -111,6 +134,15 @@ class State:
     def with_lists(self, lists: Iterable[DayList]) -> State:
         """Return the state with these lists and no others."""
         return replace(self, lists={one.day: one for one in sorted(lists, key=_day)})
+
+
+def _remembered(given: Mapping[str, tuple[Given, ...]]) -> Mapping[str, tuple[Given, ...]]:
+    """Return what is still of use: what is recent, and what was kept last."""
+    if len(given) <= REMEMBERED_CASES:
+        return given
+    days = {number: max(one.treatment.day for one in found) for number, found in given.items()}
+    first, last = max(days.values()) - REMEMBERED, set([*given][-REMEMBERED_CASES:])
+    return {n: found for n, found in given.items() if n in last or days[n] >= first}
 
 
 def _day(listed: DayList) -> date:

@@ -66,7 +66,7 @@ class Ward:
         serials, places = dict(self.state.serials), dict(self.state.places)
         records = dict(self.state.records)
         lists = tuple(self.state.lists.values())
-        parts = cases, kept, serials, places, records, lists
+        parts = cases, kept, serials, places, records, lists, dict(self.state.given)
         self.journal.append(Checkpoint("", *parts), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:

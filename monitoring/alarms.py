@@ -208,12 +208,13 @@ def _unseen(finding: Finding, row: ConditionRow, now: Instant) -> Alarm:
 
 
 def _findings(condition: str, bed: BedView, alarms: Alarms) -> Iterable[Finding]:
-    """Yield what is seen, and `absent` for alarms whose device no longer stands at the bed."""
+    """Return what is seen, and `absent` for alarms whose device no longer stands at the bed."""
     seen = list(DETECTORS[condition](bed))
+    if not alarms:
+        return seen
     devices = {finding.device for finding in seen}
     gone = [k.device for k in alarms if k.condition == condition and k.device not in devices]
-    yield from seen
-    yield from (Finding(device, Presence.ABSENT) for device in gone)
+    return [*seen, *(Finding(device, Presence.ABSENT) for device in gone)]
 
 
 def _put(alarms: dict[Key, Alarm], key: Key, alarm: Alarm | None) -> None:

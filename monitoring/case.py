@@ -43,6 +43,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     reason: str = ""
     """Why it was entered late."""
     flags: tuple[Flag, ...] = ()
+    patient: str = ""
+    """The opaque key of who was injected; empty of everything else, and where there is none."""
 
 
 class Outset(Struct, frozen=True):

@@ -20,11 +20,11 @@ from monitoring.injectionrules import InjectionRules, Pace, Pairs
 from monitoring.judgement import judged
 from monitoring.steroids import SteroidRules
 from monitoring.treatmentrules import TreatmentRules, of
-from monitoring.treatments import Apparatus, Dose, History, Setting, Treatment
+from monitoring.treatments import Apparatus, Dose, Setting, Treatment
 from vitals import deeds
 from vitals.competence import Certificate
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind, CaseState, Weight
+from vitals.vocabulary import CaseKind, CaseState, History, Weight
 
 
 class BlockRules(Struct, frozen=True, kw_only=True):
@@ -83,17 +83,23 @@ def violations(rules: BlockRules, case: Case, scene: Circumstances) -> tuple[Fin
 
 
 def treatment(case: Case, give: deeds.Give, scene: Circumstances) -> Treatment:
-    """Return an injection as the rules of treatments see it, and as it is kept for later ones."""
+    """Return an injection as the rules of treatments see it."""
+    return injected(case.code, give, scene.patient, scene.day)
+
+
+def injected(code: str, give: deeds.Give, patient: str, day: date) -> Treatment:
+    """Return the same from its parts, as it is kept for later ones."""
     steroid = give.steroid or give.steroid_mg is not None
     return Treatment(
-        patient=scene.patient,
-        day=scene.day,
-        code=case.code,
+        patient=patient,
+        day=day,
+        code=code,
         site=give.site,
         side=give.side,
         part=give.part,
         steroid=Dose(give.steroid, give.steroid_mg) if steroid else None,
         diagnostic=give.diagnostic,
+        choice=give.series,
         by_specialist=give.by_specialist,
     )
 

@@ -13,7 +13,8 @@ from monitoring.series import series_findings
 from monitoring.steroids import SteroidRules
 from monitoring.terms import term_findings
 from monitoring.treatmentrules import TreatmentRules
-from monitoring.treatments import History, Setting, Treatment
+from monitoring.treatments import Setting, Treatment
+from vitals.vocabulary import History
 
 
 class Judgement(Struct, frozen=True):

@@ -10,7 +10,8 @@ from itertools import groupby
 from monitoring.findings import Finding, Rule, finding
 from monitoring.months import months_after
 from monitoring.treatmentrules import Interval, Renewal, Series, TreatmentRules, of
-from monitoring.treatments import Choice, History, Setting, Treatment, repeated
+from monitoring.treatments import Setting, Treatment, repeated
+from vitals.vocabulary import Choice, History
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,23 +11,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from monitoring.rows import Text
-from vitals.vocabulary import Part, Side
-
-
-class Choice(StrEnum):
-    """What the doctor said of a treatment after a long gap."""
-
-    UNSAID = "unsaid"
-    SAME = "same"
-    NEW = "new"
-
-
-class History(StrEnum):
-    """What is known of treatments given elsewhere; known ones stand among the past ones."""
-
-    UNKNOWN = "unknown"
-    DENIED = "denied"
-    KNOWN = "known"
+from vitals.vocabulary import Choice, History, Part, Side
 
 
 class Apparatus(StrEnum):
@@ -54,7 +38,7 @@ class Dose(Struct, frozen=True):
             raise ValueError(f"{self.mg} mg of {self.drug} is no dose")
 
 
-class Treatment(Struct, frozen=True, kw_only=True):
+class Treatment(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One service given to one patient on one day, at one anatomical site."""
 
     patient: str

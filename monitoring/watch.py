@@ -39,6 +39,8 @@ class Watch(Struct, frozen=True):
     threads: Mapping[Modality, Thread]
     inflating: Instant | None = None
     """When a cuff was last seen to fill."""
+    came: Instant | None = None
+    """When the patient came from another bed; None where the case began at this one."""
 
 
 class Reading(Struct, frozen=True):
@@ -78,6 +80,11 @@ def resumed(
             Closed(modality, end, at_reading=False),
         ]
     return _fresh(now), tuple(changes)
+
+
+def moved(watch: Watch, now: Instant) -> Watch:
+    """Return the watch of a patient who came to another bed: what was read there is not theirs."""
+    return structs.replace(watch, came=now, inflating=None)
 
 
 def watched(
@@ -129,10 +136,7 @@ class _Look(Struct, frozen=True):
         return structs.replace(thread, causes=causes), changes
 
     def _readings(self) -> Iterator[Reading]:
-        """Yield what covers: a number that is not stale.
-
-        A single reading from before the record began may be that of the patient before.
-        """
+        """Yield what covers: a number of this patient that is not stale."""
         measure = PROVES[self.modality]
         single_s = self.rules.interval_s(self.modality)
         for device in self.devices:
@@ -141,9 +145,15 @@ class _Look(Struct, frozen=True):
                 continue
             stale_s = device.ages[measure].stale_s if single_s is None else single_s
             at = later(self.at, -sample.age_s)
-            old = single_s is not None and at.monotonic < self.watch.since.monotonic
-            if sample.age_s <= stale_s and not old:
+            if sample.age_s <= stale_s and not self._others(at, single=single_s is not None):
                 yield Reading(at, at.monotonic + stale_s)
+
+    def _others(self, at: Instant, *, single: bool) -> bool:
+        """Tell whether a reading may be that of the patient who was at the bed before."""
+        watch = self.watch
+        if watch.came is not None and at.monotonic < watch.came.monotonic:
+            return True
+        return single and at.monotonic < watch.since.monotonic
 
     def _ended(self, thread: Thread, reading: Reading) -> list[Changed]:
         """Return the end of the gap that a reading closes, also of one that nobody saw open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daemon.protocol.messages import Alarm
 from tui.alarmline import alarm_text
+from tui.asking import typing
 from tui.mirror import Held
 from tui.order import acknowledgeable, flashing, lit, ordered
 from tui.sight import Reach, Sight
@@ -28,7 +29,7 @@ def alarmbar(sight: Sight, width: int, height: int) -> list[Row]:
         return _listed(sight, alarms, width, height)
     rows = [fit((), width) for _ in range(height)]
     if sight.reach is Reach.LIVE and sight.mirror.complete:
-        calm = sight.words.text("alarm.none" if sight.running else "alarm.idle")
+        calm = sight.words.text("alarm.none" if sight.watched else "alarm.idle")
         rows[height // 2] = centred(calm, width, Tone.QUIET)
     return rows
 
@@ -70,7 +71,8 @@ def _listed(sight: Sight, alarms: list[Held[Alarm]], width: int, height: int) ->
     rows: list[Row] = []
     for number, held in enumerate(listed):
         alarm, tone = held.message, _tone(held.message, sight.now)
-        right = f"[A] {sight.words.text('key.acknowledge')} " if alarm is waiting else ""
+        key = "F4" if typing(sight.prompt) else "A"
+        right = f"[{key}] {sight.words.text('key.acknowledge')} " if alarm is waiting else ""
         if hidden > 0 and held is listed[-1]:
             right = f"{sight.words.text('alarm.more', count=hidden)}  {right}"
         text = Span(f" {alarm_text(sight, held)}", tone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -11,20 +12,26 @@ from textual.binding import BindingType
 from daemon.protocol.commands import Command
 from daemon.protocol.messages import Answer, Outgoing, Wave
 from tui import commands, moving
+from tui.answering import answered, awaiting
 from tui.bedside import Bedside
 from tui.commands import Asker, Outcome
+from tui.message import pages
 from tui.mirror import Mirror
-from tui.prompt import IDLE, AskAge, Choose, EndArmed, Prompt, note, settled
+from tui.pressing import open_question, pressed
+from tui.prompt import IDLE, Ask, Awaiting, Note, Prompt, note, settled
 from tui.settings import Settings
 from tui.sight import Place, Reach, Sight, Tongue
 from tui.source import Source
+from tui.starting import Stay, closed
 from vitals.clock import Clock
+from vitals.instant import Instant
 from words.catalogue import Language, Words
 from words.forms import Forms
 
 WHOLE_S = 0.2
 """How often text is drawn; what moves is drawn in every frame."""
-_STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
+TWICE_S = 2.0
+"""Two presses of `!` within this time are an emergency."""
 
 
 class Dashboard(App[None]):
@@ -33,14 +40,11 @@ class Dashboard(App[None]):
     TITLE = "Vagt"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("a,A", "acknowledge", ""),
-        ("n,N", "begin", ""),
-        ("s,S", "end", ""),
-        ("w,W", "wave", ""),
         ("f3", "move", ""),
         ("f2", "language", ""),
-        ("f1,question_mark", "help", ""),
-        ("q,Q,ctrl+q", "quit", ""),
+        ("f1", "help", ""),
+        ("f4", "acknowledge", ""),
+        ("ctrl+q", "quit", ""),
     ]
 
     def __init__(self, source: Source, clock: Clock, settings: Settings) -> None:
@@ -52,7 +56,9 @@ class Dashboard(App[None]):
         self._mirror = Mirror()
         self._tongue = _tongue(settings.language)
         self._prompt: Prompt = IDLE
-        self._helping = False
+        self._helping = 0
+        self._banged: Instant | None = None
+        """When `!` was pressed last."""
         self._asked = 0
         self._drawn: Sight | None = None
         self._place = Place(source.address, settings.bed, settings.zone, clock.now())
@@ -68,17 +74,23 @@ class Dashboard(App[None]):
         now = self._clock.now()
         self._mirror.apply(message, now)
         if isinstance(message, Answer):
-            self._answered(message)
+            self._prompt = answered(message, self._prompt, self.sight())
         elif isinstance(message, Wave) and message.bed == self.sight().bed_name:
             self._bedside.play(message, now)
 
     def sight(self) -> Sight:
         """Return what there is to see at this moment."""
         now = self._clock.now()
-        self._prompt = settled(self._prompt, now)
-        return Sight(
-            self._mirror, self._place, self._tongue, self._prompt, now, helping=self._helping
+        sight = Sight(
+            self._mirror,
+            self._place,
+            self._tongue,
+            settled(self._prompt, now),
+            now,
+            helping=self._helping,
         )
+        self._prompt = closed(sight, sight.prompt)
+        return replace(sight, prompt=self._prompt)
 
     def draw(self) -> None:
         """Draw everything."""
@@ -94,42 +106,44 @@ class Dashboard(App[None]):
             self._bedside.glance(sight)
 
     def on_key(self, event: events.Key) -> None:
-        """Take what answers a question; every other key keeps its meaning."""
-        prompt = self._prompt
-        if isinstance(prompt, AskAge | Choose) and event.key == "escape":
-            self._act(IDLE)
-        elif isinstance(prompt, AskAge):
-            self._age(event, prompt)
-        elif isinstance(prompt, Choose):
-            self._choice(event, prompt)
+        """Take a key: twice `!` starts an emergency whatever is open, else it answers or says."""
+        sign = event.character if event.character and event.is_printable else event.key
+        sight = self.sight()
+        if sign == "!" and self._again(sight):
+            self._act(commands.emergency(sight, self._asker()))
+            return
+        outcome = pressed(sight, sign, self._asker())
+        if outcome is not None:
+            self._act(outcome)
+        elif not open_question(sight):
+            self._turn(sign.lower())
 
-    def _age(self, event: events.Key, prompt: AskAge) -> None:
-        if event.key == "enter":
-            self._act(commands.entered(self.sight(), prompt, self._asker()))
-        elif event.key == "backspace":
-            self._act(commands.erased(prompt))
-        elif event.character:
-            self._act(commands.typed(prompt, event.character))
+    def _again(self, sight: Sight) -> bool:
+        """Tell whether this is the second of two quick presses."""
+        before = self._banged
+        twice = before is not None and sight.now.seconds_since(before) <= TWICE_S
+        self._banged = None if twice else sight.now
+        return twice
 
-    def _choice(self, event: events.Key, prompt: Choose) -> None:
-        if event.key == "enter":
-            self._act(moving.entered(self.sight(), prompt, self._asker()))
-        elif event.key in _STEPS:
-            self._act(moving.stepped(prompt, _STEPS[event.key]))
-        elif event.character:
-            self._act(moving.typed(prompt, event.character))
+    def _turn(self, sign: str) -> None:
+        """Take a key that only alters what this screen shows."""
+        match sign:
+            case "w":
+                self._bedside.turn()
+            case "?":
+                self.action_help()
+            case "q":
+                self.exit()
+            case _:
+                pass
 
     def action_acknowledge(self) -> None:
-        """Acknowledge the uppermost alarm."""
-        self._act(commands.acknowledged(self.sight(), self._asker()))
-
-    def action_begin(self) -> None:
-        """Ask for the age of the next patient."""
-        self._act(commands.begun(self.sight()))
-
-    def action_end(self) -> None:
-        """End the anaesthetic when pressed twice."""
-        self._act(commands.ended(self.sight(), self._prompt, self._asker()))
+        """Acknowledge the uppermost alarm, also while text is typed."""
+        outcome = commands.acknowledged(self.sight(), self._asker())
+        kept = self._prompt
+        self._act(outcome)
+        if isinstance(outcome, Command) and isinstance(kept, Ask):
+            self._prompt = kept
 
     def action_move(self) -> None:
         """Ask which device is to stand at which bed."""
@@ -139,13 +153,9 @@ class Dashboard(App[None]):
         """Go on to the next language."""
         self._tongue = _tongue(self._tongue.words.language.next)
 
-    def action_wave(self) -> None:
-        """Show the next wave where there is room for one alone."""
-        self._bedside.turn()
-
     def action_help(self) -> None:
-        """Show the help in the place of the wave, or take it away."""
-        self._helping = not self._helping
+        """Show the next page of the help in the place of the wave, and after the last none."""
+        self._helping = (self._helping + 1) % (1 + pages(self.sight()))
 
     def action_help_quit(self) -> None:
         """Leave on Ctrl-C too; Textual would only say which key leaves."""
@@ -155,20 +165,21 @@ class Dashboard(App[None]):
         self._asked += 1
         return Asker(self._settings.by, self._asked)
 
-    def _act(self, outcome: Outcome) -> None:
+    def _act(self, outcome: Outcome | Stay) -> None:
         """Show a prompt, or send a command and wait for its answer."""
-        if not isinstance(outcome, Command):
-            self._prompt = outcome
-            return
-        sight = self.sight()
-        sent = sight.reach is Reach.LIVE and self._source.send(outcome)
-        unsent = note("note.unsent", sight.now)
-        self._prompt = commands.awaiting(outcome, sight) if sent else unsent
+        match outcome:
+            case Stay(command=command, gate=gate):
+                line = self._sent(command)
+                self._prompt = replace(gate, line=line)
+            case Command():
+                self._prompt = self._sent(outcome)
+            case _:
+                self._prompt = outcome
 
-    def _answered(self, answer: Answer) -> None:
-        """Tell what became of a command; a question that is being answered stays."""
-        if not isinstance(self._prompt, AskAge | Choose | EndArmed):
-            self._prompt = commands.answered(answer, self.sight())
+    def _sent(self, command: Command) -> Awaiting | Note:
+        sight = self.sight()
+        sent = sight.reach is Reach.LIVE and self._source.send(command)
+        return awaiting(command, sight) if sent else note("note.unsent", sight.now)
 
 
 def _tongue(language: Language) -> Tongue:

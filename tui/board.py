@@ -43,7 +43,7 @@ def rows_for(sight: Sight, width: int, room: int) -> int:
     """
     large = chosen(sight, width)
     tall = _PAIR_ROWS if len(large) == len(ALWAYS) else _SLOT_ROWS
-    left = room - tall - (HELP_ROWS if sight.helping else WAVE_LEAST)
+    left = room - tall - (HELP_ROWS if sight.reading else WAVE_LEAST)
     return tall + max(0, min(left, rows_wanted(sight, width, large)))
 
 

@@ -1,59 +1,157 @@
-"""The case: which, by which code, whose limits, how long it has lasted."""
+"""The case: which, where it stands, by which code, whose limits, how long it has lasted.
+
+What finds no room in its row is for the prompt row while nothing is asked there.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from daemon.protocol.cases import Case
+from tui.entry import handed_over, keeper
+from tui.keymap import UNKNOWN
 from tui.mirror import Held
 from tui.sight import Reach, Sight
-from tui.span import Row, Span, Tone, fit, spread
-from vitals.vocabulary import CaseState
-from words.forms import elapsed
+from tui.span import Row, Span, Tone, fit, spread, width_of
+from tui.verdict import NARROW, advice
+from vitals.vocabulary import CaseKind, CaseState
+from words.forms import elapsed, lasting
 
-WIDE = 100
-"""From this width on bands are written in full."""
-_TITLES = {
-    CaseState.PLANNED: "case.planned",
-    CaseState.ANAESTHESIA: "case.running",
-    CaseState.ENDED: "case.ended",
-}
+NEAR_S = 60.0
+"""So long before a limit of durations it stands out."""
+_APART = " · "
+_AFTERWARDS = (CaseState.RECOVERY, CaseState.LATE_RECOVERY, CaseState.MONITORING_ENDED)
+"""Where how long the anaesthetic lasted matters less than who has the patient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the case line."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    always: bool = False
+    """It keeps its place whatever the width."""
 
 
 def caseline(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return the running or last case of the bed, or how to start one."""
+    """Return the open or last case of the bed, or how to start one."""
     del height
     case = sight.bed.case
     if case is None:
         known = sight.reach is Reach.LIVE and sight.mirror.complete
         text = f" {sight.words.text('case.none')}" if known else ""
         return [fit((Span(text, Tone.STRONG),), width)]
-    right = (Span(f"{elapsed(_elapsed_s(sight, case))}  ", Tone.STRONG), *_limits(sight, width))
-    return [spread(_identity(sight, case.message, width), right, width)]
+    kept, _ = _fitted(sight, case, width)
+    return [spread(_joined(kept), _right(sight, case, width), width)]
 
 
-def _identity(sight: Sight, case: Case, width: int) -> Row:
-    title = sight.words.text(_TITLES[case.state], case=case.case)
-    room = "band" if width >= WIDE else "band_short"
-    return (
-        Span(f" {title}", Tone.STRONG),
-        Span(f" · {case.code} · {sight.words.named(room, case.band)}"),
-    )
-
-
-def _limits(sight: Sight, width: int) -> Row:
+def more(sight: Sight, width: int) -> Row:
+    """Return what of the case found no room in its row."""
     case = sight.bed.case
-    if case is None:
-        return ()
-    approved = case.message.limits_approved_by
-    if not approved:
+    left = _fitted(sight, case, width)[1] if case is not None else []
+    while left and width_of(_joined(left)) > width:
+        left = left[:-1]
+    return fit(_joined(left), width)
+
+
+def _fitted(sight: Sight, case: Held[Case], width: int) -> tuple[list[Part], list[Part]]:
+    """Return the parts that the row holds, and those that it does not."""
+    room = width - width_of(_right(sight, case, width)) - 2
+    kept: list[Part] = []
+    left: list[Part] = []
+    for part in _parts(sight, case, width):
+        fits = width_of(_joined([*kept, part])) <= room
+        (kept if part.always or (fits and not left) else left).append(part)
+    return kept, left
+
+
+def _parts(sight: Sight, held: Held[Case], width: int) -> list[Part]:
+    """Return everything worth saying, what matters most first."""
+    case, words = held.message, sight.words
+    band = words.named("band" if width >= NARROW else "band_short", case.band)
+    parts = [
+        Part(_title(sight, case), Tone.STRONG, always=True),
+        Part(case.code, always=True),
+        Part(band, Tone.STRONG if case.band == UNKNOWN else Tone.PLAIN),
+        *([Part(advice(sight, case))] if width < NARROW else []),
+        *_beside(sight, held),
+    ]
+    return [part for part in parts if part.text]
+
+
+def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
+    """Return what stands beside the code: the next limit, other codes, who has the patient."""
+    case, words = held.message, sight.words
+    codes = (("case.was_planned", case.planned), ("case.lasts", case.duration_code))
+    return [
+        *_next(sight, held),
+        *([Part(words.text("case.quiet"), Tone.STRONG)] if case.quiet else []),
+        *(Part(words.text(word, code=code)) for word, code in codes if code and code != case.code),
+        *_whose(sight, case),
+    ]
+
+
+def _next(sight: Sight, held: Held[Case]) -> Iterator[Part]:
+    """Yield what is asked of a person: an age, and what the next limit of durations is."""
+    case = held.message
+    if case.next_s is not None:
+        near = case.next_s - _elapsed_s(sight, held) <= NEAR_S
+        text = sight.words.text("case.next", at=lasting(case.next_s))
+        yield Part(text, Tone.STRONG if near else Tone.PLAIN)
+    if case.band == UNKNOWN and not case.state.over:
+        yield Part(sight.words.text("case.age"), Tone.STRONG)
+
+
+def _whose(sight: Sight, case: Case) -> Iterator[Part]:
+    if case.emergency and case.state is not CaseState.ANAESTHESIA:
+        yield Part(sight.words.text("case.was_emergency"))
+    yield Part(_keeper(sight, case))
+    if case.state in _AFTERWARDS:
+        yield Part(elapsed(case.age_s))
+    if not case.entries or case.state.over:
+        yield Part(sight.words.text("case.keep"))
+
+
+def _keeper(sight: Sight, case: Case) -> str:
+    """Return who has the patient, and since when where it was handed over."""
+    handed = handed_over(case)
+    since = f" {sight.local_text(handed.at):%H:%M}" if handed else ""
+    return f"{keeper(case)}{since}"
+
+
+def _title(sight: Sight, case: Case) -> str:
+    if case.emergency and case.state is CaseState.ANAESTHESIA:
+        return sight.words.text("case.emergency", case=case.case)
+    room = "block" if case.case_kind is CaseKind.BLOCK else "case"
+    return sight.words.text(f"{room}.{case.state.value}", case=case.case)
+
+
+def _right(sight: Sight, held: Held[Case], width: int) -> Row:
+    timed = held.message.state in (CaseState.ANAESTHESIA, CaseState.ENDED)
+    time = (Span(f"{elapsed(_elapsed_s(sight, held))}  ", Tone.STRONG),) if timed else ()
+    return (*time, *_limits(sight, held.message, width))
+
+
+def _limits(sight: Sight, case: Case, width: int) -> Row:
+    if not case.limits_approved_by:
         return (Span(f" {sight.words.text('limits.unapproved')} ", Tone.RIBBON),)
-    room = "band" if width >= WIDE else "band_short"
-    band = sight.words.named(room, case.message.band)
-    text = sight.words.text("limits.approved", band=band, by=approved)
+    room = "band" if width >= NARROW else "band_short"
+    band = sight.words.named(room, case.band)
+    text = sight.words.text("limits.approved", band=band, by=case.limits_approved_by)
     return (Span(f"{text} ", Tone.QUIET),)
 
 
-def _elapsed_s(sight: Sight, case: Held[Case]) -> float:
+def _elapsed_s(sight: Sight, held: Held[Case]) -> float:
     """Return how long the anaesthetic has lasted; it stands still once it has ended."""
-    if case.message.state is not CaseState.ANAESTHESIA:
-        return case.message.age_s
-    return case.age_s(sight.now) or 0.0
+    if held.message.state is not CaseState.ANAESTHESIA:
+        return held.message.age_s
+    return held.age_s(sight.now) or 0.0
+
+
+def _joined(parts: list[Part]) -> Row:
+    spans = []
+    for number, part in enumerate(parts):
+        spans += [Span(_APART if number else " "), Span(part.text, part.tone)]
+    return tuple(spans)

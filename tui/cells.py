@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from daemon.protocol.cases import Cell
+from tui.entry import keeper
+from tui.findings import findings
 from tui.notice import disclaimer
 from tui.settings import UNNAMED
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit, width_of
+from tui.verdict import verdicts
 from vitals.vocabulary import Basis, Obligation
 
 _GAP = "    "
@@ -14,19 +17,29 @@ _GAP = "    "
 
 def cells(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the cells of the case; the advice on a row of its own where there is one."""
-    if (case := sight.running) is None:
-        return _idle(sight, width, height)
+    if (case := sight.watched) is None:
+        return _unwatched(sight, width, height)
     held = case.cells
     contract = [cell for cell in held if cell.basis is Basis.CONTRACT]
     contract.sort(key=lambda cell: cell.obligation is not Obligation.REQUIRED)
     gap = _GAP if height > 1 else "  "
-    row = _row(sight, contract, case.by, gap)
+    row = _row(sight, contract, keeper(case), gap)
     if width_of(tuple(row)) > width:
-        row = _row(sight, contract, case.by, "  ", why=False)
+        row = _row(sight, contract, keeper(case), "  ", why=False)
     advice = _advice(sight, held)
     if height > 1:
         return [fit(tuple(row), width), fit((Span(f" {advice}"),), width)]
     return [fit((*row, Span("   "), Span(advice)), width)]
+
+
+def _unwatched(sight: Sight, width: int, height: int) -> list[Row]:
+    """Return what the case came to, or what the rules say of a block."""
+    case = sight.case
+    if case is not None and case.verdicts:
+        return verdicts(sight, case, width, height)
+    if case is not None and case.findings:
+        return findings(sight, case, width, height)
+    return _idle(sight, width, height)
 
 
 def _row(sight: Sight, contract: list[Cell], by: str, gap: str, *, why: bool = True) -> list[Span]:

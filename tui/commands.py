@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from daemon.protocol.commands import Acknowledge, Command, End, Start
-from daemon.protocol.messages import Answer, Result
-from tui.age import LONGEST, SIGNS, Unclear, age_and_code
+from daemon.protocol.commands import Acknowledge, Aged, Command, Emergency, End, Enter, Plan
+from tui.age import LONGEST, SIGNS, Unclear, age, planned
 from tui.order import acknowledgeable
-from tui.prompt import (
-    ANSWER_S,
-    ARMED_S,
-    AskAge,
-    Awaiting,
-    EndArmed,
-    Prompt,
-    note,
-)
+from tui.prompt import ARMED_S, AskAge, EndArmed, Gate, Prompt, note
 from tui.sight import Sight
+from vitals.deeds import Finish, Said
+from vitals.vocabulary import CaseKind, CaseState
 
 CODE = "3021"
-"""The service that is started where no code is typed after the age."""
+"""The service that is planned where nothing is typed after the age."""
+STARTABLE = (CaseState.PLANNED, CaseState.PREOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +43,17 @@ def acknowledged(sight: Sight, asker: Asker) -> Outcome:
 
 
 def begun(sight: Sight) -> Prompt:
-    """Return the question for an age, unless an anaesthetic is running."""
-    return note("note.running", sight.now) if sight.running else AskAge()
+    """Return the question for the next patient; the start check where one is planned already."""
+    case = sight.open
+    if case is None:
+        return AskAge()
+    gated = case.case_kind is CaseKind.ANAESTHETIC and case.state in STARTABLE
+    return Gate() if gated else note("note.open", sight.now)
+
+
+def aged(sight: Sight) -> Prompt:
+    """Return the question for the age of the patient who is there."""
+    return AskAge(of_case=True) if sight.open else note("note.idle", sight.now)
 
 
 def typed(prompt: AskAge, sign: str) -> Prompt:
@@ -58,42 +61,57 @@ def typed(prompt: AskAge, sign: str) -> Prompt:
     sign = sign.lower()
     if sign not in SIGNS or len(prompt.typed) >= LONGEST:
         return prompt
-    return AskAge(prompt.typed + sign)
+    return replace(prompt, typed=prompt.typed + sign, unclear=None)
 
 
 def erased(prompt: AskAge) -> Prompt:
     """Return the prompt without its last sign."""
-    return AskAge(prompt.typed[:-1])
+    return replace(prompt, typed=prompt.typed[:-1], unclear=None)
 
 
 def entered(sight: Sight, prompt: AskAge, asker: Asker) -> Outcome:
-    """Return the start of an anaesthetic, or the question again where the age is unclear."""
-    found, code = age_and_code(prompt.typed, CODE)
-    if isinstance(found, Unclear):
-        return AskAge(prompt.typed, found)
-    return Start(id=asker.id, by=asker.by, bed=sight.bed_name or "", code=code, age=found)
+    """Return the plan for a patient or the age of one, or the question again where unclear."""
+    bed = sight.bed_name or ""
+    if prompt.of_case:
+        found = age(prompt.typed.strip())
+        if isinstance(found, Unclear):
+            return replace(prompt, unclear=found)
+        return Aged(id=asker.id, by=asker.by, bed=bed, age=found)
+    patient = planned(prompt.typed, CODE)
+    if isinstance(patient, Unclear):
+        return replace(prompt, unclear=patient)
+    return Plan(
+        id=asker.id,
+        by=asker.by,
+        bed=bed,
+        age=patient.age,
+        code=patient.code,
+        procedures=patient.procedures,
+        case_kind=patient.kind,
+    )
 
 
-def ended(sight: Sight, prompt: Prompt, asker: Asker) -> Outcome:
+def ended(sight: Sight, prompt: Prompt, asker: Asker, at: float | None = None) -> Outcome:
     """Return the end of the anaesthetic on the second press within ARMED_S; the first asks."""
-    if sight.running is None:
+    if sight.open is None:
         return note("note.idle", sight.now)
-    if isinstance(prompt, EndArmed) and sight.now.monotonic <= prompt.until:
-        return End(id=asker.id, by=asker.by, bed=sight.bed_name or "")
-    return EndArmed(sight.now.monotonic + ARMED_S)
+    if not isinstance(prompt, EndArmed) or sight.now.monotonic > prompt.until:
+        return EndArmed(sight.now.monotonic + ARMED_S, at)
+    if prompt.at is not None:
+        return said(sight, Finish(), asker, prompt.at)
+    return End(id=asker.id, by=asker.by, bed=sight.bed_name or "")
 
 
-def awaiting(command: Command, sight: Sight) -> Prompt:
-    """Return the prompt of a command that was just sent."""
-    return Awaiting(command.id, sight.now.monotonic + ANSWER_S)
+def emergency(sight: Sight, asker: Asker) -> Outcome:
+    """Return nødstart: nothing is asked, whatever is on the screen."""
+    return Emergency(id=asker.id, by=asker.by, bed=sight.bed_name or "")
 
 
-def answered(answer: Answer, sight: Sight) -> Prompt:
-    """Return the line that tells what became of a command."""
-    match answer.result:
-        case Result.RECORDED:
-            return note("answer.recorded", sight.now)
-        case Result.IN_EFFECT:
-            return note("answer.in_effect", sight.now)
-        case Result.REFUSED:
-            return note("answer.refused", sight.now, answer.reason)
+def said(sight: Sight, deed: Said, asker: Asker, at: float | None = None) -> Outcome:
+    """Return an entry of the case that is on the screen, which happened at `at` (monotonic s)."""
+    case = sight.case
+    if case is None:
+        return note("note.idle", sight.now)
+    ago_s = 0.0 if at is None else max(0.0, sight.now.monotonic - at)
+    bed = sight.bed_name or ""
+    return Enter(id=asker.id, by=asker.by, bed=bed, deed=deed, ago_s=ago_s, case=case.case)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from rich.cells import cell_len
 
 from daemon.protocol.messages import Event
+from tui.entry import event_word
 from tui.order import MARKS
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit
@@ -39,7 +42,7 @@ def _whole(texts: list[str], room: int) -> str:
 
 def event_text(sight: Sight, event: Event) -> str:
     """Return `10:41:55 !!! alarm SpO2 lav 83 · AS`."""
-    moment = f"{sight.local_text(event.at):%H:%M:%S}"
+    moment = f"{sight.local_text(event.at) - timedelta(seconds=event.ago_s):%H:%M:%S}"
     mark = MARKS[event.priority] if event.priority else ""
     parts = [moment, mark, _name(sight, event), _alarm(sight, event), _value(sight, event)]
     text = " ".join(part for part in parts if part)
@@ -55,7 +58,7 @@ def _name(sight: Sight, event: Event) -> str:
         return sight.words.text(f"event.{event.event}", device=event.device or "", **beds)
     if event.state is not None:
         return f"{event.device or ''} {sight.words.named('device', event.state.value)}".strip()
-    return sight.words.named("event", event.event)
+    return event_word(sight, event.event, event.detail)
 
 
 _ESCALATED = "alarm_escalated"

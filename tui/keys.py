@@ -2,71 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui.age import Unclear
+from tui.caseline import more
 from tui.choice import choice
-from tui.prompt import AskAge, Awaiting, Choose, EndArmed, Idle, Note
+from tui.keymap import GENERAL, shown
+from tui.prompt import Ask, AskAge, Awaiting, Choose, EndArmed, Gate, Idle, Line, Note, When
+from tui.sheet import asking
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit, width_of
 
-KEYS = (
-    ("A", "acknowledge"),
-    ("N", "new"),
-    ("S", "end"),
-    ("W", "wave"),
-    ("F3", "move"),
-    ("F2", "language"),
-    ("F1", "help"),
-    ("Q", "quit"),
-)
-"""Each key and the id of its words under `key` and `help`."""
+LAST = (("F1", "help"), ("Q", "quit"))
+"""Whatever else there is room for."""
 
 
 def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return the one line that a person is asked or answered in."""
+    """Return the one line that a person is asked or answered in; else the rest of the case."""
     del height
-    if isinstance(sight.prompt, Choose):
-        return [choice(sight, sight.prompt, width)]
-    return [fit((Span(" "), *_prompt(sight)), width)]
+    match sight.prompt:
+        case Choose() as prompt:
+            row = choice(sight, prompt, width)
+        case Ask() as prompt:
+            row = asking(sight, prompt, width)
+        case Idle():
+            row = more(sight, width)
+        case AskAge() as prompt:
+            row = _age(sight, prompt, width)
+        case prompt:
+            row = (Span(" "), *_prompt(sight, prompt))
+    return [fit(row, width)]
 
 
 def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return every key with its word, closer together where there is little room."""
+    """Return the keys that matter now; where there is little room, the first of them."""
     del height
-    loose, tight = _keys(sight, "  "), _keys(sight, " ")
-    return [fit(loose if width_of(loose) <= width else tight, width)]
+    patient = shown(sight)
+    taken = {key for key, _ in patient}
+    others = [pair for pair in GENERAL if pair not in LAST and pair[0] not in taken]
+    if patient:
+        others = [pair for pair in others if pair[1] != "new"]
+    kept: list[tuple[str, str]] = []
+    for pair in (others[0], *patient, *others[1:]):
+        if width_of(_keys(sight, [*kept, pair, *LAST], "")) <= width:
+            kept.append(pair)
+    rows = [_keys(sight, [*kept, *LAST], gap) for gap in ("  ", " ", "")]
+    return [fit(next(row for row in rows if width_of(row) <= width or row is rows[-1]), width)]
 
 
-def _keys(sight: Sight, gap: str) -> Row:
-    pairs = ((key, sight.words.named("key", word)) for key, word in KEYS)
+def _keys(sight: Sight, pairs: Sequence[tuple[str, str]], gap: str) -> Row:
+    named = ((key, sight.words.named("key", word)) for key, word in pairs)
     return tuple(
         span
-        for key, word in pairs
+        for key, word in named
         for span in (Span(f" {key}", Tone.STRONG), Span(f" {word}{gap}", Tone.QUIET))
     )
 
 
-def _prompt(sight: Sight) -> Row:
+def _age(sight: Sight, prompt: AskAge, width: int) -> Row:
+    """Return the question for an age, and what may be typed as far as there is room for it."""
+    title = sight.words.text("prompt.age_of" if prompt.of_case else "prompt.age")
+    typed = Span(f" {title} {prompt.typed}▏", Tone.STRONG)
+    row = (typed, Span(f"  {_hint(sight, prompt)}"))
+    return row if width_of(row) <= width else (typed, Span(f"  {_HINT}"))
+
+
+def _prompt(sight: Sight, prompt: EndArmed | When | Gate | Line) -> Row:
     words = sight.words
-    match sight.prompt:
-        case AskAge(typed=typed, unclear=unclear):
-            age = Span(f"{words.text('prompt.age')} {typed}▏", Tone.STRONG)
-            return (age, Span(f"  {_hint(sight, typed, unclear)}"))
+    match prompt:
         case EndArmed():
             return (Span(words.text("prompt.end"), Tone.STRONG),)
+        case When(typed=typed, unclear=unclear):
+            hint = words.text("prompt.when_unclear" if unclear else "prompt.when_then")
+            title = words.text("prompt.when", typed=f"{typed}▏")
+            return (Span(title, Tone.STRONG), Span(f"  {hint}"))
+        case Gate(line=line):
+            told = _line(sight, line)
+            return told or (Span(words.text("gate.keys")),)
+        case _:
+            return _line(sight, prompt)
+
+
+def _line(sight: Sight, line: Line) -> Row:
+    """Return what became of the last command; nothing where nothing is to be told."""
+    match line:
         case Awaiting():
-            return (Span(words.text("note.sent")),)
+            return (Span(sight.words.text("note.sent")),)
         case Note(word=word, refusal=refusal):
-            reason = words.named("refusal", refusal.value) if refusal else ""
-            return (Span(words.text(word, reason=reason), Tone.STRONG),)
-        case Idle() | Choose():
+            reason = sight.words.named("refusal", refusal.value) if refusal else ""
+            return (Span(sight.words.text(word, reason=reason), Tone.STRONG),)
+        case Idle():
             return ()
 
 
-def _hint(sight: Sight, typed: str, unclear: Unclear | None) -> str:
-    match unclear:
+def _hint(sight: Sight, prompt: AskAge) -> str:
+    match prompt.unclear:
         case Unclear.MONTHS:
-            return sight.words.text("prompt.months", text=typed.partition(" ")[0])
-        case Unclear.MALFORMED:
+            return sight.words.text("prompt.months", text=prompt.typed.partition(" ")[0])
+        case Unclear.MALFORMED if not prompt.of_case:
             return sight.words.text("prompt.malformed")
-        case None:
-            return sight.words.text("prompt.units")
+        case _:
+            return sight.words.text("prompt.age_units" if prompt.of_case else "prompt.units")
+
+
+_HINT = "Enter · Esc"

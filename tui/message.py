@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from daemon.protocol.messages import PROTOCOL
-from tui.keys import KEYS
+from tui.gate import gate
+from tui.keymap import GENERAL, offered
+from tui.prompt import Ask, Gate
+from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, wrapped
+
+_USE_ROWS = 5
+"""What the intended use and the rules take."""
+TIME = "-2"
+"""What stands for a time typed before a key."""
 
 
 def message(sight: Sight, width: int, height: int) -> list[Row] | None:
     """Return the help or what is missing, in `height` rows; None when the wave may be shown."""
-    if sight.helping:
-        return _padded(_help(sight, width, height), width, height)
+    rows = _help(sight, width, height) if sight.helping else _asked(sight, width, height)
+    if rows is not None:
+        return _padded(rows, width, height)
     text = _missing(sight)
     if text is None:
         return None
@@ -44,15 +54,32 @@ def _unconfigured(sight: Sight) -> str | None:
     return None
 
 
+def pages(sight: Sight) -> int:
+    """Return how many pages the help has: one more while there is a patient."""
+    return 2 if offered(sight) else 1
+
+
+def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
+    match sight.prompt:
+        case Gate() as prompt:
+            return gate(sight, prompt, width, height)
+        case Ask() as prompt:
+            return sheet(sight, prompt, width, height)
+        case _:
+            return None
+
+
 def _help(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return the keys in two columns, and as much of the intended use as there is room for."""
-    entries = [(key, sight.words.named("help", word)) for key, word in KEYS]
-    half = (len(entries) + 1) // 2
-    column = (width - 2) // 2
-    pairs = zip_longest(entries[:half], entries[half:], fillvalue=("", ""))
-    rows: list[Row] = [
-        (*fit(_entry(*left), column), *fit(_entry(*right), column)) for left, right in pairs
-    ]
+    """Return the keys in two columns: those of the patient first, the others on the last page."""
+    patient = offered(sight)
+    if patient and sight.helping < pages(sight):
+        return _columns(sight, [*patient, (TIME, "time")], width, height)
+    return _general(sight, width, height)
+
+
+def _general(sight: Sight, width: int, height: int) -> list[Row]:
+    """Return the keys of every bed, and as much of the intended use as there is room for."""
+    rows = _columns(sight, GENERAL, width, height - _USE_ROWS)
     hello = sight.mirror.hello
     intended, lawful = (sight.words.text(f"use.{part}") for part in ("intended", "lawful"))
     lines = wrapped(f"{intended} {lawful}", width - 4)
@@ -61,6 +88,17 @@ def _help(sight: Sight, width: int, height: int) -> list[Row]:
     if hello is not None and hello.rules and len(rows) + len(lines) < height:
         lines = [*lines, sight.words.text("rules.set", digits=hello.rules)]
     return [*rows, *((Span(f"  {line}", Tone.QUIET),) for line in lines)]
+
+
+def _columns(sight: Sight, keys: Sequence[tuple[str, str]], width: int, height: int) -> list[Row]:
+    """Return the keys under each other, or in two columns where `height` rows are too few."""
+    entries = [(key, sight.words.named("help", word)) for key, word in keys]
+    if len(entries) <= height:
+        return [_entry(*entry) for entry in entries]
+    half = (len(entries) + 1) // 2
+    column = (width - 2) // 2
+    pairs = zip_longest(entries[:half], entries[half:], fillvalue=("", ""))
+    return [(*fit(_entry(*left), column), *fit(_entry(*right), column)) for left, right in pairs]
 
 
 def _entry(key: str, text: str) -> Row:

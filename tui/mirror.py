@@ -24,6 +24,10 @@ from vitals.measure import Measure
 from vitals.vocabulary import CaseState, SignalState
 
 EVENTS_KEPT = 32
+WATCHED = frozenset(
+    {CaseState.ANAESTHESIA, CaseState.ENDED, CaseState.RECOVERY, CaseState.LATE_RECOVERY}
+)
+"""States in which the daemon holds the patient's monitors to the rules and tells alarms."""
 
 
 class Aged(Protocol):
@@ -118,7 +122,7 @@ class Mirror:
             case Alarm():
                 _sound(self._kept(message.bed), message, now)
             case Case():
-                _turn(self._kept(message.bed), message, now)
+                self._lie(message, now)
             case Event():
                 self._kept(message.bed).events.append(message)
             case _:
@@ -130,6 +134,14 @@ class Mirror:
             if name != device.bed and device.name in bed.devices:
                 _leave(bed, device.name)
         self._kept(device.bed).devices[device.name] = Held(device, now)
+
+    def _lie(self, case: Case, now: Instant) -> None:
+        """Keep a case at its bed; where the patient was before, none is left."""
+        for name, bed in self._beds.items():
+            if name != case.bed and bed.case is not None and bed.case.message.case == case.case:
+                bed.case = None
+                bed.alarms.clear()
+        _turn(self._kept(case.bed), case, now)
 
     def _kept(self, name: str) -> Bed:
         return self._beds.setdefault(name, Bed())
@@ -150,17 +162,23 @@ def _leave(bed: Bed, device: str) -> None:
 
 
 def _turn(bed: Bed, case: Case, now: Instant) -> None:
-    """Take a case; the alarms of the one before it go with that one, or with its end."""
-    before, bed.case = bed.case, Held(case, now)
-    another = before is not None and before.message.case != case.case
-    if another or case.state is not CaseState.ANAESTHESIA:
+    """Take a case; the alarms of the one before it go with that one, or once nobody is watched.
+
+    What is entered late of a case that is over does not hide the one that is open.
+    """
+    before = None if bed.case is None else bed.case.message
+    another = before is not None and before.case != case.case
+    if another and case.state.over and before is not None and not before.state.over:
+        return
+    bed.case = Held(case, now)
+    if another or case.state not in WATCHED:
         bed.alarms.clear()
 
 
 def _sound(bed: Bed, alarm: Alarm, now: Instant) -> None:
-    """Keep an alarm while it lasts; after that while its note is latched and its case runs."""
+    """Keep an alarm while it lasts; after that while its note is latched and its case watched."""
     key = (alarm.id, alarm.device)
-    closed = bed.case is not None and bed.case.message.state is not CaseState.ANAESTHESIA
+    closed = bed.case is not None and bed.case.message.state not in WATCHED
     noted = alarm.signal is SignalState.LATCHED and not closed
     if alarm.state is AlarmState.ENDED and not noted:
         bed.alarms.pop(key, None)

@@ -23,7 +23,7 @@ def notice(sight: Sight, width: int, height: int) -> list[Row]:
     right = ribbons(sight)
     room = width - 1 - (width_of(right) + GAP if right else 0)
     texts = [sight.words.text("use.supplement")]
-    if height == 1 and sight.running:
+    if height == 1 and sight.watched:
         texts = _both(sight, room)
     rows = [
         spread((Span(f" {_turn(sight, texts, room)}", Tone.QUIET),), right, width),

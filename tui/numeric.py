@@ -91,7 +91,7 @@ _ROOMY = 36
 
 def limits_text(sight: Sight, measure: Measure) -> str:
     """Return the limits in force, `70-155` or `≥ 92`; empty while none are held to."""
-    limits = sight.running.limits if sight.running else ()
+    limits = sight.watched.limits if sight.watched else ()
     for limit in limits:
         if limit.measure is measure:
             return _range(sight, limit.lo, limit.hi, measure.form.decimals)

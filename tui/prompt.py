@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from daemon.protocol.commands import Command
 from daemon.protocol.messages import Refusal
 from tui.age import Unclear
 from vitals.instant import Instant
@@ -22,10 +23,12 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class AskAge:
-    """An age is being typed."""
+    """An age is being typed, with a code where a case is planned."""
 
     typed: str = ""
     unclear: Unclear | None = None
+    of_case: bool = False
+    """True: of the patient who is there already; no code is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class EndArmed:
 
     until: float
     """Monotonic s."""
+    at: float | None = None
+    """When the anaesthetic ended, in monotonic s; None: as S is pressed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class Awaiting:
 
     id: str
     until: float
+    command: Command | None = None
+    """What was sent, for what is asked back to be added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,47 @@ class Note:
     """Why, where a command was refused."""
 
 
-Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note
+Line = Idle | Awaiting | Note
+"""What became of the last command."""
 IDLE = Idle()
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A form is being filled in: one field after another, and then it is sent."""
+
+    form: str
+    """Its name among `tui.forms.FORMS`."""
+    answers: tuple[str, ...] = ()
+    typed: str = ""
+    """What is typed in the field that is asked for, or the options that are ticked."""
+    unclear: bool = False
+    at: float | None = None
+    """When it happened, in monotonic s; None: as the last field is answered."""
+    again: Command | None = None
+    """A refused command that is sent again with what is answered here."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The time of what is entered next is being typed: `-2` or `10:31`."""
+
+    typed: str
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The start check is shown; what its keys send is answered in its own line."""
+
+    at: int = 0
+    """Which of the points that are not made sure of is chosen."""
+    unattached: bool = False
+    """The child does not bear the probes: they are put on during induction."""
+    line: Line = IDLE
+
+
+Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note | Ask | When | Gate
 
 
 def note(word: str, now: Instant, refusal: Refusal | None = None) -> Note:
@@ -87,5 +133,13 @@ def settled(prompt: Prompt, now: Instant) -> Prompt:
             return note("note.unanswered", now)
         case EndArmed(until=until) | Note(until=until) if now.monotonic > until:
             return IDLE
+        case Gate(line=Awaiting() | Note() as line):
+            return replace(prompt, line=_line(line, now))
         case _:
             return prompt
+
+
+def _line(line: Line, now: Instant) -> Line:
+    """Return what the line of the start check has become by `now`."""
+    settles = settled(line, now)
+    return settles if isinstance(settles, Awaiting | Note) else IDLE

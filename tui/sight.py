@@ -10,11 +10,10 @@ from enum import Enum
 from daemon.protocol.cases import Case
 from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
-from tui.mirror import Bed, Mirror
-from tui.prompt import Prompt
+from tui.mirror import WATCHED, Bed, Mirror
+from tui.prompt import Ask, Gate, Prompt
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.vocabulary import CaseState
 from words.catalogue import Words
 from words.forms import Forms
 
@@ -67,7 +66,8 @@ class Sight:
     tongue: Tongue
     prompt: Prompt
     now: Instant
-    helping: bool = False
+    helping: int = 0
+    """The page of the help that is open; 0: none."""
 
     @property
     def words(self) -> Words:
@@ -112,12 +112,24 @@ class Sight:
         return self.mirror.bed(self.bed_name)
 
     @property
-    def running(self) -> Case | None:
-        """Return the case of the bed while its anaesthetic runs."""
-        case = self.bed.case
-        if case is None or case.message.state is not CaseState.ANAESTHESIA:
-            return None
-        return case.message
+    def case(self) -> Case | None:
+        """Return the open case of the bed, or else the last one that was there."""
+        return None if self.bed.case is None else self.bed.case.message
+
+    @property
+    def open(self) -> Case | None:
+        """Return the case of the bed while anything is still to be done for its patient."""
+        return None if self.case is None or self.case.state.over else self.case
+
+    @property
+    def watched(self) -> Case | None:
+        """Return the case of the bed while its patient's monitors are held to the rules."""
+        return self.case if self.case is not None and self.case.state in WATCHED else None
+
+    @property
+    def reading(self) -> bool:
+        """Tell whether something to be read may stand in the place of the wave."""
+        return bool(self.helping) or isinstance(self.prompt, Ask | Gate)
 
     @property
     def devices(self) -> list[Device]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import datetime, time
+from getpass import getpass
 from pathlib import Path
 
 from daemon.clock import SystemClock
@@ -22,14 +24,13 @@ ID = "case"
 HEADINGS = ("CASE", "BED", "STATE", "CODE", "AGE", "BY")
 PAST = ("CASE", "OPENED", "BED", "CODE")
 A_MINUTE_S = 60.0
+NUMBER_LIMIT = 32
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what can be done with cases."""
     _shared(parser, SOCKET)
-    deeds = parser.add_subparsers(
-        dest="deed", metavar="list|show|find|plan|start|..."
-    )
+    deeds = parser.add_subparsers(dest="deed", metavar="list|show|find|plan|start|...")
     _shared(deeds.add_parser("list", help="the cases at hand (also without any word)"))
     show = deeds.add_parser("show", help="a text to paste into the patient's journal")
     _shared(show)
@@ -47,11 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _at_bed(deeds.add_parser("emergency", help="begin at once, with nothing asked"))
     aged = _at_bed(deeds.add_parser("age", help="say how old the patient is"))
     aged.add_argument("age", metavar="AGE", help="20d, 8m or 4y")
-    say = _at_bed(deeds.add_parser("say", help="say what happened: airway lma, end, recover ..."))
-    say.add_argument("words", nargs="+", metavar="WORD", help=said.LISTED)
-    say.add_argument("--at", metavar="HH:MM|-MIN", help="when it happened; default: now")
-    say.add_argument("--case", help="its number, for a case that has left the bed")
-    say.add_argument("--reason", default="", help="why it is said so late")
+    _said(_at_bed(deeds.add_parser("say", help="say what happened: airway lma, end, recover ...")))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -96,6 +93,15 @@ def _started(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unattached", action="store_true", help="probes come during induction")
 
 
+def _said(say: argparse.ArgumentParser) -> None:
+    say.add_argument("words", nargs="+", metavar="WORD", help=said.LISTED)
+    say.add_argument("--at", metavar="HH:MM|-MIN", help="when it happened; default: now")
+    say.add_argument("--case", help="its number, for a case that has left the bed")
+    say.add_argument("--reason", default="", help="why it is said so late")
+    patient = "read the patient's number as one line: of an injection; it is kept nowhere"
+    say.add_argument("--patient-from-stdin", action="store_true", help=patient)
+
+
 def _command(arguments: argparse.Namespace) -> Command:
     who = ID, initials(arguments.by), arguments.bed
     match arguments.deed:
@@ -119,8 +125,17 @@ def _command(arguments: argparse.Namespace) -> Command:
         case "age":
             return Aged(*who, arguments.age)
         case _:
-            deed = said.deed(arguments.words)
-            return Enter(*who, deed, _ago_s(arguments.at), arguments.case, arguments.reason)
+            told = said.deed(arguments.words), _ago_s(arguments.at), arguments.case
+            return Enter(*who, *told, arguments.reason, _patient(arguments))
+
+
+def _patient(arguments: argparse.Namespace) -> str | None:
+    """Return the patient's number from the standard input: other programs see arguments."""
+    if not arguments.patient_from_stdin:
+        return None
+    if sys.stdin.isatty():
+        return getpass("patient's number: ")[:NUMBER_LIMIT]
+    return sys.stdin.readline(NUMBER_LIMIT).strip()
 
 
 def _number(word: str) -> str:

@@ -19,23 +19,27 @@ def deed(words: Sequence[str]) -> Said:
     """Return the deed of `airway lma` or `airway airway=lma`, or raise UsageError.
 
     Words without a name fill the fields in their order; the last takes what is left, if it is many.
+    Of one that has a name, many stand with commas between them.
     """
     name, *rest = words
     kind = DEEDS.get(name)
     if kind is None:
         raise UsageError(f"nothing is called {name!r}: say one of {', '.join(DEEDS)}")
     fields = msgspec.structs.fields(kind)
+    many = {one.encode_name for one in fields if str(one.type).startswith("tuple")}
     named = [word.partition("=") for word in rest if _names(word, kind)]
     bare = [word for word in rest if not _names(word, kind)]
-    given: dict[str, Any] = {key: value for key, _, value in named}
-    given = {key: ANSWERS.get(value, value) for key, value in given.items()}
+    given: dict[str, Any] = {
+        key: value.split(",") if key in many else ANSWERS.get(value, value)
+        for key, _, value in named
+    }
     free = [one for one in fields if one.encode_name not in given]
     for field in free:
         if not bare:
             break
-        many = str(field.type).startswith(("tuple", "typing.Tuple"))
         word = ANSWERS.get(bare[0], bare[0])
-        given[field.encode_name], bare = (bare, []) if many else (word, bare[1:])
+        whole = field.encode_name in many
+        given[field.encode_name], bare = (bare, []) if whole else (word, bare[1:])
     if bare:
         raise UsageError(f"{name}: {' '.join(bare)!r} is too much: it has {_fields(kind)}")
     try:

@@ -16,6 +16,8 @@ from vitals.vocabulary import (
     Airway,
     Cancellation,
     Check,
+    Choice,
+    History,
     Modality,
     Part,
     Side,
@@ -253,6 +255,11 @@ class Give(Deed, frozen=True, tag="give"):
     confirmed: tuple[Duty, ...] = ()
     """What was made sure of where it was delegated."""
     diagnostic: bool = False
+    series: Choice = Choice.UNSAID
+    history: History = History.UNKNOWN
+    """Of treatments elsewhere."""
+    anyway: bool = False
+    """In spite of a hold."""
 
     @property
     def delegated(self) -> bool:

@@ -48,10 +48,10 @@ class Words:
             raise UnknownWordError(word) from error
         return self._translations.pgettext(word, source).format(**fields)
 
-    def named(self, room: str, name: str) -> str:
+    def named(self, room: str, name: str, **fields: object) -> str:
         """Return the string of `room.name`, or `name` itself where a newer daemon sent it."""
         word = f"{room}.{name}"
-        return self.text(word) if word in MESSAGES else name
+        return self.text(word, **fields) if word in MESSAGES else name
 
 
 def _translations(language: Language) -> gettext.NullTranslations:

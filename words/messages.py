@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from words.asks import ASKS
+from words.course import COURSE
+from words.listing import LISTING
+
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
+        **COURSE,
+        **ASKS,
+        **LISTING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",
         "use.intended": (
             "Not CE-marked as a medical device. Must not be the only or primary monitoring of "
@@ -59,7 +66,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "alarm.acknowledged": "ACKNOWLEDGED",
         "alarm.latched": "ENDED, NOT ACKNOWLEDGED",
         "alarm.none": "no alarms",
-        "alarm.idle": "alarms only during an anaesthetic",
+        "alarm.idle": "alarms only in anaesthesia and recovery",
         "title.spo2": "SpO2",
         "title.pulse_rate": "Pulse",
         "title.pleth": "Pleth",
@@ -174,7 +181,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "device.defective": "cannot be read",
         "device.none": "No monitor is set up for {bed}",
         "device.never": "nothing received yet",
-        "case.running": "Anaesthetic {case}",
         "case.planned": "Anaesthetic {case} planned",
         "case.ended": "Anaesthetic {case} ended",
         "case.none": "no anaesthetic: N starts one",
@@ -213,21 +219,22 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "key.help": "help",
         "key.quit": "close",
         "help.acknowledge": "acknowledge the uppermost alarm",
-        "help.new": "new anaesthetic: asks age and code",
+        "help.new": "new patient: age and code",
         "help.end": "end the anaesthetic (press twice)",
         "help.move": "move a monitor to another bed",
         "help.language": "Danish, Norwegian, English",
         "help.quit": "close this screen; vagt goes on",
         "help.help": "this help, and back",
         "prompt.age": "Age",
-        "prompt.units": "4 = years · 8m = months · 20d = days · 4 3022 = code · Enter · Esc",
+        "prompt.units": "4 = years · 8m · 20d · 4 3022 = code · ø3005 ENT · b2635 block · Esc",
         "prompt.months": "months? {text}m · {text}d = days · {text}y = years",
-        "prompt.malformed": "not an age. 4 = years · 8m = months · 20d = days · 4 3022 = code",
+        "prompt.malformed": (
+            "not so. 4 · 8m · 20d · 4 3022 = code · 4 ø3005 = ENT · 45 b2635 = block"
+        ),
         "prompt.end": "End the anaesthetic? Press S again",
         "prompt.device": "Monitor",
         "prompt.bed": "{device} to",
-        "note.running": "An anaesthetic is running: S ends it",
-        "note.idle": "No anaesthetic is running",
+        "note.idle": "There is no patient here",
         "note.quiet": "No alarm to acknowledge",
         "note.unmovable": "Nothing to move: vagt has one bed, or no monitor",
         "note.unsent": "Not sent: no connection to vagt",
@@ -247,8 +254,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "refusal.port_in_use": "another monitor has that port",
         "refusal.no_port": "that is no port",
         "refusal.bad_age": "that age cannot be used",
-        "refusal.case_running": "an anaesthetic is running: end it first",
-        "refusal.no_case": "no anaesthetic is running",
+        "refusal.case_running": "the bed has a patient whose course is not over",
+        "refusal.no_case": "the bed has no patient",
         "refusal.not_understood": "vagt did not understand the command",
     }
 )

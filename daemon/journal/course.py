@@ -16,6 +16,7 @@ from daemon.journal.events import (
     MeasureSeen,
     StartHeld,
 )
+from daemon.journal.injections import given
 from daemon.state import State
 from monitoring.case import Case, Entry, with_entry
 from monitoring.steps import ATTENDED
@@ -40,6 +41,7 @@ def entry(event: CaseEntered, at: Instant) -> Entry:
         source=event.source,
         reason=event.reason,
         flags=event.flags,
+        patient=event.patient,
     )
 
 
@@ -74,7 +76,7 @@ def opened(state: State, event: CaseOpened | CaseStarted, at: Instant) -> State:
 def _entered(state: State, before: Case, event: CaseEntered | CaseEnded, at: Instant) -> State:
     step = _step(before, deeds.Finish(), at) if isinstance(event, CaseEnded) else entry(event, at)
     after = with_entry(before, step)
-    state = state.with_case(after)
+    state = state.with_case(after).with_given(after.number, given(after))
     if after.bed != before.bed:
         state = state.with_move(before.bed, after.bed)
     return state if after.state in ATTENDED else state.with_alarms(after.bed, {})

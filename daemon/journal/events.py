@@ -8,7 +8,7 @@ from msgspec import field
 from daemon.journal.event import Event
 from daemon.journal.rows import Listed
 from daemon.protocol.rules import RulesState
-from daemon.state import Kept, Place
+from daemon.state import Given, Kept, Place
 from monitoring.case import Case
 from monitoring.daylist import DayList
 from monitoring.gaps import Changed, Record
@@ -97,6 +97,8 @@ class CaseEntered(Event, frozen=True, tag="case_entry"):
     source: str = ""
     reason: str = ""
     flags: tuple[Flag, ...] = ()
+    patient: str = ""
+    """Of an injection that belongs to a series: the opaque key of the patient, never a number."""
 
 
 class CaseAged(Event, frozen=True, tag="case_aged"):
@@ -116,6 +118,17 @@ class StartHeld(Event, frozen=True, tag="start_held"):
 
     case: str
     bed: str
+    holds: tuple[str, ...]
+    by: str
+
+
+class InjectionHeld(Event, frozen=True, tag="injection_held"):
+    """An injection was given in spite of these."""
+
+    case: str
+    bed: str
+    number: int
+    """Of the entry."""
     holds: tuple[str, ...]
     by: str
 
@@ -225,6 +238,8 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
     records: dict[str, Record] = field(default_factory=dict)
     """By case number: the gaps in what it was watched by."""
     lists: tuple[DayList, ...] = ()
+    given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
+    """By case number: what patients with a key were given."""
 
 
 Known = (
@@ -237,6 +252,7 @@ Known = (
     | CaseEntered
     | CaseAged
     | StartHeld
+    | InjectionHeld
     | CoverageChanged
     | DurationReached
     | CaseQuiet

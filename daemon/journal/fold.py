@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from daemon.journal.course import Told, grown, opened, told
 from daemon.journal.daylist import followed, listed
 from daemon.journal.event import Event
@@ -53,7 +55,7 @@ def restored(checkpoint: Checkpoint) -> State:
     """Return the state that a checkpoint holds."""
     cases = {case.number: grown(case) for case in checkpoint.cases}
     state = State(cases, {}, checkpoint.serials, checkpoint.places, checkpoint.records)
-    state = state.with_lists(checkpoint.lists)
+    state = replace(state, given=checkpoint.given).with_lists(checkpoint.lists)
     for kept in checkpoint.alarms:
         state = state.with_alarms(
             kept.bed, {**state.alarms.get(kept.bed, {}), kept.key: kept.alarm}

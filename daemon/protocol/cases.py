@@ -89,6 +89,16 @@ class Entry(Struct, frozen=True):
     """A later correction says that it was wrong."""
 
 
+class Found(Struct, frozen=True):
+    """What a rule says of an open block."""
+
+    rule: str
+    weight: Weight
+    source: str
+    approved: bool = True
+    """False: it rests on a proposal that nobody has approved."""
+
+
 class Ground(Struct, frozen=True):
     """One modality or rule, and what it adds to a verdict."""
 
@@ -147,6 +157,8 @@ class Case(Message, frozen=True, tag="case"):
     """What it came to; empty until monitoring ended."""
     quiet: bool = False
     """No number has come for so long that somebody is asked about it."""
+    findings: tuple[Found, ...] = ()
+    """What the rules say of a block while it is open, holds first."""
 
 
 class Judged(Message, frozen=True, tag="verdict"):

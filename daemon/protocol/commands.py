@@ -11,6 +11,7 @@ from daemon.protocol.request import Name, Request
 from vitals.deeds import Code, Remark, Said
 from vitals.vocabulary import CaseKind, Check
 
+Number = Annotated[str, Meta(max_length=32)]
 Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
 
 
@@ -58,6 +59,12 @@ class Enter(Command, frozen=True, tag="enter"):
     """Its number, for a case that is over or was never at this bed."""
     reason: Remark = ""
     """Why it is entered late."""
+    patient: Number | None = None
+    """Of an injection: the patient's civil registration number, which is kept nowhere."""
+
+    def __repr__(self) -> str:
+        """Name what is asked without the patient's number: no log may hold it."""
+        return f"Enter({self.id!r}, {self.by!r}, {self.bed!r}, {self.deed!r})"
 
 
 class Aged(Command, frozen=True, tag="aged"):

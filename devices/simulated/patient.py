@@ -112,7 +112,7 @@ class Patient:
             pulse_rate=self._rate.at(elapsed_s) + self._rate_ripple.at(elapsed_s),
             perfusion=self._perfusion,
             probe=self._probe.at(elapsed_s),
-            pulse=self._pulse.at(elapsed_s),
+            pulse=self._found(elapsed_s),
             motion=self._motion.at(elapsed_s),
             respiratory_rate=self._lungs.rate(elapsed_s),
             etco2=self._lungs.etco2(elapsed_s),
@@ -130,7 +130,7 @@ class Patient:
         """Return the pleth sample, 0..1 of full scale; None while the probe is off."""
         if self._probe.at(elapsed_s) is Probe.OFF:
             return None
-        found = self._pulse.at(elapsed_s) is Pulse.FOUND
+        found = self._found(elapsed_s) is Pulse.FOUND
         amplitude = AMPLITUDES[self._perfusion] if found else 0.0
         moving = self._motion.at(elapsed_s) is Motion.ON
         return self._pleth.at(elapsed_s, self.beats(elapsed_s), amplitude, moving=moving)
@@ -170,6 +170,10 @@ class Patient:
     def inflating(self, elapsed_s: float) -> bool:
         """Tell whether the cuff is measuring."""
         return self._vessels.inflating(elapsed_s)
+
+    def _found(self, elapsed_s: float) -> Pulse:
+        squeezed = self._row.same_limb and self.inflating(elapsed_s)
+        return Pulse.LOST if squeezed else self._pulse.at(elapsed_s)
 
 
 def _gases(row: PatientRow) -> Gases:

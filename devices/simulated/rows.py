@@ -50,6 +50,13 @@ class Motion(StrEnum):
     OFF = "off"
 
 
+class Wrap(StrEnum):
+    """Whether the blood pressure cuff sits on the patient."""
+
+    ON = "on"
+    OFF = "off"
+
+
 class Cable(StrEnum):
     """Whether a device's cable is plugged in."""
 
@@ -64,6 +71,8 @@ class Deed(StrEnum):
     """With everything made sure of; the probes may come later."""
     PLAN = "plan"
     EMERGENCY = "emergency"
+    AGE = "age"
+    """Say how old the patient is."""
     SAY = "say"
     ACKNOWLEDGE = "acknowledge"
     END = "end"
@@ -109,6 +118,8 @@ class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):
     agent_percent: Annotated[float, Meta(ge=0, le=10)] = 2.2
     """Inspired."""
     nibp_every_s: Annotated[float, Meta(ge=30)] = 180.0
+    same_limb: bool = False
+    """The probe sits on the limb of the cuff: while that measures it finds no pulse."""
 
 
 class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,6 +139,7 @@ class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
     probe: Probe | None = None
     pulse: Pulse | None = None
     motion: Motion | None = None
+    cuff: Wrap | None = None
 
 
 class CableEvent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -139,7 +151,7 @@ class CableEvent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that staff do: `start` and `plan` need `code` and `age`, `say` needs `deed`."""
+    """Something that staff do: `start` and `plan` need `code` and `age`, `age` the latter, `say` a deed."""
 
     at_s: Seconds
     bed: Name

@@ -73,8 +73,8 @@ def _turn_problems(event: PatientEvent, beds: set[str]) -> Iterator[str]:
         event.diastolic,
     )
     moves = any(value is not None for value in values)
-    if not moves and not any((event.probe, event.pulse, event.motion)):
-        yield "changes nothing; give it one of spo2, pulse_rate, probe, pulse, motion, cable, do"
+    if not moves and not any((event.probe, event.pulse, event.motion, event.cuff)):
+        yield "changes nothing; give it one of spo2, pulse_rate, probe, pulse, motion, cuff, cable"
     if event.over_s and not moves:
         yield "has over_s and no value to move"
 
@@ -84,6 +84,8 @@ def _staff_problems(event: StaffEvent, beds: set[str]) -> Iterator[str]:
         yield f"names bed {event.bed!r}, which has no patient"
     if event.do in (Deed.START, Deed.PLAN) and not (event.code and event.age):
         yield f"does {event.do} without code and age"
+    if event.do is Deed.AGE and not event.age:
+        yield "does age without age"
     if event.do is Deed.SAY and event.deed is None:
         yield "says nothing: give it a deed"
     if event.do is Deed.ACKNOWLEDGE and not event.alarm:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from devices.simulated.course import Course, Ramp
-from devices.simulated.rows import PatientEvent, PatientRow
+from devices.simulated.course import Course, Ramp, Steps
+from devices.simulated.rows import PatientEvent, PatientRow, Wrap
 
 FIRST_S = 10.0
 """When the cuff begins its first measurement."""
@@ -46,6 +46,7 @@ class Vessels:
     ) -> None:
         self._systolic = Course(row.systolic, list(_ramps(events, "systolic")), period_s)
         self._diastolic = Course(row.diastolic, list(_ramps(events, "diastolic")), period_s)
+        self._wrap = Steps(Wrap.ON, [(e.at_s, e.cuff) for e in events if e.cuff], period_s)
         self._every_s = row.nibp_every_s
 
     def at(self, elapsed_s: float) -> Pressures:
@@ -55,14 +56,22 @@ class Vessels:
     def finished(self, elapsed_s: float) -> tuple[int, float] | None:
         """Return number and time of the last finished measurement; None before the first."""
         number = int((elapsed_s - FIRST_S - INFLATED_S) // self._every_s) + 1
-        if number < 1:
-            return None
-        return number, FIRST_S + INFLATED_S + (number - 1) * self._every_s
+        while number >= 1 and not self._on(number):
+            number -= 1
+        return (number, self._begun_s(number) + INFLATED_S) if number >= 1 else None
 
     def inflating(self, elapsed_s: float) -> bool:
         """Tell whether the cuff is measuring."""
-        since_s = elapsed_s - FIRST_S
-        return since_s >= 0 and since_s % self._every_s < INFLATED_S
+        number = int((elapsed_s - FIRST_S) // self._every_s) + 1
+        lasts = number >= 1 and elapsed_s - self._begun_s(number) < INFLATED_S
+        return lasts and self._on(number)
+
+    def _begun_s(self, number: int) -> float:
+        return FIRST_S + (number - 1) * self._every_s
+
+    def _on(self, number: int) -> bool:
+        """Tell whether there was a patient in the cuff as a measurement was due to begin."""
+        return self._wrap.at(self._begun_s(number)) is Wrap.ON
 
 
 def _ramps(events: Sequence[PatientEvent], name: str) -> Iterator[Ramp]:

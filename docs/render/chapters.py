@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from delegated import delegated
+from injecting import injecting
 from obligations import LIMITS, services, withdrawn
 from rowset import RULES, documents
+from shares import shares
 from sheets import UNAPPROVED, Shelf
+from starting import starting
 from surgery import procedures
 from taken import RenderError, Taken
 from timings import durations
@@ -23,9 +27,13 @@ CHAPTERS: tuple[tuple[str, str, Chapter], ...] = (
     ("durations.toml", "Durations", durations),
     ("procedures.toml", "Procedures of ear, nose and throat doctors (Bilag 2)", procedures),
     ("treatments.toml", LIMITS, treatments),
+    ("injection.toml", "The course of an injection", injecting),
+    ("delegation.toml", "Injections that somebody else gives", delegated),
     ("steroids.toml", "Steroids", steroids),
     ("competence.toml", "Training", competence),
     ("withdrawn.toml", "Codes that are withdrawn", withdrawn),
+    ("gate.toml", "The start check", starting),
+    ("coverage.toml", "How much must be watched", shares),
     ("limits.toml", "Alarm limits by age", limits),
     ("alarms.toml", "Alarms", alarms),
 )

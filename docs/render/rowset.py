@@ -13,6 +13,8 @@ RULES = ROOT / "monitoring" / "rules"
 SERVICE = "service"
 """The table at the head of each file of a service."""
 
+SOURCE = "source"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
@@ -25,9 +27,11 @@ class RuleRow:
 
     @property
     def name(self) -> str:
-        """Return what the row is called in documents: its id, or its table and first key."""
+        """Return its id; else its table and first key, or of a `[table]` its file and table."""
         if "id" in self.fields:
             return str(self.fields["id"])
+        if not self.number and self.table != SERVICE:
+            return f"{self.file.removesuffix('.toml')}.{self.table}"
         return f"{self.table} {next(iter(self.fields.values()))}"
 
 
@@ -52,7 +56,7 @@ def rule_rows(folder: Path = RULES) -> list[RuleRow]:
 
 
 def _numbered(table: str, given: Any) -> list[tuple[int, dict[str, Any]]]:  # noqa: ANN401 - TOML's
-    if isinstance(given, dict) and ("id" in given or table == SERVICE):
+    if isinstance(given, dict) and (given.keys() & {"id", SOURCE} or table == SERVICE):
         return [(0, given)]
     if isinstance(given, list) and all(isinstance(row, dict) for row in given):
         return list(enumerate(given, 1))

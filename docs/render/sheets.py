@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from taken import Taken
 
 UNAPPROVED = "**PROPOSAL, NOT APPROVED**"
+A_MINUTE_S = 60
 
 
 class Shelf:
@@ -97,6 +98,12 @@ def day(row: Taken) -> str:
     """Return the day from which a row holds."""
     given = row.maybe("valid_from")
     return f"in force from {given.isoformat()}" if given else ""
+
+
+def lasting(seconds: float) -> str:
+    """Return a length of time as people say it."""
+    whole_minutes = seconds > A_MINUTE_S and seconds % A_MINUTE_S == 0
+    return f"{seconds / A_MINUTE_S:g} min" if whole_minutes else f"{seconds:g} s"
 
 
 def joined(*parts: str) -> str:

@@ -38,6 +38,11 @@ OBLIGATIONS = {
     "conditional": "required",
     "optional": "optional (evt.)",
 }
+STATES = {
+    "anaesthesia": "anaesthetised",
+    "ended": "at the end of the anaesthetic",
+    "recovery": "in early recovery",
+}
 LATERALITIES = {
     "uni": "one side",
     "bilat": "both sides",
@@ -76,6 +81,14 @@ READINGS = {
     "history_unknown": "nobody has said what was given elsewhere",
     "no_equivalent": "a steroid, or a dose, that nobody can add up: the ceiling cannot be judged",
 }
+UNSAID = {
+    "key": "the patient's key, where steroid is given: series, months and other doses of the day",
+    "equipment": "whether what must stand ready stands ready",
+    "competence": "whether who injects has the documents",
+}
+SIDES_OF = {"before": "before the first injection", "after": "after the last injection"}
+COUNTRIES = {"dk": "Denmark", "no": "Norway"}
+GROUNDS = {"recommendation": "PFF recommends it", "law": "the law on assistants"}
 COMPETENCES = {
     "us_blocks": "nerve blocks guided by ultrasound",
     "musculoskeletal": "ultrasound of muscles and joints: the course of three days or its like",

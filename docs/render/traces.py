@@ -30,6 +30,13 @@ SPANS = (
     ("B2", 2, 1, 57),
 )
 """Kind, digits, first and last number."""
+DECIDED = {
+    "M": (1, 4, 8, 10, 13, 14),
+    "C": (4, 5, 6, 7),
+    "A": (*range(1, 10), 11, *range(16, 25)),
+    "R": (1, 3, 5, 8),
+}
+"""What was decided where the report leaves room, by number; the others concern no case."""
 LEVELS = ("3021", "3022", "3023", "3024", "3025", "5000", "2622", "2635", "2637", "recovery")
 PARTICULAR = ("B2-VALID", "B2-INVALID", "B2-UNPRINTED", "B2-REASON", "B2-AIRWAY")
 AMBIGUOUS, UNLISTED = 3, 8
@@ -82,7 +89,9 @@ def expected() -> list[str]:
     spans = [f"{kind}-{n:0{wide}}" for kind, wide, lo, hi in SPANS for n in range(lo, hi + 1)]
     ambiguous = [f"B2-AMBIGUOUS-{n}" for n in range(1, AMBIGUOUS + 1)]
     unlisted = [f"B2-UNLISTED-{n}" for n in range(1, UNLISTED + 1)]
-    return [*spans, *(f"LVL-{code}" for code in LEVELS), *PARTICULAR, *ambiguous, *unlisted]
+    decided = [f"{kind}-{n:02}" for kind, numbers in DECIDED.items() for n in numbers]
+    levels = [f"LVL-{code}" for code in LEVELS]
+    return [*spans, *levels, *PARTICULAR, *ambiguous, *unlisted, *decided]
 
 
 def in_scope(rows: Iterable[RuleRow]) -> list[RuleRow]:

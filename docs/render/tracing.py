@@ -16,6 +16,10 @@ KINDS = {
     "DUR": "Durations (DUR)",
     "B2": "Procedures of Bilag 2 (B2)",
     "AM": "Open places and errors of the report (AM)",
+    "M": "Where the report is easily misread (M)",
+    "C": "Where two sentences meet (C)",
+    "A": "As an anaesthesiologist works (A)",
+    "R": "As recovery works (R)",
 }
 HEAD = """# Traceability
 
@@ -25,6 +29,7 @@ The report: *Modernisering af anæstesiologisk speciallægepraksis* (FAPS, RLTN)
 words; the rule rows that state it ([rules.md](rules.md) has them in full); the tests that hold it.
 `make proof` takes each row out in turn and expects, for each id that names it, one of its tests to
 fail. Rows of alarms and their limits are not the report's: `ARCHITECTURE.md` names their tests.
+M, C, A and R are how the product reads it and is used; a number that is missing concerns no case.
 """
 
 

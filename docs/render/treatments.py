@@ -25,7 +25,7 @@ def treatments(tables: Taken, shelf: Shelf) -> Iterator[str]:
         for row in tables.rows(name):
             row.take("id")
             code = row.take("code")
-            found.setdefault(code, []).append(_told(row, sentence(row), shelf))
+            found.setdefault(code, []).append(told(row, sentence(row), shelf))
     for code in sorted(found):
         yield from ("", f"### {shelf.titled(code)}", "", *found[code])
     yield from ("", "### Where the texts leave something open")
@@ -49,18 +49,19 @@ def steroids(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield from sourced(("Drug", "Danish", "ATC", "Counts as", ""), rows)
 
 
-def _told(row: Taken, sentence: str, shelf: Shelf) -> str:
+def told(row: Taken, sentence: str, shelf: Shelf) -> str:
+    """Return a row as a line: how much it weighs, what it says, its mark and its source."""
     weight = term(WEIGHTS, row.take("weight"))
     said = joined(f"- *{weight}*: {sentence}", mark(row))
-    told = f"{said}. Source: {shelf.cited(row)}."
+    line = f"{said}. Source: {shelf.cited(row)}."
     row.done()
-    return told
+    return line
 
 
 def _readings(tables: Taken, shelf: Shelf) -> Iterator[str]:
     for row in tables.rows("reading"):
         row.take("id")
-        yield _told(row, term(READINGS, row.take("of")), shelf)
+        yield told(row, term(READINGS, row.take("of")), shelf)
 
 
 def _ceiling(row: Taken) -> str:

@@ -43,6 +43,7 @@ def limits(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield from _cite(sources)
     yield from ("Lower limits of blood pressure by year of age, in the place of those above:",)
     yield from _pressures(tables, shelf)
+    yield from _ageless(tables.table("unknown"), shelf)
     tables.done()
 
 
@@ -101,6 +102,17 @@ def _pressures(tables: Taken, shelf: Shelf) -> Iterator[str]:
         rows.append([*cells, shelf.cited(row)])
         row.done()
     yield from sourced(("Age, years", "Systolic, mmHg", "Mean, mmHg"), rows)
+
+
+def _ageless(row: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield the limits while nobody has said how old the patient is, as in an emergency."""
+    english, danish = label(row)
+    low, high = _oxygen(row)
+    rate, apnoea_s = _span(row, "hr"), row.take("apnoea_s")
+    yield f"**{english}** (*{danish}*), until it is said: SpO2 below {low} %, high at once at"
+    yield f"{high}; heart rate {rate} /min; apnoea {apnoea_s:g} s; no other limit."
+    yield from (f"Source: {shelf.cited(row)}.", "")
+    _end(row, "id")
 
 
 def _condition(row: Taken, shelf: Shelf) -> list[str]:

@@ -36,6 +36,7 @@ def test_a_good_file_has_the_defaults_of_a_clinic() -> None:
     assert config.data.dir == Path("/var/lib/vagt")
     assert config.monitoring.induction_grace_s is None
     assert config.devices[0].origin is None
+    assert not config.beds[0].same_limb
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,11 @@ def test_a_folder_of_rules_begins_where_the_file_lies(written: str, meant: str) 
     text = f'{GOOD}[rules]\ndir = "{written}"\n'
     assert parsed(text, "/etc/vagt/config.toml").rules.dir == Path(meant)
     assert parsed(GOOD, "/etc/vagt/config.toml").rules.dir is None
+
+
+def test_a_bed_may_have_probe_and_cuff_on_one_limb() -> None:
+    limb = GOOD.replace('[[bed]]\nname = "Stue 1"', '[[bed]]\nname = "Stue 1"\nsame_limb = true')
+    assert [bed.same_limb for bed in parsed(limb, "c.toml").beds] == [True]
 
 
 def test_every_fault_is_listed_at_once_with_table_and_key() -> None:

@@ -144,6 +144,15 @@ def test_a_device_that_is_silent_or_lost_says_nothing_of_itself_and_says_it_agai
     assert views.device(device, at(7)).notes == (Note.LOW_BATTERY,)
 
 
+def test_the_rules_see_what_a_device_says_of_itself_while_it_is_heard() -> None:
+    device = station()
+    device.turn(Turn.FRAME, at(1))
+    device.notes = frozenset({Note.CUFF_INFLATING})
+    assert device.view(at(1)).notes == {Note.CUFF_INFLATING}
+    device.turn(Turn.LOST, at(5))
+    assert device.view(at(5)).notes == frozenset()
+
+
 def test_a_bed_sees_its_own_devices_alone() -> None:
     picture = Picture([station("a"), station("b", "Stue 2"), station("c")])
     assert [found.device.name for found in picture.at("Stue 1")] == ["a", "c"]

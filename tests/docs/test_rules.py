@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chapters import rules_page
+from beds import book_shipped
+from chapters import CHAPTERS, Chapter, rules_page
+from courses import rows
 from rowset import ROOT, RULES, documents, rule_rows
-from sheets import anchor
-from taken import RenderError
+from sheets import Shelf, anchor
+from taken import RenderError, Taken
 from traces import ELSEWHERE
+
+from monitoring.services import Kind
+from vitals.vocabulary import Basis
 
 WIDEST = 200
 ASKED = {
@@ -19,6 +26,9 @@ ASKED = {
     "readings",
 }
 """All that a row of what the contract watches says: maybe how many, nothing of how often."""
+
+BY_LABEL = {"schema", "id", "check", "ask", "duty", "nb"}
+"""What people are told by a row's label, and what only the program reads."""
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +108,8 @@ def test_every_label_stands_in_english_and_as_printed(page: str) -> None:
 def test_every_place_that_a_row_cites_is_told_but_those_of_the_list_of_procedures(
     page: str,
 ) -> None:
-    rows = [row for row in rule_rows() if row.table != "procedure" and "source" in row.fields]
-    places = {row.fields["source"]["place"] for row in rows}
+    sourced = [row for row in rule_rows() if row.table != "procedure" and "source" in row.fields]
+    places = {row.fields["source"]["place"] for row in sourced}
     assert {place for place in places if place.replace("|", "\\|") not in page} == set()
 
 
@@ -124,6 +134,15 @@ def test_what_nobody_approved_says_so_and_what_is_approved_names_who(folder: Pat
         ("procedures.toml", 'laterality = "uni"', 'laterality = "one"', "one: has no words"),
         ("steroids.toml", "atc = ", "atcs = ", "atc: is missing"),
         ("competence.toml", 'competence = "us_blocks"', 'competence = "x"', "x: has no words"),
+        ("gate.toml", 'check = "consent"', 'check = "consent"\nhint = "x"', "hint: no page"),
+        ("gate.toml", '"ended", "recovery"', '"gone"', "gone: has no words"),
+        ("coverage.toml", "share = 0.95", "share = 0.95\nmost = 1", "most: no page"),
+        ("coverage.toml", "[[interval]]", "[[pause]]", "pause: no page"),
+        ("injection.toml", 'of = "key"', 'of = "mood"', "mood: has no words"),
+        ("injection.toml", "[[guided]]", "[[blind]]", "blind: no page"),
+        ("delegation.toml", 'basis = "law"', 'basis = "habit"', "habit: has no words"),
+        ("delegation.toml", 'country = "dk"', 'country = "se"', "se: has no words"),
+        ("limits.toml", 'id = "unknown"', 'id = "unknown"\nkg = 1', "kg: no page"),
     ],
 )
 def test_what_no_chapter_tells_of_is_a_fault_and_never_left_out(
@@ -136,6 +155,70 @@ def test_what_no_chapter_tells_of_is_a_fault_and_never_left_out(
         rules_page(folder)
 
 
+@pytest.mark.parametrize("name", ["gate", "coverage", "injection", "delegation"])
+def test_another_value_in_a_row_is_another_page(name: str) -> None:
+    (chapter,) = [one for file, _, one in CHAPTERS if file == f"{name}.toml"]
+    before = told(chapter, name, documents()[f"{name}.toml"])
+    for row, key in leaves(documents()[f"{name}.toml"]):
+        changed = documents()[f"{name}.toml"]
+        place = follow(changed, row)
+        place[key] = another(place[key])
+        assert told(chapter, name, changed) != before, (*row, key)
+
+
+def told(chapter: Chapter, name: str, tables: dict[str, Any]) -> str:
+    shelf = Shelf()
+    try:
+        return "\n".join([*chapter(Taken(tables, name), shelf), *shelf.listed()])
+    except RenderError as error:
+        return str(error)
+
+
+def leaves(tables: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield the place and the key of each value that people are to read."""
+    for key, value in tables.items() if isinstance(tables, dict) else enumerate(tables):
+        if isinstance(value, (dict, list)):
+            yield from leaves(value, (*path, key))
+        elif key not in BY_LABEL:
+            yield path, key
+
+
+def follow(tables: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        tables = tables[key]
+    return tables
+
+
+def another(value: Any) -> Any:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, date):
+        return value.replace(year=value.year + 1)
+    return f"{value} again" if isinstance(value, str) else value / 2
+
+
+def test_the_limits_of_an_unknown_age_are_told(folder: Path) -> None:
+    file = folder / "limits.toml"
+    for old, new in (("hi = 200", "hi = 210"), ("desat = 85 }\napn", "desat = 84 }\napn")):
+        text = (RULES / "limits.toml").read_text("utf-8")
+        head = text.partition("[[band]]")[0]
+        assert old in head
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        assert rules_page(folder) != rules_page()
+
+
+def test_peers_say_for_how_long_they_watch_on_after_each_block_that_they_watch() -> None:
+    blocks = [one for one in book_shipped().services.values() if one.service.kind is Kind.TREATMENT]
+    advised = {
+        one.service.code
+        for one in blocks
+        for row in one.requirements
+        if row.basis is Basis.ADVISORY and row.every_s is None
+    }
+    assert advised
+    assert {code for code in advised if rows().after_s(code) < 60} == set()
+
+
 def test_a_file_of_a_kind_that_no_chapter_tells_of_is_a_fault(folder: Path) -> None:
     (folder / "leeches.toml").write_text("schema = 1\n", "utf-8")
     with pytest.raises(RenderError, match="leeches"):
@@ -143,8 +226,8 @@ def test_a_file_of_a_kind_that_no_chapter_tells_of_is_a_fault(folder: Path) -> N
 
 
 def test_no_contract_row_has_an_interval() -> None:
-    rows = [row.fields for row in rule_rows() if row.table == "requirement"]
-    contract = [row for row in rows if row["basis"] == "contract"]
+    asked = [row.fields for row in rule_rows() if row.table == "requirement"]
+    contract = [row for row in asked if row["basis"] == "contract"]
     assert contract
     assert {key for row in contract for key in row} <= ASKED
 
@@ -157,5 +240,5 @@ def test_every_file_says_from_when_it_holds() -> None:
 
 
 def _dated(head: dict[str, Any]) -> bool:
-    rows = [row for given in head.values() if isinstance(given, list) for row in given]
-    return "valid_from" in head or all("valid_from" in row for row in rows)
+    given = [row for one in head.values() if isinstance(one, list) for row in one]
+    return "valid_from" in head or all("valid_from" in row for row in given)

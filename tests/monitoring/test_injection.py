@@ -24,13 +24,13 @@ from monitoring.injection import (
 )
 from monitoring.injectionrules import injection_rules
 from monitoring.rows import RowsError
-from monitoring.treatments import Apparatus, Dose, History, Treatment
+from monitoring.treatments import Apparatus, Dose, Treatment
 from vitals import deeds
 from vitals.competence import Certificate, Competence
 from vitals.deeds import Give, Said
 from vitals.duties import Duty
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind, CaseState, Part, Side
+from vitals.vocabulary import CaseKind, CaseState, History, Part, Side
 
 DAY = date(2026, 11, 20)
 BEFORE = DAY - timedelta(days=400)

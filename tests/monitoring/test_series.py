@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from monitoring.months import months_after
-from monitoring.treatments import Choice, Dose, History, Treatment
-from vitals.vocabulary import Side, Weight
+from monitoring.treatments import Dose, Treatment
+from vitals.vocabulary import Choice, History, Side, Weight
 
 
 def line(code: str, *days: int, steroid: bool = True) -> list[Treatment]:

@@ -8,7 +8,7 @@ from followed import Followed, device
 from monitoring.detectors import PROVES
 from monitoring.gaps import Closed, Opened, Turned
 from monitoring.view import Ages, DeviceView
-from monitoring.watch import begun
+from monitoring.watch import begun, moved
 from vitals.measure import Measure
 from vitals.reading import Note, Quality
 from vitals.vocabulary import DeviceState, GapCause
@@ -171,7 +171,7 @@ def test_a_cuff_explains_neither_a_probe_that_was_never_on_nor_one_unplugged_nor
     bed.see(0, {CO2: (0, VALID)}, notes=FILLING)
     bed.see(11, {CO2: (0, VALID)}, notes=FILLING)
     assert [cause for _, _, cause in bed.gaps(SPO2)] == [GapCause.NOT_ATTACHED]
-    assert [cause for _, _, cause in bed.gaps(CO2)] == [GapCause.STALE]
+    assert [cause for _, _, cause in bed.gaps(CO2)] == [GapCause.NOT_ATTACHED]
     gone = Followed(same_limb=True)
     gone.see(0, {SPO2: (0, VALID)}, notes=FILLING)
     gone.look(11, device({SPO2: (0, VALID)}, 11, state=DeviceState.LOST))
@@ -218,3 +218,30 @@ def test_a_clock_that_went_back_over_a_restart_makes_no_gap_of_less_than_nothing
     bed.see(50, {SPO2: (50, VALID)})
     bed.restart(mark=60, now=40)
     assert bed.gaps(SPO2)[-1] == (60, 60, GapCause.RECORDER_DOWN)
+
+
+def test_what_was_read_at_another_bed_before_the_patient_came_is_not_theirs() -> None:
+    bed = Followed()
+    bed.see(0, {})
+    bed.watch = moved(bed.watch, at(100))
+    bed.see(100, {NIBP: (60, VALID), SPO2: (97, VALID)})
+    assert [until for _, until, _ in (*bed.gaps(NIBP), *bed.gaps(SPO2))] == [None, None]
+    bed.see(102, {NIBP: (101, VALID), SPO2: (102, VALID)})
+    assert [until for _, until, _ in (*bed.gaps(NIBP), *bed.gaps(SPO2))] == [101, 102]
+
+
+def test_what_was_read_before_a_move_covers_for_as_long_as_it_would_have() -> None:
+    bed = Followed()
+    bed.see(0, {NIBP: (0, VALID)})
+    bed.watch = moved(bed.watch, at(100))
+    bed.see(200, {NIBP: (90, VALID)})
+    bed.see(300, {})
+    assert bed.gaps(NIBP) == []
+
+
+def test_a_cuff_that_filled_at_the_bed_before_explains_nothing() -> None:
+    bed = Followed(same_limb=True)
+    bed.see(0, {SPO2: (0, VALID)}, notes=FILLING)
+    bed.watch = moved(bed.watch, at(5))
+    bed.see(20, {})
+    assert [cause for _, _, cause in bed.gaps(SPO2)] == [GapCause.NOT_ATTACHED]

@@ -13,8 +13,8 @@ from monitoring.findings import Finding
 from monitoring.judgement import Judgement, judged
 from monitoring.steroids import SteroidRules, steroid_rules
 from monitoring.treatmentrules import TreatmentRules, treatment_rules
-from monitoring.treatments import Apparatus, Dose, History, Setting, Treatment
-from vitals.vocabulary import Part, Side
+from monitoring.treatments import Apparatus, Dose, Setting, Treatment
+from vitals.vocabulary import History, Part, Side
 
 DAY = date(2026, 3, 2)
 MEDROL = Dose("methylprednisolone_acetate", 20)

@@ -97,7 +97,7 @@ def test_a_last_number_has_room_beside_the_key_in_80_columns(
 
 
 def test_no_alarms_is_said_only_while_alarms_are_looked_for() -> None:
-    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.MONITORING_ENDED)
     assert "ingen alarmer" in bar(*scenes.RUNNING)
     for unwatched in (scenes.IDLE, (*scenes.IDLE, ended)):
         shown = bar(*unwatched)

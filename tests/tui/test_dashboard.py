@@ -14,7 +14,7 @@ from digits import read_digits, read_small
 from scripted_daemon import ScriptedDaemon
 from textual.pilot import Pilot
 
-from daemon.protocol.commands import Acknowledge, Assign, End, Start
+from daemon.protocol.commands import Acknowledge, Assign, End, Plan
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Refusal, Result
 from tui.app import Dashboard
@@ -140,7 +140,7 @@ async def test_a_waiting_alarm_is_acknowledged_by_its_key(tmp_path: Path) -> Non
         await until(lambda: "KVITTERET" in text(app))
 
 
-async def test_an_anaesthetic_is_started_with_an_age_and_a_bare_one_is_asked_back(
+async def test_a_patient_is_planned_with_an_age_and_a_bare_one_is_asked_back(
     tmp_path: Path,
 ) -> None:
     async with shown(tmp_path, *scenes.IDLE) as (app, daemon, pilot):
@@ -150,7 +150,9 @@ async def test_an_anaesthetic_is_started_with_an_age_and_a_bare_one_is_asked_bac
         assert daemon.commands == []
         await pilot.press("0", "m", "backspace", "d", "enter")
         await until(lambda: bool(daemon.commands))
-        assert daemon.commands == [Start(id="c2", by="AS", bed=scenes.BED, code="3021", age="10d")]
+        (plan,) = daemon.commands
+        assert isinstance(plan, Plan)
+        assert (plan.bed, plan.by, plan.code, plan.age) == (scenes.BED, "AS", "3021", "10d")
 
 
 async def test_an_alarm_can_be_acknowledged_while_an_age_is_typed(tmp_path: Path) -> None:
@@ -251,6 +253,10 @@ async def test_the_help_of_a_full_bed_is_whole(tmp_path: Path, size: tuple[int, 
     async with shown(tmp_path, *wards.FULL, size=size) as (app, _, pilot):
         await until(lambda: "BT 88/51" in text(app))
         await pilot.press("f1")
+        await until(lambda: "overdrag, med instruks" in text(app))
+        assert "…" not in text(app).replace("ret …", "")
+        assert read_small(lines(app))[:2] == ["119", "97"]
+        await pilot.press("f1")
         await until(lambda: "luk skærmen" in text(app))
         screen = " ".join(text(app).split())
         assert "Må ikke være eneste eller primære overvågning af en patient." in screen
@@ -265,7 +271,7 @@ async def test_the_help_leaves_numbers_and_alarms_in_sight(
 ) -> None:
     async with shown(tmp_path, *scenes.HIGH, size=size) as (app, _, pilot):
         await until(lambda: digits(app) == ["83", "132"])
-        await pilot.press("f1")
+        await pilot.press("f1", "f1")
         await until(lambda: "luk skærmen" in text(app))
         assert digits(app) == ["83", "132"]
         assert "!!! HØJ" in text(app)

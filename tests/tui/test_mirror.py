@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 import scenes
 
 from daemon.protocol.messages import AlarmState, Event, JournalState, Outgoing
-from tui.mirror import EVENTS_KEPT, Mirror
+from monitoring import steps
+from tui.mirror import EVENTS_KEPT, WATCHED, Mirror
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.vocabulary import CaseState, SignalState
@@ -66,13 +68,13 @@ def test_an_active_alarm_is_kept_whatever_its_signal() -> None:
     assert len(mirror_of(quiet).bed(scenes.BED).alarms) == 1
 
 
-def test_the_alarms_of_a_case_go_with_its_end_or_with_the_next_case() -> None:
+def test_the_alarms_go_once_nobody_is_watched_or_with_the_next_case() -> None:
     latched = msgspec.structs.replace(
         scenes.FAST, state=AlarmState.ENDED, signal=SignalState.LATCHED
     )
-    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    unwatched = msgspec.structs.replace(scenes.CASE, state=CaseState.MONITORING_ENDED)
     following = msgspec.structs.replace(scenes.CASE, case="KN-261121-015")
-    for closing in (ended, following):
+    for closing in (unwatched, following):
         mirror = mirror_of(scenes.CASE, scenes.DESATURATION, latched, closing)
         assert mirror.bed(scenes.BED).alarms == {}
 
@@ -83,14 +85,41 @@ def test_a_case_that_only_changed_its_cells_keeps_its_alarms() -> None:
     assert len(bed.alarms) == 1
 
 
+@pytest.mark.parametrize("state", sorted(WATCHED))
+def test_a_patient_who_is_watched_keeps_the_alarms(state: CaseState) -> None:
+    watched = msgspec.structs.replace(scenes.CASE, state=state)
+    bed = mirror_of(scenes.CASE, scenes.DESATURATION, watched).bed(scenes.BED)
+    assert len(bed.alarms) == 1
+
+
+def test_the_states_in_which_a_patient_is_watched_are_those_of_the_daemon() -> None:
+    assert WATCHED == steps.WATCHED
+
+
+def test_a_case_that_moved_is_at_one_bed_alone() -> None:
+    moved = msgspec.structs.replace(scenes.CASE, bed="Stue 2")
+    mirror = mirror_of(scenes.CASE, scenes.DESATURATION, moved)
+    assert (mirror.bed(scenes.BED).case, mirror.bed(scenes.BED).alarms) == (None, {})
+    found = mirror.bed("Stue 2").case
+    assert found is not None
+    assert found.message is moved
+
+
+def test_a_late_entry_of_a_case_that_is_over_does_not_hide_the_one_that_is_open() -> None:
+    over = msgspec.structs.replace(scenes.CASE, case="KN-261121-013", state=CaseState.DISCHARGED)
+    found = mirror_of(scenes.CASE, over).bed(scenes.BED).case
+    assert found is not None
+    assert found.message.case == scenes.CASE.case
+
+
 def test_the_end_of_a_case_leaves_the_alarms_of_other_beds() -> None:
     elsewhere = msgspec.structs.replace(scenes.DESATURATION, bed="Stue 2")
-    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.DISCHARGED)
     assert len(mirror_of(elsewhere, ended).bed("Stue 2").alarms) == 1
 
 
-def test_after_the_end_a_note_is_not_kept_and_an_alarm_that_is_told_still_is() -> None:
-    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+def test_after_that_a_note_is_not_kept_and_an_alarm_that_is_told_still_is() -> None:
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.DISCHARGED)
     latched = msgspec.structs.replace(
         scenes.DESATURATION, state=AlarmState.ENDED, signal=SignalState.LATCHED
     )

@@ -24,7 +24,7 @@ FULL = (
     "patient."
 )
 RUNNING = scenes.greeting(*scenes.RUNNING)
-ENDED = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+ENDED = msgspec.structs.replace(scenes.CASE, state=CaseState.DISCHARGED)
 
 
 def text(view: View, sight: Sight, width: int = 80, height: int = 1) -> str:

@@ -95,7 +95,7 @@ def test_the_help_names_the_rules_in_force() -> None:
 
 def helped(sight: Sight) -> Sight:
     """Return the same sight with the help open."""
-    return Sight(sight.mirror, sight.place, sight.tongue, sight.prompt, sight.now, helping=True)
+    return Sight(sight.mirror, sight.place, sight.tongue, sight.prompt, sight.now, helping=1)
 
 
 @pytest.mark.parametrize("language", list(Language))

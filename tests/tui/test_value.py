@@ -53,7 +53,7 @@ def test_limits_are_shown_only_while_they_are_held_to() -> None:
     running = sight_of(*scenes.greeting(*scenes.RUNNING))
     assert limits_text(running, Measure.SPO2) == "≥ 92"
     assert limits_text(running, Measure.PULSE_RATE) == "70-155"
-    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.ENDED)
+    ended = msgspec.structs.replace(scenes.CASE, state=CaseState.MONITORING_ENDED)
     for messages in ((*scenes.IDLE, ended), scenes.IDLE):
         sight = sight_of(*scenes.greeting(*messages))
         title = "".join(span.text for span in numeric(Measure.SPO2)(sight, 40, 8)[0])

@@ -283,7 +283,7 @@ def test_the_newest_event_is_first_and_in_local_time() -> None:
 def test_a_refusal_is_one_line_in_the_words_of_the_language() -> None:
     prompt: Prompt = note("answer.refused", scenes.NOW, Refusal.CASE_RUNNING)
     shown = text(promptrow, sight_of(*SCENES["running"], prompt=prompt))
-    assert shown.strip() == "Afvist: en anæstesi er i gang: slut den først"
+    assert shown.strip() == "Afvist: pladsen har en patient, hvis forløb ikke er slut"
 
 
 def test_every_glyph_of_the_digits_can_be_read_back() -> None:

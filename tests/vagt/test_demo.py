@@ -42,6 +42,7 @@ def story(lines: list[dict[str, Any]]) -> list[str]:
 
 WHOLE = [
     "device receiving",
+    "case planned",
     "case anaesthesia",
     "spo2_low active medium",
     "spo2_low active high",
@@ -55,6 +56,9 @@ WHOLE = [
     "device receiving",
     "link_lost ended medium",
     "case ended",
+    "case recovery",
+    "case monitoring_ended",
+    "case discharged",
 ]
 
 
@@ -172,6 +176,11 @@ def test_a_demo_whose_daemon_dies_says_so_and_sums_nothing_up(tmp_path: Path) ->
     assert '"kind":"summary"' not in rest
     assert said.startswith("vagt demo: the daemon hung up")
     assert said.count("\n") == 1
+
+
+def test_without_a_length_a_story_that_does_not_repeat_is_told_to_its_end() -> None:
+    lines = demo("--scenario", "desaturation", "--speed", "20")
+    assert story(lines)[-1] == "case discharged"
 
 
 def gases(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

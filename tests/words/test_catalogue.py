@@ -5,6 +5,7 @@ import string
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -13,15 +14,37 @@ from babel.messages.pofile import read_po
 import words
 from daemon.protocol.messages import JournalState, Refusal, Result
 from daemon.protocol.rules import RulesState
-from tui.keys import KEYS
+from monitoring.steps import NEXT
+from monitoring.verdict import Why
+from tui.fields import Field
+from tui.forms import FORMS
+from tui.keymap import GENERAL, KEYS
+from vitals import deeds
+from vitals.listing import RowState, Slip
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
-from vitals.vocabulary import DeviceState, Fault, GapCause, Modality, Obligation, Priority
+from vitals.vocabulary import (
+    Airway,
+    Cancellation,
+    CaseKind,
+    Check,
+    DeviceState,
+    Fault,
+    Flag,
+    GapCause,
+    Modality,
+    Obligation,
+    Priority,
+    Technique,
+    Ventilation,
+    Verdict,
+)
 from words.catalogue import Language, UnknownWordError, Words
 from words.messages import MESSAGES
 
 LOCALES = Path(words.__file__).parent / "locales"
 TRANSLATED = (Language.DANISH, Language.NORWEGIAN)
+ATTESTED = (Modality.CLINICAL_OBSERVATION,)
 ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "modality": Modality,
     "obligation": Obligation,
@@ -33,11 +56,25 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "journal": JournalState,
     "rules": [state for state in RulesState if state is not RulesState.IN_ORDER],
     "refusal": Refusal,
+    "row": RowState,
+    "slip": Slip,
+    "cancellation": Cancellation,
     "answer": Result,
     "measure": Measure,
     "title": [Measure.SPO2, Measure.PULSE_RATE, *Channel],
     "agent": Agent,
     "origin": [origin for origin in Origin if origin is not Origin.MEASURED],
+    "case": list(NEXT[CaseKind.ANAESTHETIC]),
+    "block": list(NEXT[CaseKind.BLOCK]),
+    "gate": Check,
+    "gate.live": [modality for modality in Modality if modality not in ATTESTED],
+    "flag": Flag,
+    "verdict": Verdict,
+    "advice": Verdict,
+    "ground": Why,
+    "event.entry_airway": Airway,
+    "event.entry_technique": Technique,
+    "event.entry_ventilation": Ventilation,
     "quality": [quality for quality in Quality if quality is not Quality.VALID],
 }
 ALARMS = (
@@ -46,9 +83,12 @@ ALARMS = (
 )
 EVENTS = (
     "case_started case_ended alarm_onset alarm_escalated alarm_ended alarm_acknowledged "
-    "device_state device_assigned device_replugged assignment_ended daemon_started"
+    "device_state device_assigned device_replugged assignment_ended daemon_started "
+    "emergency duration case_quiet"
 )
-BANDS = "neonate infant y1_2 y2_5 y5_12 y12_18 adult"
+BANDS = "neonate infant y1_2 y2_5 y5_12 y12_18 adult unknown"
+GATE = "asa asa.1 asa.2 asa.3 asa.4 asa.5 kit live planned text recovery running"
+FIELDS = [(name, field) for name, form in FORMS.items() for field in form.fields]
 
 
 def catalogue(language: Language) -> Catalog:
@@ -114,15 +154,39 @@ def test_every_member_that_a_screen_names_has_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("room", "names"),
-    [("alarm", ALARMS), ("event", EVENTS), ("band", BANDS), ("band_short", BANDS)],
+    [
+        ("alarm", ALARMS),
+        ("event", EVENTS),
+        ("band", BANDS),
+        ("band_short", BANDS),
+        ("gate", GATE),
+    ],
 )
 def test_every_name_that_the_daemon_uses_has_its_words(room: str, names: str) -> None:
     assert [name for name in names.split() if f"{room}.{name}" not in MESSAGES] == []
 
 
 def test_every_key_has_a_word_and_a_line_of_help() -> None:
-    assert [key for _, key in KEYS if f"key.{key}" not in MESSAGES] == []
-    assert [key for _, key in KEYS if f"help.{key}" not in MESSAGES] == []
+    words_of_keys = [word for _, word in (*GENERAL, *KEYS)]
+    assert [word for word in words_of_keys if f"key.{word}" not in MESSAGES] == []
+    assert [word for word in words_of_keys if f"help.{word}" not in MESSAGES] == []
+
+
+def test_everything_that_can_be_said_of_a_case_has_its_words() -> None:
+    steps = {"begin": "case_started", "end": "case_ended"}
+    said = [steps.get(deed.name(), f"entry_{deed.name()}") for deed in get_args(deeds.Said)]
+    assert [name for name in said if f"event.{name}" not in MESSAGES] == []
+
+
+@pytest.mark.parametrize(("form", "field"), FIELDS, ids=[f"{n}-{f.word}" for n, f in FIELDS])
+def test_every_question_has_words_and_a_key_of_its_own_for_each_answer(
+    form: str, field: Field
+) -> None:
+    assert f"ask.{field.word}" in MESSAGES, form
+    for language in Language:
+        texts = [Words(language).text(f"pick.{name}") for name in field.picks]
+        assert all(re.fullmatch(r"[a-z1-9] \S.*", text) for text in texts)
+        assert len({text[0] for text in texts}) == len(texts), f"{form} {language}"
 
 
 def test_a_name_of_a_newer_daemon_is_shown_as_it_came() -> None:

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from devices.simulated.rows import DeviceRow, Join
+from devices.simulated.rows import DeviceRow, Join, PatientRow
 from devices.simulated.scenario import Scenario
 from firmware_bridge.gateway import held
 
@@ -48,9 +48,8 @@ class Clinic:
 
     def write(self) -> None:
         """Write the configuration that a technician would."""
-        beds = sorted({device.bed for device in self.story.devices})
         lines = ['[site]\nname = "Klinik Nord"\ncode = "KN"']
-        lines += [f'[[bed]]\nname = "{bed}"' for bed in beds]
+        lines += [_bed(row) for row in sorted(self.story.patients, key=lambda row: row.bed)]
         lines += [self._device(device) for device in self.story.devices]
         lines += [f'[data]\ndir = "{self.data}"', f'[socket]\npath = "{self.socket}"']
         if (grace_s := self.story.induction_grace_s) is not None:
@@ -67,6 +66,10 @@ class Clinic:
         if device.profile is not None:
             lines += [f'options.map = "{device.profile}"']
         return "\n".join(lines)
+
+
+def _bed(row: PatientRow) -> str:
+    return f'[[bed]]\nname = "{row.bed}"\nsame_limb = {str(row.same_limb).lower()}'
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from daemon.protocol.commands import Acknowledge, Command, Emergency, End, Enter, Plan, Start
+from daemon.protocol.commands import Acknowledge, Aged, Command, Emergency, End, Enter, Plan, Start
 from devices.simulated.rows import Deed, StaffEvent
 from devices.simulated.scenario import Scenario
 from vagt.demo.client import Client
@@ -40,6 +40,8 @@ def _command(event: StaffEvent, number: str) -> Command:
             command = Plan(*at_bed, age, code, case_kind=kind)
         case Deed.EMERGENCY:
             command = Emergency(*at_bed)
+        case Deed.AGE:
+            command = Aged(*at_bed, age)
         case Deed.SAY if event.deed is not None:
             command = Enter(*at_bed, event.deed, event.ago_s)
         case Deed.ACKNOWLEDGE:

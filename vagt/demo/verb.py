@@ -30,7 +30,9 @@ Loop = Callable[[], asyncio.AbstractEventLoop]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what to show, and for how long."""
     parser.add_argument("--headless", action="store_true", help="JSON lines instead of a dashboard")
-    parser.add_argument("--seconds", type=_seconds, help="of simulated time; default: until told")
+    parser.add_argument(
+        "--seconds", type=_seconds, help="of simulated time; default: until it ends"
+    )
     parser.add_argument("--scenario", default="clinic", help="default: %(default)s")
     parser.add_argument("--speed", type=_speed, default=1.0, help="at most; above 1: on one loop")
     parser.add_argument("--byte-by-byte", action="store_true", help="every byte arrives alone")
@@ -67,7 +69,8 @@ def _watched(clinic: Clinic, arguments: argparse.Namespace) -> None:
         wire = wires.Processes(clinic, SystemClock(), byte_by_byte=arguments.byte_by_byte)
     seconds = arguments.seconds
     if arguments.headless:
-        _printed(wire, loop, seconds)
+        ends_s = None if clinic.story.repeats else clinic.story.duration_s
+        _printed(wire, loop, seconds or ends_s)
     else:
         watch = dashboard(clinic, arguments.lang, wire.clock, seconds)
         _run(played(wire, lambda _: None, watch), loop)

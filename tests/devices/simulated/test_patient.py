@@ -6,7 +6,15 @@ import pytest
 
 from devices.simulated.patient import Patient
 from devices.simulated.pleth import beat
-from devices.simulated.rows import Motion, PatientEvent, PatientRow, Perfusion, Probe, Pulse
+from devices.simulated.rows import (
+    Motion,
+    PatientEvent,
+    PatientRow,
+    Perfusion,
+    Probe,
+    Pulse,
+    Wrap,
+)
 
 CHILD = PatientRow("Stue 1", "4y", 98, 118)
 SEEDS = range(5)
@@ -123,3 +131,31 @@ def test_there_is_no_pleth_without_a_probe() -> None:
     patient = Patient(CHILD, [PatientEvent(at_s=1, probe=Probe.OFF)], seed=1)
     assert patient.pleth(0.99) is not None
     assert patient.pleth(1) is None
+
+
+def test_a_cuff_on_the_limb_of_the_probe_takes_its_pulse_while_it_measures() -> None:
+    row = PatientRow(bed="Stue 1", age="7y", spo2=98, pulse_rate=98, same_limb=True)
+    patient = Patient(row)
+    measuring = [second for second in range(400) if patient.inflating(second)]
+    assert measuring
+    lost = [second for second in range(400) if not patient.at(second).measurable]
+    assert lost == measuring
+    flat = {patient.pleth(measuring[0] + step / 50) for step in range(100)}
+    beating = {patient.pleth(step / 50) for step in range(100)}
+    assert max(map(float, filter(None, flat))) < max(map(float, filter(None, beating)))
+
+
+def test_a_cuff_that_is_off_measures_nothing_and_keeps_its_last_number() -> None:
+    events = [PatientEvent(at_s=100, cuff=Wrap.OFF), PatientEvent(at_s=500, cuff=Wrap.ON)]
+    patient = Patient(CHILD, events)
+    first = patient.cuff(50)
+    assert first is not None
+    assert not any(patient.inflating(second) for second in range(100, 500))
+    assert patient.cuff(499) == first
+    later = patient.cuff(700)
+    assert later is not None
+    assert (later.number > first.number, later.at_s > 500) == (True, True)
+
+
+def test_a_cuff_that_was_never_on_has_no_number() -> None:
+    assert Patient(CHILD, [PatientEvent(at_s=0, cuff=Wrap.OFF)]).cuff(4000) is None

@@ -1,0 +1,71 @@
+"""What became of a command: a line to read, the start check, or what is asked back; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from daemon.protocol.commands import Command, Enter, Plan
+from daemon.protocol.messages import Answer, Refusal, Result
+from tui.prompt import (
+    ANSWER_S,
+    Ask,
+    AskAge,
+    Awaiting,
+    Choose,
+    EndArmed,
+    Gate,
+    Note,
+    Prompt,
+    When,
+    note,
+)
+from tui.sight import Sight
+from vitals.deeds import Give
+from vitals.vocabulary import CaseKind
+
+
+def awaiting(command: Command, sight: Sight) -> Awaiting:
+    """Return the line of a command that was just sent."""
+    return Awaiting(command.id, sight.now.monotonic + ANSWER_S, command)
+
+
+def answered(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
+    """Return the prompt once an answer has come; a question that is being answered stays."""
+    match prompt:
+        case AskAge() | Choose() | EndArmed() | Ask() | When():
+            return prompt
+        case Gate():
+            return replace(prompt, line=told(answer, sight))
+        case Awaiting(id=answer.id, command=Command() as command, until=until):
+            return _followed(answer, command, until - ANSWER_S) or told(answer, sight)
+        case _:
+            return told(answer, sight)
+
+
+def told(answer: Answer, sight: Sight) -> Note:
+    """Return the line that tells what became of a command."""
+    match answer.result:
+        case Result.RECORDED:
+            return note("answer.recorded", sight.now)
+        case Result.IN_EFFECT:
+            return note("answer.in_effect", sight.now)
+        case Result.REFUSED:
+            return note("answer.refused", sight.now, answer.reason)
+
+
+def _followed(answer: Answer, command: Command, sent: float) -> Prompt | None:
+    """Return the question that an answer leads to; None where there is none.
+
+    `sent` is when the command was, in monotonic s.
+    """
+    match command:
+        case Plan() if answer.reason is Refusal.AMBIGUOUS:
+            return Ask("site", again=command)
+        case Plan(case_kind=CaseKind.ANAESTHETIC) if answer.result is not Result.REFUSED:
+            return Gate()
+        case Enter(deed=Give()) if answer.reason is Refusal.HELD:
+            return Ask("despite", again=command)
+        case Enter() if answer.reason is Refusal.REASON_MISSING:
+            return Ask("late", at=sent - command.ago_s, again=command)
+        case _:
+            return None

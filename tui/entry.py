@@ -1,0 +1,60 @@
+"""One entry of a case in words: `10:31 larynxmaske anlagt`."""
+
+from __future__ import annotations
+
+from daemon.protocol.cases import Case, Entry
+from tui.sight import Sight
+from vitals import deeds
+from vitals.deeds import Said
+from vitals.vocabulary import CaseState
+
+_STEPS: dict[type[deeds.Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
+
+
+def entry_text(sight: Sight, entry: Entry) -> str:
+    """Return when something happened and what, in few words, with what is to be seen of it."""
+    moment = f"{sight.local_text(entry.at):%H:%M}"
+    event = _STEPS.get(type(entry.deed), f"entry_{entry.deed.name()}")
+    flags = [sight.words.named("flag", flag.value) for flag in entry.flags]
+    return " · ".join([f"{moment} {event_word(sight, event, _detail(entry.deed))}", *flags])
+
+
+def event_word(sight: Sight, event: str, detail: str) -> str:
+    """Return the words of an event: of this one detail where there are any, else with it."""
+    own = f"{event}.{detail}"
+    named = sight.words.named("event", own)
+    return sight.words.named("event", event, detail=detail) if named == own else named
+
+
+def handed_over(case: Case) -> Entry | None:
+    """Return the last hand-over, while the patient is with whom it was to."""
+    handed = [one for one in case.entries if isinstance(one.deed, deeds.HandOver)]
+    kept = [one for one in handed if not one.struck]
+    return kept[-1] if kept and case.state is CaseState.LATE_RECOVERY else None
+
+
+def keeper(case: Case) -> str:
+    """Return who has the patient."""
+    handed = handed_over(case)
+    deed = handed.deed if handed else None
+    return deed.to if isinstance(deed, deeds.HandOver) else case.by
+
+
+def correctable(case: Case) -> list[Entry]:
+    """Return what may still be corrected, the latest to be entered first."""
+    kept = [one for one in case.entries if not (one.struck or isinstance(one.deed, deeds.Correct))]
+    return sorted(kept, key=lambda one: -one.number)
+
+
+def _detail(deed: Said) -> str:
+    match deed:
+        case deeds.SetAirway(airway=word) | deeds.Ventilate(ventilation=word):
+            return word
+        case deeds.Sleep(technique=word) | deeds.Rebook(code=word) | deeds.Resume(code=word):
+            return word
+        case deeds.Relieve(to=word) | deeds.HandOver(to=word) | deeds.Move(bed=word):
+            return word
+        case deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes):
+            return "yes" if yes else "no"
+        case _:
+            return ""

@@ -1,0 +1,70 @@
+"""What a form is made of: fields that are typed, picked or ticked, and what comes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tui.sight import Sight
+from vitals.deeds import Said
+
+LINE = r"[^\x00-\x1f\x7f]{1,120}"
+REMARK = r"[^\x00-\x1f\x7f]{0,120}"
+INITIALS = r"[\w.-]{1,16}"
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that may be picked."""
+
+    key: str
+    """One sign, in small letters."""
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that is asked."""
+
+    word: str
+    """`ask.<word>` are its words."""
+    picks: tuple[str, ...] = ()
+    """What may be picked; `pick.<name>` is the key, a blank, and what it means."""
+    pattern: str = ""
+    """Of what is typed, where nothing is picked."""
+    every: bool = False
+    """Each of the picks is to be ticked."""
+    secret: bool = False
+    """What is typed is not shown: others may see the screen."""
+    offers: Callable[[Sight], list[Option]] | None = None
+    """What may be picked, where that depends on what is so."""
+
+    def options(self, sight: Sight) -> list[Option]:
+        """Return what may be picked, in the language of the screen."""
+        if self.offers is not None:
+            return self.offers(sight)
+        texts = ((name, sight.words.text(f"pick.{name}")) for name in self.picks)
+        return [Option(text[0], text[2:], name) for name, text in texts]
+
+
+Answers = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Fields in their order, and what is said when the last is answered."""
+
+    fields: tuple[Field, ...]
+    made: Callable[[Answers], Said] | None = None
+    """None: the last answer leads to another form, or completes a command that was refused."""
+    leads: Mapping[str, str] = field(default_factory=dict)
+    """From the last answer to the form that follows it."""
+    keyed: bool = False
+    """The last answer is the patient's number: it goes beside what is said, never into it."""
+
+
+def yes_no(word: str) -> Field:
+    """Return a question that has no default."""
+    return Field(word, (YES, NO))

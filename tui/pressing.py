@@ -1,0 +1,107 @@
+"""One key on a bed: to the question that is open, else to what the key says; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tui import asking, commands, keymap, moment, moving, starting
+from tui.commands import Asker, Outcome
+from tui.prompt import IDLE, Ask, AskAge, Choose, Gate, When, note
+from tui.sight import Sight
+from tui.starting import Stay
+
+Pressed = Outcome | Stay | None
+"""None: the key means nothing here."""
+_ALWAYS = "AK"
+"""Acknowledging and calling go through every question that has no other use for the key."""
+_STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
+
+
+def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
+    """Return what a key leads to; `sign` is the sign typed, or the name of a key without one."""
+    prompt = sight.prompt
+    if not isinstance(prompt, AskAge | Choose | Ask | Gate | When):
+        return _free(sight, sign, asker)
+    found = _question(sight, sign, asker)
+    if found is None and sign.upper() in _ALWAYS:
+        return _free(sight, sign, asker)
+    return found
+
+
+def open_question(sight: Sight) -> bool:
+    """Tell whether a question is open that keys belong to first."""
+    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When)
+
+
+def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
+    match sight.prompt:
+        case Ask() as prompt:
+            return asking.pressed(sight, prompt, sign, asker)
+        case Gate() as prompt:
+            return starting.pressed(sight, prompt, sign, asker)
+        case _ if sign == "escape":
+            return IDLE
+        case _:
+            return _short(sight, sign, asker)
+
+
+def _short(sight: Sight, sign: str, asker: Asker) -> Pressed:
+    match sight.prompt:
+        case AskAge() as prompt:
+            return _age(sight, prompt, sign, asker)
+        case Choose() as prompt:
+            return _choice(sight, prompt, sign, asker)
+        case When() as prompt:
+            return _time(sight, prompt, sign, asker)
+        case _:
+            return None
+
+
+def _free(sight: Sight, sign: str, asker: Asker, at: float | None = None) -> Pressed:
+    """Return what a key says where no question has a use for it."""
+    key = sign.upper()
+    if key in _OF_THE_BED:
+        return _OF_THE_BED[key](sight, asker)
+    if key == "S":
+        return commands.ended(sight, sight.prompt, asker, at)
+    if key in moment.BEGINS and sight.case is not None:
+        return When(key)
+    return keymap.pressed(sight, key, asker, at)
+
+
+_OF_THE_BED: Mapping[str, Callable[[Sight, Asker], Outcome]] = {
+    "A": commands.acknowledged,
+    "N": lambda sight, _: commands.begun(sight),
+    "G": lambda sight, _: commands.aged(sight),
+    "!": lambda sight, _: note("note.bang", sight.now),
+}
+
+
+def _age(sight: Sight, prompt: AskAge, sign: str, asker: Asker) -> Pressed:
+    if sign == "enter":
+        return commands.entered(sight, prompt, asker)
+    if sign == "backspace":
+        return commands.erased(prompt)
+    found = commands.typed(prompt, sign)
+    return None if found is prompt else found
+
+
+def _choice(sight: Sight, prompt: Choose, sign: str, asker: Asker) -> Pressed:
+    if sign == "enter":
+        return moving.entered(sight, prompt, asker)
+    if sign in _STEPS:
+        return moving.stepped(prompt, _STEPS[sign])
+    found = moving.typed(prompt, sign)
+    return None if found is prompt else found
+
+
+def _time(sight: Sight, prompt: When, sign: str, asker: Asker) -> Pressed:
+    """Return the time after one more sign, or what happened then."""
+    if sign == "backspace":
+        return When(prompt.typed[:-1])
+    if sign in moment.SIGNS:
+        return moment.typed(prompt, sign)
+    at = moment.moment(sight, prompt.typed)
+    if at is None:
+        return When(prompt.typed, unclear=True)
+    return _free(sight, sign, asker, at)

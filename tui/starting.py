@@ -1,0 +1,91 @@
+"""Keys of the start check: pure. Nothing here holds anybody back; the daemon says what is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from daemon.protocol.cases import GateItem, GateState
+from daemon.protocol.commands import Command
+from tui.asking import begun
+from tui.commands import STARTABLE, Asker, Outcome, said
+from tui.prompt import IDLE, Gate, Prompt
+from tui.sight import Sight
+from vitals.deeds import Assess, Begin, Checked, Said
+from vitals.vocabulary import Check, Weight
+
+_STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
+_PHYSICAL = "12345"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Something to send, with the start check left open; its line tells what becomes of it."""
+
+    command: Command
+    gate: Gate
+
+
+def missing(sight: Sight) -> list[GateItem]:
+    """Return what is not made sure of: what holds first, then what nobody can say."""
+    items = sight.open.gate if sight.open else ()
+    left = [item for item in items if item.state is not GateState.DONE]
+    return sorted(left, key=lambda item: (item.weight is not Weight.HOLD, _unknown(item)))
+
+
+def chosen(sight: Sight, prompt: Gate) -> GateItem | None:
+    """Return the point that is chosen among those that are not made sure of."""
+    left = missing(sight)
+    return left[prompt.at % len(left)] if left else None
+
+
+def closed(sight: Sight, prompt: Prompt) -> Prompt:
+    """Return the start check, or its line alone once there is nothing left to start."""
+    if not isinstance(prompt, Gate):
+        return prompt
+    case = sight.open
+    return prompt if case is not None and case.state in STARTABLE else prompt.line
+
+
+def pressed(sight: Sight, prompt: Gate, sign: str, asker: Asker) -> Outcome | Stay | None:
+    """Return what a key leads to; None for a key that the start check has no use for."""
+    key = sign.lower()
+    if key in _STEPS:
+        left = len(missing(sight)) or 1
+        return replace(prompt, at=(prompt.at + _STEPS[key]) % left)
+    deed = _deed(sight, prompt, key)
+    if deed is None:
+        return _elsewhere(sight, prompt, key)
+    outcome = said(sight, deed, asker)
+    return Stay(outcome, prompt) if isinstance(outcome, Command) else outcome
+
+
+def _deed(sight: Sight, prompt: Gate, key: str) -> Said | None:
+    """Return what a key says of the patient; None for every other key."""
+    if key == "f":
+        return Checked(checks=tuple(Check))
+    if key == "enter":
+        return Begin(unattached=prompt.unattached)
+    if key in _PHYSICAL:
+        return Assess(asa=int(key))
+    item = chosen(sight, prompt)
+    if key == " " and item is not None and item.id in tuple(Check):
+        return Checked(checks=(Check(item.id),))
+    return None
+
+
+def _elsewhere(sight: Sight, prompt: Gate, key: str) -> Prompt | None:
+    match key:
+        case "escape":
+            return IDLE
+        case "b":
+            return replace(prompt, unattached=not prompt.unattached)
+        case "c":
+            return begun(sight, "cancel")
+        case "!":
+            return begun(sight, "anyway_unattached" if prompt.unattached else "anyway")
+        case _:
+            return None
+
+
+def _unknown(item: GateItem) -> bool:
+    return item.state is GateState.UNKNOWN
