@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -25,7 +25,13 @@ class Role(StrEnum):
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
     """One person, by initials and never by name."""
 
-    initials: Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
+    initials: Annotated[
+        str,
+        Meta(
+            pattern=r"\A[\w.-]{1,16}\Z",
+            description="1 to 16 letters, digits, dots or hyphens, and no blank",
+        ),
+    ]
     roles: Annotated[tuple[Role, ...], Meta(min_length=1)]
     certificate: tuple[Certificate, ...] = ()
     insured_to: date | None = None
@@ -41,12 +47,9 @@ def known(people: Sequence[Person], day: date) -> tuple[str, ...]:
     )
 
 
-def faults(people: Sequence[Person]) -> Iterator[str]:
-    """Yield a line for whatever stands twice: initials, or one person's competence."""
-    initials = [one.initials for one in people]
-    for twice in sorted({one for one in initials if initials.count(one) > 1}):
-        yield f"[[person]] initials {twice!r} stands twice: keep one"
-    for number, person in enumerate(people, 1):
+def doubled(people: Mapping[int, Person]) -> Iterator[str]:
+    """Yield a line for each competence that one of the people, by number, is said to have twice."""
+    for number, person in people.items():
         held = [one.competence.value for one in person.certificate]
         for twice in sorted({one for one in held if held.count(one) > 1}):
             yield f"[[person]] {number}: certificate {twice!r} stands twice: keep one"

@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checklists.people import Person, faults
+from checklists.people import Person, doubled
 from daemon.options import settled
+from daemon.tables import Tables
 from devices.catalogue import PROTOCOLS
 from devices.contract import Options
+from monitoring import rows
 from monitoring.delegation import Country
+from monitoring.rows import RowsError
 from monitoring.treatments import Activation
 from vitals.reading import Origin
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
 
-Name = Annotated[str, Meta(pattern=r"\A(?=.*\S)[^\x00-\x1f\x7f]{1,32}\Z")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(?=.*\S)[^\x00-\x1f\x7f]{1,32}\Z",
+        description="1 to 32 letters, digits, signs or blanks, not blanks alone",
+    ),
+]
 """Not blank, and nothing in it that moves a cursor."""
-Code = Annotated[str, Meta(pattern=r"\A[A-ZÆØÅ0-9]{1,6}\Z")]
-Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
+Code = Annotated[
+    str,
+    Meta(pattern=r"\A[A-ZÆØÅ0-9]{1,6}\Z", description="1 to 6 capital letters or digits"),
+]
+Port = Annotated[
+    str,
+    Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z", description="1 to 255 letters, digits or signs"),
+]
 SOCKET_BYTES = 107
 """The longest path that a Unix socket can have (unix(7))."""
-Table = TypeVar("Table", bound=Struct)
 TABLES = frozenset(
     {
         "site",
@@ -155,13 +167,11 @@ def parsed(text: str, file: str) -> Config:
     Register maps are read with it; their paths, and that of the rules, begin where `file` lies.
     """
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError([f"{file}: {error}"]) from error
-    except RecursionError as error:
-        raise ConfigError([f"{file}: is nested too deeply: write tables as shown"]) from error
+        tables = rows.parsed(text, file)
+    except RowsError as error:
+        raise ConfigError(error.errors) from error
     errors = [f"{file}: {name!r} is unknown: remove it" for name in _unknown(tables)]
-    gathered = _Reader(tables, file, errors)
+    gathered = Tables(tables, file, errors)
     site = gathered.table("site", Site)
     data = gathered.table("data", Data)
     socket = gathered.table("socket", Socket)
@@ -170,15 +180,21 @@ def parsed(text: str, file: str) -> Config:
     beds, devices = gathered.rows("bed", Bed), gathered.rows("device", Device)
     people = gathered.rows("person", Person)
     activations = gathered.rows("activation", Activation)
-    if not errors:
-        errors += [f"{file}: {fault}" for fault in _faults(beds, devices)]
-        errors += [f"{file}: {fault}" for fault in _doubled(people, activations)]
-        devices, faults = _settled(devices, Path(file).parent)
-        errors += [f"{file}: {fault}" for fault in faults]
+    devices, faults = _settled(devices, Path(file).parent)
+    errors += [f"{file}: {fault}" for fault in (*_faults(gathered), *doubled(people), *faults)]
     if errors or site is None or data is None or socket is None or monitoring is None:
         raise ConfigError(errors)
     return Config(
-        site, beds, devices, data, socket, monitoring, rules, people, activations, patients
+        site=site,
+        beds=tuple(beds.values()),
+        devices=tuple(devices.values()),
+        data=data,
+        socket=socket,
+        monitoring=monitoring,
+        rules=rules,
+        people=tuple(people.values()),
+        activations=tuple(activations.values()),
+        patients=patients,
     )
 
 
@@ -201,73 +217,28 @@ def _unknown(tables: dict[str, Any]) -> list[str]:
     return sorted(set(tables) - TABLES)
 
 
-class _Reader:
-    """Converts table by table, so that every fault is listed and not only the first."""
-
-    def __init__(self, tables: dict[str, Any], file: str, errors: list[str]) -> None:
-        self._tables = tables
-        self._file = file
-        self._errors = errors
-
-    def table(self, name: str, kind: type[Table]) -> Table | None:
-        """Return the one table of a name; None, and a fault more, when it does not fit."""
-        return self._converted(self._tables.get(name, {}), kind, f"[{name}]")
-
-    def rows(self, name: str, kind: type[Table]) -> tuple[Table, ...]:
-        """Return every row of a name that fits."""
-        tables = self._tables.get(name, [])
-        if not isinstance(tables, list):
-            self._errors.append(f"{self._file}: write [[{name}]] with two brackets")
-            return ()
-        found = [
-            self._converted(table, kind, f"[[{name}]] {number}")
-            for number, table in enumerate(tables, 1)
-        ]
-        return tuple(row for row in found if row is not None)
-
-    def _converted(self, table: object, kind: type[Table], where: str) -> Table | None:
-        try:
-            return msgspec.convert(table, kind, dec_hook=_path)
-        except msgspec.ValidationError as error:
-            self._errors.append(f"{self._file}: {where}: {_fault(str(error))}")
-            return None
-
-
-def _path(kind: type, value: object) -> object:
-    """Turn a text into a Path, which msgspec leaves to us."""
-    if kind is Path and isinstance(value, str) and "\0" not in value and Path(value).name:
-        return Path(value)
-    raise ValueError("is no path: write it in quotes")
-
-
-def _fault(message: str) -> str:
-    """Turn msgspec's words into the key and what to mend."""
-    what, _, path = message.partition(" - at `$.")
-    return f"{path.rstrip('`')}: {what}" if path else what
-
-
-def _faults(beds: Sequence[Bed], devices: Sequence[Device]) -> Iterable[str]:
-    names = [bed.name for bed in beds]
-    if not names:
+def _faults(gathered: Tables) -> Iterable[str]:
+    """Yield what rows have against each other, as they are written: also those that do not fit."""
+    beds = list(gathered.texts("bed", "name").values())
+    if not gathered.written("bed"):
         yield "no [[bed]]: add at least one"
-    yield from _twice(names, "[[bed]] name")
-    yield from _twice([device.name for device in devices], "[[device]] name")
-    yield from _twice([os.path.normpath(device.port) for device in devices], "[[device]] port")
-    for number, device in enumerate(devices, 1):
-        where = f"[[device]] {number}"
-        if device.protocol not in PROTOCOLS:
+    yield from _twice(beds, "[[bed]] name")
+    yield from _twice(gathered.texts("device", "name").values(), "[[device]] name")
+    ports = map(os.path.normpath, gathered.texts("device", "port").values())
+    yield from _twice(ports, "[[device]] port")
+    yield from _twice(gathered.texts("person", "initials").values(), "[[person]] initials")
+    yield from _twice(gathered.texts("activation", "code").values(), "[[activation]] code")
+    for number, protocol in gathered.texts("device", "protocol").items():
+        if protocol not in PROTOCOLS:
             known = ", ".join(sorted(PROTOCOLS))
-            yield f"{where}: protocol: {device.protocol!r} is unknown: use one of {known}"
-        if device.bed not in names:
-            yield f"{where}: bed: {device.bed!r} is no [[bed]]: use one of {', '.join(names)}"
+            where = f"[[device]] {number}: protocol"
+            yield f"{where}: {protocol!r} is unknown: use one of {known}"
+    for number, bed in gathered.texts("device", "bed").items():
+        if beds and bed not in beds:
+            yield f"[[device]] {number}: bed: {bed!r} is no [[bed]]: use one of {', '.join(beds)}"
 
 
-def _doubled(people: Sequence[Person], activations: Sequence[Activation]) -> Iterable[str]:
-    yield from faults(people)
-    yield from _twice([one.code for one in activations], "[[activation]] code")
-
-
-def _placed(gathered: _Reader, folder: Path) -> tuple[Rules, Patients]:
+def _placed(gathered: Tables, folder: Path) -> tuple[Rules, Patients]:
     """Return the tables that name one path, which begins where the configuration lies."""
     rules = gathered.table("rules", Rules) or Rules()
     patients = gathered.table("patients", Patients) or Patients()
@@ -277,19 +248,20 @@ def _placed(gathered: _Reader, folder: Path) -> tuple[Rules, Patients]:
     )
 
 
-def _settled(devices: Sequence[Device], folder: Path) -> tuple[tuple[Device, ...], list[str]]:
+def _settled(devices: Mapping[int, Device], folder: Path) -> tuple[dict[int, Device], list[str]]:
     """Return the devices with the register maps that they name read, and the faults of options."""
-    found: list[Device] = []
+    found: dict[int, Device] = {}
     faults: list[str] = []
-    for number, device in enumerate(devices, 1):
+    for number, device in devices.items():
         options = device.options
         if (entry := PROTOCOLS.get(device.protocol)) is not None:
             options, wrong = settled(options, device.port, entry, folder)
             faults += [f"[[device]] {number}: options.{fault}" for fault in wrong]
-        found.append(replace(device, options=options))
-    return tuple(found), faults
+        found[number] = replace(device, options=options)
+    return found, faults
 
 
-def _twice(names: Sequence[str], what: str) -> Iterable[str]:
+def _twice(said: Iterable[str], what: str) -> Iterable[str]:
+    names = list(said)
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield f"{what} {name!r} stands twice: keep one"

@@ -13,6 +13,8 @@ from daemon.ladder import falls
 from daemon.library import Library
 from monitoring.departure import departures
 from monitoring.findings import Rule
+from monitoring.limits import sunken
+from monitoring.potency import dilutions
 from monitoring.shortfall import shortfalls
 from monitoring.steroids import Equivalent
 from monitoring.unaltered import altered, unsigned
@@ -59,7 +61,11 @@ def _rows(theirs: Library, ours: Library) -> Iterator[str]:
     found = {
         "durations": altered("band", theirs.durations.bands, ours.durations.bands, "id"),
         "withdrawn": altered("withdrawn", *gone, "code"),
-        "steroids": _kept("steroid", *drugs, "drug"),
+        "steroids": [
+            *_kept("steroid", *drugs, "drug"),
+            *dilutions(theirs.steroids, ours.steroids),
+        ],
+        "limits": sunken(theirs.limits, ours.limits),
         "treatments": _ruled(theirs.treatments, ours.treatments),
         "competence": _ruled(theirs.competence, ours.competence),
         "gate": _ruled(theirs.gate, ours.gate),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from math import floor
 
 DAYS_A_MONTH = 30.4375
 """Only to place an age given in days among months, or in months among years."""
@@ -41,7 +42,11 @@ def age(text: str) -> Age:
         raise AgeError(f"age {text!r} may be any infant: write 8m or 20d")
     if (days := number * _DAYS[unit]) > 120 * _DAYS["y"]:
         raise AgeError(f"age {text!r} is above 120 years: write 4y, 8m or 20d")
+    if (number, unit) == (_EITHER_SIDE, "d"):
+        raise AgeError(f"age {text!r} may be before or after the second birthday: write 23m or 2y")
     return Age(days, f"{number}{unit}")
 
 
-_TWO_YEARS = age("2y")
+_TWO_YEARS = Age(2 * _DAYS["y"], "2y")
+_EITHER_SIDE = floor(_TWO_YEARS.days)
+"""Two years are so many days, or with a leap day one more."""

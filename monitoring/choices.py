@@ -13,10 +13,25 @@ _STEP = re.compile(r"\[|[^.\[\]]+(?=[.\[]|$)")
 
 def choices(kind: type[Struct], path: str) -> tuple[str, ...]:
     """Return the words that may stand at a path, such as `when.airway[0]`; empty: any, or none."""
-    found = list(_plain(inspect.type_info(kind)))
-    for step in _STEP.findall(path):
-        found = [inner for one in found for outer in _within(one, step) for inner in _plain(outer)]
+    found = [inner for one in _at(kind, path) for inner in _plain(one)]
     return tuple(word for one in found for word in _words(one))
+
+
+def described(kind: type[Struct], path: str) -> str:
+    """Return how a text at a path is described where its pattern is; empty: nowhere."""
+    said = [
+        one.extra_json_schema or {} for one in _at(kind, path) if isinstance(one, inspect.Metadata)
+    ]
+    return next((str(one["description"]) for one in said if "description" in one), "")
+
+
+def _at(kind: type[Struct], path: str) -> list[inspect.Type]:
+    """Return the types that may stand at a path."""
+    found: list[inspect.Type] = [inspect.type_info(kind)]
+    for step in _STEP.findall(path):
+        plain = [inner for one in found for inner in _plain(one)]
+        found = [inner for one in plain for inner in _within(one, step)]
+    return found
 
 
 def _plain(kind: inspect.Type) -> Iterator[inspect.Type]:

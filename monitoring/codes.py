@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -49,6 +49,10 @@ class Codes(Struct, frozen=True):
         """Return the service of a code, or raise CodeError."""
         return self._found(typed, self.book.services)
 
+    def meant(self, typed: str) -> Service:
+        """Return the service of a code, or raise CodeError, which then offers no other."""
+        return self._found(typed, ())
+
     def anaesthetic(self, typed: str) -> Service:
         """Return the service of a code that stands for an anaesthetic, or raise CodeError."""
         codes = [one.code for one in ladder(self.book.services)]
@@ -58,10 +62,10 @@ class Codes(Struct, frozen=True):
             case Kind.ANAESTHESIA:
                 return service
             case Kind.SUPPLEMENT | Kind.ADDITION:
-                what = f"{named} goes with an anaesthetic: name that one; {_listed(codes)}"
+                what = f"{named} goes with an anaesthetic: name that one{_listed(codes)}"
                 raise CodeError(Problem.NOT_ALONE, what)
             case Kind.TREATMENT | Kind.RECOVERY:
-                what = f"{named} is no anaesthetic; {_listed(codes)}"
+                what = f"{named} is no anaesthetic{_listed(codes)}"
                 raise CodeError(Problem.NO_ANAESTHETIC, what)
 
     def treatment(self, typed: str) -> Service:
@@ -74,7 +78,7 @@ class Codes(Struct, frozen=True):
             raise CodeError(Problem.UNKNOWN, what)
         return service
 
-    def _found(self, typed: str, wanted: Iterable[str]) -> Service:
+    def _found(self, typed: str, wanted: Collection[str]) -> Service:
         """Return the service of a code; `wanted` are the codes that a refusal offers."""
         space, colon, number = typed.rpartition(":")
         if colon and space != NAMESPACE:
@@ -83,13 +87,13 @@ class Codes(Struct, frozen=True):
             return self.book.services[number].service
         if (gone := self.withdrawn.get(number)) is not None:
             now = f", now part of {gone.contained_in}" if gone.contained_in else ""
-            what = f"{number} ({gone.label.en}) is withdrawn{now}; {_listed(wanted)}"
+            what = f"{number} ({gone.label.en}) is withdrawn{now}{_listed(wanted)}"
             raise CodeError(Problem.WITHDRAWN, what)
         what = f"no code {typed!r}" if typed else "the code is empty"
         for name, table in sorted(self.procedures.items()):
             if number in table.printed:
                 raise CodeError(Problem.UNKNOWN, f"{what}; {self._elsewhere(name, number)}")
-        raise CodeError(Problem.UNKNOWN, f"{what}; {_listed(wanted)}")
+        raise CodeError(Problem.UNKNOWN, f"{what}{_listed(wanted)}")
 
     def _elsewhere(self, space: str, number: str) -> str:
         """Say what a code of another specialty is, and which anaesthesia code belongs to it."""
@@ -123,5 +127,6 @@ def _unmapped(table: Procedures, named: str, number: str) -> str:
     return f"{named!r} is no anaesthesia code, and no procedure of that table has this number"
 
 
-def _listed(codes: Iterable[str]) -> str:
-    return f"the codes are {', '.join(sorted(codes))}"
+def _listed(codes: Collection[str]) -> str:
+    """Return the codes that would do as the end of a sentence; nothing where there are none."""
+    return f"; the codes are {', '.join(sorted(codes))}" if codes else ""

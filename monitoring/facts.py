@@ -34,7 +34,7 @@ class Facts(Struct, frozen=True, kw_only=True):
     @property
     def manners(self) -> frozenset[Manner]:
         """Return what the technique may be; one where what is known decides it."""
-        return manners(self.technique, self.airway, contact=self.contact)
+        return manners(self.technique, self.airway, contact=self.contact, gas=self.nitrous_oxide)
 
     @property
     def placed(self) -> Airway | None:

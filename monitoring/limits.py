@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
@@ -142,6 +142,8 @@ class LimitSet(Struct, frozen=True):
 
     profile: str
     approved_by: str
+    spo2_floor: float
+    """%; no `spo2.lo` is below it, and what ships bounds a clinic's file too."""
     bands: tuple[Band, ...]
     pressures: tuple[Pressure, ...]
     unknown: Unknown
@@ -172,10 +174,32 @@ def limit_set(text: str, file: str) -> LimitSet:
     errors += faults + more + repeated([band.id for band in bands], file, "band")
     errors += repeated([f"age {row.age}" for row in pressures], file, "pressure")
     errors += [] if faults else _order(bands, file)
-    errors += [] if head is None else _floor(bands, head, file)
+    if head is not None:
+        errors += [f"{file}: {line}" for line in below(bands, head.spo2_floor)]
     if errors or head is None:
         raise RowsError(errors)
-    return LimitSet(head.profile, head.approved_by, tuple(bands), tuple(pressures), head.unknown)
+    floor = head.spo2_floor
+    return LimitSet(
+        head.profile, head.approved_by, floor, tuple(bands), tuple(pressures), head.unknown
+    )
+
+
+def sunken(theirs: LimitSet, ours: LimitSet) -> Iterator[str]:
+    """Yield a line for each SpO2 limit of `theirs` that is below the floor of `ours`."""
+    if theirs.spo2_floor < ours.spo2_floor:
+        yield (
+            f"spo2_floor: is {theirs.spo2_floor:g}, and {ours.spo2_floor:g} in what ships, which"
+            " no clinic may go below: write that, or more"
+        )
+    yield from below(theirs.bands, max(theirs.spo2_floor, ours.spo2_floor))
+
+
+def below(bands: Iterable[Band], floor: float) -> Iterator[str]:
+    """Yield a line for each band whose SpO2 limit is below the floor."""
+    for band in bands:
+        if band.spo2.lo < floor:
+            where = f"[[band]] {band.id}: spo2.lo"
+            yield f"{where}: {band.spo2.lo:g} is below the floor of {floor:g}: raise it"
 
 
 def in_force(band: Band) -> dict[Measure, Range]:
@@ -192,11 +216,3 @@ def _order(bands: Sequence[Band], file: str) -> list[str]:
     if begins[0] == age("0d") and begins == sorted(set(begins)):
         return []
     return [f"{file}: [[band]]: from: the first is 0d and each is above the last: mend the order"]
-
-
-def _floor(bands: Sequence[Band], head: _Head, file: str) -> list[str]:
-    return [
-        f"{file}: [[band]] {band.id}: spo2.lo: {band.spo2.lo} is below {head.spo2_floor}: raise it"
-        for band in bands
-        if band.spo2.lo < head.spo2_floor
-    ]

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from monitoring.durations import Durations
 from monitoring.facts import Facts
-from monitoring.services import Kind, Requirement, Service, ServiceRules, ladder
+from monitoring.services import Ban, Kind, Requirement, Service, ServiceRules, ladder
 from monitoring.technique import Manner
 from vitals.vocabulary import Basis, Modality, Obligation, Phase
 
@@ -66,6 +66,9 @@ class Violation(Struct, frozen=True):
 
     rule: str
     source: str
+    proposal: bool
+    """True: the product's reading of the text; at worst it makes a case one to look at."""
+    approved_by: str
 
 
 class Answer(Struct, frozen=True):
@@ -92,8 +95,12 @@ def obligations(
     return Answer(
         level(book, base.service.code, facts),
         tuple(sorted((r for r in found.values() if phase in (None, r.phase)), key=_order)),
-        tuple(Violation(ban.id, str(ban.source)) for ban in bans if ban.when.met(facts)),
+        tuple(_violation(ban) for ban in bans if ban.when.met(facts)),
     )
+
+
+def _violation(ban: Ban) -> Violation:
+    return Violation(ban.id, str(ban.source), ban.proposal, ban.approved_by)
 
 
 def level(book: Book, code: str, facts: Facts) -> str | None:

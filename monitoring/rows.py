@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct, structs
+from msgspec import Meta, Struct
 
-from monitoring.choices import choices
+from monitoring.unfit import Hook, unfit
 
 Row = TypeVar("Row", bound=Struct)
+_DATE = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 Text = Annotated[str, Meta(min_length=1)]
 Seconds = Annotated[float, Meta(ge=0, le=3600)]
 """A delay. Bounded, because a delay of `inf` or `nan` is an alarm that never comes."""
@@ -69,13 +72,16 @@ def converted(
     return rows, [error for _, errors in found for error in errors]
 
 
-def single(table: object, where: str, kind: type[Row]) -> tuple[Row | None, list[str]]:
-    """Return one table as a row, or None and an error line for each key that does not fit."""
-    try:
-        return msgspec.convert(table, kind), []
-    except msgspec.ValidationError as error:
-        faults = list(_faults(table, kind)) or [_fault("", error, kind)]
+def single(
+    table: object, where: str, kind: type[Row], hook: Hook = None
+) -> tuple[Row | None, list[str]]:
+    """Return one table as a row, or None and an error line for each key that does not fit.
+
+    `hook` makes values of types that msgspec leaves to others, as its `dec_hook`.
+    """
+    if faults := list(unfit(table, kind, hook)):
         return None, [f"{where}: {fault}" for fault in faults]
+    return msgspec.convert(table, kind, dec_hook=hook), []
 
 
 def repeated(ids: Sequence[str], file: str, name: str) -> list[str]:
@@ -89,29 +95,21 @@ def _unparsed(text: str, file: str, error: str) -> str:
     what, _, place = error.rstrip(")").partition(" (at ")
     if place == "end of document":
         place = f"line {len(text.splitlines()) or 1}, the last one"
+    if (day := _impossible(text, place)) is not None:
+        return f"{file}: {place}: {day} does not exist: write a date that does"
     return f"{file}: {place}: is no TOML ({what}): mend the line"
 
 
-def _faults(table: object, kind: type[Struct]) -> Iterator[str]:
-    """Yield what is wrong key by key; nothing where only the keys together do not fit."""
-    if not isinstance(table, dict):
-        return
-    fields = {field.encode_name: field for field in structs.fields(kind)}
-    yield from (f"{key}: is unknown: remove it" for key in table if key not in fields)
-    for key, field in fields.items():
-        if key in table:
-            try:
-                msgspec.convert(table[key], field.type)
-            except msgspec.ValidationError as error:
-                yield _fault(key, error, kind)
-        elif field.required:
-            yield f"{key}: is missing: add it"
+def _impossible(text: str, place: str) -> str | None:
+    """Return what looks like a date in the line of a place and is none."""
+    number = re.match(r"line ([0-9]+)", place)
+    line = "" if number is None else text.split("\n")[int(number[1]) - 1]
+    return next((day for day in _DATE.findall(line) if not _exists(day)), None)
 
 
-def _fault(key: str, error: msgspec.ValidationError, kind: type[Struct]) -> str:
-    """Turn msgspec's words into the key, what does not fit, and which words would."""
-    what, _, path = str(error).partition(" - at `$")
-    place = key + path.rstrip("`")
-    if what.startswith("Invalid enum value") and (words := choices(kind, place)):
-        what += f": write {', '.join(words[:-1])}{' or ' if words[1:] else ''}{words[-1]}"
-    return f"{place}: {what}" if place else what
+def _exists(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from msgspec import structs
 
@@ -13,22 +14,23 @@ from monitoring.unaltered import unsigned
 from monitoring.when import When
 from vitals.vocabulary import Basis, Obligation
 
+_Row = TypeVar("_Row", Requirement, Ban)
+
 
 def shortfalls(theirs: ServiceRules, ours: ServiceRules, day: date) -> Iterator[str]:
     """Yield a line for each thing that the contract (`ours`) says on a day and `theirs` does not.
 
-    Contract rows alone: advice, labels and what is asked for beyond the contract are free, but
-    what ships as a proposal stays one until somebody has signed it.
+    Contract rows alone: advice, readings, labels and what is asked for beyond the contract are
+    free, but what ships as a proposal stays one until somebody has signed it.
     """
     yield from _head(theirs, ours)
     for row in _contract(ours, day):
         yield from _lack(theirs, row, day)
     for ban in ours.bans:
-        if ban.valid_from <= day:
+        if ban.valid_from <= day and not ban.proposal:
             yield from _allowed(theirs, ban, day)
-    advice = {row.id for row in ours.requirements if row.proposal}
-    taken_up = [row for row in theirs.requirements if row.id in advice]
-    yield from unsigned("requirement", taken_up, "id")
+    yield from _unsigned("requirement", theirs.requirements, ours.requirements)
+    yield from _unsigned("ban", theirs.bans, ours.bans)
 
 
 def steps(lower: ServiceRules, higher: ServiceRules, day: date) -> Iterator[str]:
@@ -36,6 +38,12 @@ def steps(lower: ServiceRules, higher: ServiceRules, day: date) -> Iterator[str]
     for row in _contract(lower, day):
         if row.obligation is not Obligation.OPTIONAL:
             yield from _lack(higher, row, day)
+
+
+def _unsigned(name: str, theirs: Iterable[_Row], ours: Iterable[_Row]) -> Iterator[str]:
+    """Yield each row that ships as a proposal, is called none, and has no name under it."""
+    proposed = {row.id for row in ours if row.proposal}
+    yield from unsigned(name, [row for row in theirs if row.id in proposed], "id")
 
 
 def _contract(rules: ServiceRules, day: date) -> list[Requirement]:

@@ -32,6 +32,22 @@ class Equivalent(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """Tell whether it stands in the document or a doctor confirmed it."""
         return not self.proposal or bool(self.approved_by)
 
+    @property
+    def strength(self) -> Fraction:
+        """Return what one mg corresponds to, exactly as written: a third of 40 mg is just that."""
+        return Fraction(str(self.corresponds_mg)) / Fraction(str(self.mg))
+
+
+class Bound(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How strong a clinic may call a drug, as a multiple of what ships, both ends included."""
+
+    id: Text
+    least: Annotated[float, Meta(gt=0, le=1)]
+    most: Annotated[float, Meta(ge=1, le=100)]
+    proposal: bool
+    approved_by: str
+    source: Source
+
 
 class Total(Struct, frozen=True):
     """What steroids add up to, in mg of methylprednisolone acetate."""
@@ -46,6 +62,7 @@ class SteroidRules(Struct, frozen=True):
     """The equivalents by drug."""
 
     valid_from: date
+    bound: Bound
     drugs: dict[str, Equivalent]
 
     def total(self, doses: tuple[Dose, ...]) -> Total:
@@ -60,6 +77,7 @@ class SteroidRules(Struct, frozen=True):
 class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
     valid_from: date
+    bound: Bound
     steroid: Any = None
 
 
@@ -71,12 +89,11 @@ def steroid_rules(text: str, file: str) -> SteroidRules:
     errors += faults + repeated([row.drug for row in rows], file, "steroid")
     if errors or head is None:
         raise RowsError(errors)
-    return SteroidRules(head.valid_from, {row.drug: row for row in rows})
+    return SteroidRules(head.valid_from, head.bound, {row.drug: row for row in rows})
 
 
 def _part(dose: Dose, row: Equivalent | None) -> Fraction | None:
-    """Return one dose's equivalent, exactly as written: three thirds of 40 mg are 40 mg."""
+    """Return one dose's equivalent, exactly: three thirds of 40 mg are 40 mg."""
     if row is None or dose.mg is None:
         return None
-    mg, corresponds, unit = (Fraction(str(one)) for one in (dose.mg, row.corresponds_mg, row.mg))
-    return mg * corresponds / unit
+    return Fraction(str(dose.mg)) * row.strength

@@ -39,12 +39,17 @@ _BY_AIRWAY = {
 
 
 def manners(
-    technique: Technique | None, airway: Airway | None = None, *, contact: bool | None = None
+    technique: Technique | None,
+    airway: Airway | None = None,
+    *,
+    contact: bool | None = None,
+    gas: bool | None = None,
 ) -> frozenset[Manner]:
     """Return every manner that what is known leaves open; one where it decides.
 
     Sedation in which the patient cannot be reached by voice or touch is general anaesthesia
-    (chapter 3). Raise TechniqueError for a mask anaesthesia with something in the airway.
+    (chapter 3): by mask where it is with `gas`, nitrous oxide and oxygen, else intravenous. Raise
+    TechniqueError for a mask anaesthesia with something in the airway.
     """
     if technique is Technique.MASK_GA and airway in DEVICES:
         raise TechniqueError(
@@ -56,6 +61,8 @@ def manners(
         case Technique.GA:
             return ASLEEP if airway is None else frozenset({_BY_AIRWAY[airway]})
         case Technique.SEDATION if contact is False:
-            return frozenset({Manner.GA_AIRWAY if airway in DEVICES else Manner.GA_NO_DEVICE})
+            if airway in DEVICES:
+                return frozenset({Manner.GA_AIRWAY})
+            return frozenset({Manner.MASK_GA if gas else Manner.GA_NO_DEVICE})
         case _:
             return frozenset({Manner(technique)})

@@ -68,6 +68,8 @@ class Spacing(CodeRule, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     days: Annotated[int, Meta(ge=0, le=1000)] = 0
     months: Annotated[int, Meta(ge=0, le=120)] = 0
+    printed: str = ""
+    """What the text prints, where days and months say it only in part."""
 
 
 class Count(CodeRule, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from math import isfinite
-from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from monitoring.rows import Text
 from vitals.vocabulary import Choice, History, Part, Side
@@ -72,7 +71,8 @@ class Treatment(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Activation(Struct, frozen=True, forbid_unknown_fields=True):
     """A region's decision that a framework service may be used at this site."""
 
-    code: Annotated[str, Meta(pattern=r"\A[0-9]{4}\Z")]
+    code: Text
+    """As it is written; which codes may be activated the rules know."""
     region: Text
     since: date
     reference: Text

@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 Row = TypeVar("Row", bound=Struct)
-FREE = frozenset({"label", "source", "approved_by", "approved_on", "confirmed_by"})
+FREE = frozenset({"label", "printed", "source", "approved_by", "approved_on", "confirmed_by"})
 """How a row is worded and who signed it: a clinic's own."""
 
 

@@ -27,6 +27,7 @@ def board(sight: Sight, width: int, height: int) -> list[Row]:
     if len(large) == len(ALWAYS):
         columns = max(1, width // PAIR_CELLS)
         tall = _PAIR_ROWS if columns > 1 or rows_wanted(sight, width, large) else _STACKED_ROWS
+        tall = _SLOT_ROWS if columns > 1 and height < tall else tall
     else:
         columns, tall = _slots(width), _SLOT_ROWS
     rows: list[Row] = []
@@ -39,11 +40,14 @@ def board(sight: Sight, width: int, height: int) -> list[Row]:
 def rows_for(sight: Sight, width: int, room: int) -> int:
     """Return the rows for the numbers, of `room`, in a window where they lie above the waves.
 
-    The large ones are never cut; what is to be read in the place of the wave comes before tiles.
+    The large ones are never cut, and smaller while what is to be read in the place of the wave
+    has no room otherwise; that comes before tiles too.
     """
     large = chosen(sight, width)
-    tall = _PAIR_ROWS if len(large) == len(ALWAYS) else _SLOT_ROWS
-    left = room - tall - (HELP_ROWS if sight.reading else WAVE_LEAST)
+    least = HELP_ROWS if sight.reading else WAVE_LEAST
+    pair = len(large) == len(ALWAYS) and room - _PAIR_ROWS >= least
+    tall = _PAIR_ROWS if pair else _SLOT_ROWS
+    left = room - tall - least
     return tall + max(0, min(left, rows_wanted(sight, width, large)))
 
 

@@ -13,8 +13,8 @@ from vitals.deeds import Said
 from vitals.vocabulary import Airway, Cancellation, Technique, Ventilation, Word
 
 CODE = "[0-9]{4}"
-CHOICES = 9
-"""So many options have a digit for a key."""
+CHOICES = 8
+"""So many options are offered, each with a digit for a key."""
 SITES = (
     "ear",
     "nose",

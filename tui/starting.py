@@ -9,7 +9,7 @@ from daemon.protocol.commands import Command
 from tui.asking import begun
 from tui.commands import STARTABLE, Asker, Outcome, said
 from tui.prompt import IDLE, Gate, Prompt
-from tui.sight import Sight
+from tui.sight import Reach, Sight
 from vitals.deeds import Assess, Begin, Checked, Said
 from vitals.vocabulary import Check, Weight
 
@@ -43,7 +43,8 @@ def closed(sight: Sight, prompt: Prompt) -> Prompt:
     if not isinstance(prompt, Gate):
         return prompt
     case = sight.open
-    return prompt if case is not None and case.state in STARTABLE else prompt.line
+    startable = case is not None and case.state in STARTABLE
+    return prompt if startable or sight.reach is not Reach.LIVE else prompt.line
 
 
 def pressed(sight: Sight, prompt: Gate, sign: str, asker: Asker) -> Outcome | Stay | None:

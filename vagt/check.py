@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from daemon import config, rulebook
+from daemon import activation, config, library, rulebook
 from daemon.clock import SystemClock, local_date
-from daemon.config import ConfigError
+from daemon.config import Config, ConfigError
+from daemon.library import Library
 from daemon.protocol.rules import RULES_DIGITS
 from monitoring.rows import RowsError
 from vagt import output
@@ -24,15 +27,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Say that all is in order, or list what is not and exit with 2."""
     try:
         settings = config.read(arguments.config)
-        rows = rulebook.wanted(settings, local_date(SystemClock().now()))
-    except (ConfigError, RowsError) as error:
-        for line in error.errors:
-            output.error(f"vagt check: {line}")
-        return WRONG_USE
-    if faults := config.shared(settings):
-        for fault in faults:
-            output.error(f"vagt check: {arguments.config}: {fault}")
-        return WRONG_USE
+    except ConfigError as error:
+        return _refused(error.errors)
+    day = local_date(SystemClock().now())
+    rows, errors = _wanted(settings, day)
+    faults = [*activation.unusable(settings, rows, day), *config.shared(settings)]
+    if errors or faults:
+        return _refused([*errors, *(f"{arguments.config}: {fault}" for fault in faults)])
     beds, devices = len(settings.beds), len(settings.devices)
     if arguments.json:
         found = {"config": str(arguments.config), "beds": beds, "devices": devices}
@@ -44,3 +45,17 @@ def run(arguments: argparse.Namespace) -> int:
         unsigned = f"; NOT APPROVED: {', '.join(rows.unapproved)}" if rows.unapproved else ""
         output.line(f"rules {rows.hash[:RULES_DIGITS]}{unsigned}")
     return 0
+
+
+def _wanted(settings: Config, day: date) -> tuple[Library, Sequence[str]]:
+    """Return the rules that are wanted; where they have errors, those that ship and the errors."""
+    try:
+        return rulebook.wanted(settings, day), ()
+    except RowsError as error:
+        return library.load(), error.errors
+
+
+def _refused(errors: Sequence[str]) -> int:
+    for line in errors:
+        output.error(f"vagt check: {line}")
+    return WRONG_USE

@@ -11,7 +11,7 @@ from daemon.codes import codes
 from monitoring.codes import CodeError, Codes
 from monitoring.elapsed import ElapsedError, elapsed
 from monitoring.facts import Facts
-from monitoring.obligations import Answer, Book, Obliged, Origin, obligations
+from monitoring.obligations import Answer, Book, Obliged, Origin, Violation, obligations
 from monitoring.services import Kind, Service
 from monitoring.technique import DEVICES, TechniqueError
 from vagt import age, output, rules
@@ -152,15 +152,18 @@ def _named(book: Book, code: str) -> str:
 
 def _row(row: Obliged) -> tuple[str, ...]:
     because = "" if row.origin in (Origin.CODE, Origin.PEER) else str(row.origin)
-    unsigned = "NOT APPROVED" if row.proposal and not row.approved_by else ""
     return (
         str(row.basis),
         str(row.phase),
         str(row.modality),
         f"{row.obligation}{_often(row)}",
         row.rule,
-        because or unsigned,
+        because or _standing(row).strip(),
     )
+
+
+def _standing(row: Obliged | Violation) -> str:
+    return " NOT APPROVED" if row.proposal and not row.approved_by else ""
 
 
 def _often(row: Obliged) -> str:
@@ -174,7 +177,7 @@ def _often(row: Obliged) -> str:
 def _findings(answer: Answer) -> Iterator[str]:
     if answer.violations:
         yield "\nNOT ALLOWED by the text of the code (a finding; it stops nothing):"
-        yield from (f"  {one.rule}  {one.source}" for one in answer.violations)
+        yield from (f"  {one.rule}{_standing(one)}  {one.source}" for one in answer.violations)
 
 
 def _sources(service: Service, answer: Answer) -> Iterator[str]:

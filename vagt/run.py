@@ -8,11 +8,14 @@ import logging
 from importlib.metadata import version
 from pathlib import Path
 
-from daemon import config, rulebook
+from msgspec import structs
+
+from daemon import activation, config, rulebook
 from daemon.app import Daemon, StartError
 from daemon.clock import SystemClock, local_date
-from daemon.config import ConfigError
+from daemon.config import Config, ConfigError
 from daemon.journal.store import JournalError
+from daemon.library import Library
 from daemon.lock import LockedError
 from monitoring.rows import RowsError
 from vagt import output
@@ -34,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="vagt run: %(message)s")
     try:
         settings = config.read(arguments.config)
-        rows = rulebook.chosen(settings, local_date(SystemClock().now()))
+        rows = _rows(settings, arguments.config)
     except (ConfigError, RowsError) as error:
         for line in error.errors:
             output.error(f"vagt run: {line}")
@@ -49,3 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
     except (JournalError, StartError) as error:
         raise UsageError(str(error)) from error
     return 0
+
+
+def _rows(settings: Config, file: Path) -> Library:
+    """Return the rules to run with; ConfigError where the configuration does not go with them.
+
+    While others than the wanted ones are in force it may still go with those: then it is only told.
+    """
+    day = local_date(SystemClock().now())
+    rows = rulebook.chosen(settings, day)
+    faults = [f"{file}: {fault}" for fault in activation.unusable(settings, rows, day)]
+    if faults and not rows.errors:
+        raise ConfigError(faults)
+    return structs.replace(rows, errors=(*rows.errors, *faults))

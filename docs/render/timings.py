@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_uppercase
 
-from sheets import UNAPPROVED, Shelf, day
+from sheets import UNAPPROVED, Shelf, day, either
 from taken import Taken
 from terms import MANNERS, term
 
@@ -14,6 +15,7 @@ REASONS = {
     "human_decides": "a person decides",
     "no_duration": "the services for it state no duration",
 }
+DECIDED = "What Vagt decides where the texts leave it open"
 DEVICES = {None: "", True: ", with a tube or laryngeal mask", False: ", nothing in the airway"}
 HOW = (
     "For a procedure of Bilag 2 the code follows the procedure: a different duration is "
@@ -33,20 +35,25 @@ def durations(tables: Taken, shelf: Shelf) -> Iterator[str]:
         f"That it rises is Vagt's reading, and so is each place that the texts leave open: {mark}.",
     )
     found: dict[str, list[str]] = {}
+    decided: dict[str, str] = {}
     for row in tables.rows("band"):
         row.take("id")
         manner = term(MANNERS, row.take("manner")) + DEVICES[row.maybe("device")]
-        found.setdefault(manner, []).append(_band(row, shelf))
+        found.setdefault(manner, []).append(_band(row, decided, shelf))
     tables.done()
     for manner, rows in found.items():
         yield from ("", f"### {manner[0].upper()}{manner[1:]}", "", *rows)
+    yield from ("", f"### {DECIDED}", "")
+    yield from (f"- {letter}: {decision}" for decision, letter in decided.items())
 
 
-def _band(row: Taken, shelf: Shelf) -> str:
+def _band(row: Taken, decided: dict[str, str], shelf: Shelf) -> str:
+    """Return a band as a line; its decisions are named by letters, and told once, below."""
     code, reason = row.text("code") or "no service", term(REASONS, row.take("reason"))
-    decision = " ".join(row.maybe("decisions") or [])
+    for decision in (decisions := row.maybe("decisions") or []):
+        decided.setdefault(decision, ascii_uppercase[len(decided)])
     told = f"- {_span(row)}: **{code}**{reason and f', {reason}'}."
-    told += f" Decided: {decision}" if decision else ""
+    told += f" Decided: {either([decided[one] for one in decisions], 'and')}." if decisions else ""
     told += f" Source: {shelf.cited(row)}."
     row.done()
     return told

@@ -45,8 +45,15 @@ def steroids(tables: Taken, shelf: Shelf) -> Iterator[str]:
         approval = joined(mark(row), row.text("approved_on"))
         rows.append([english, danish, row.take("atc"), alike, approval, shelf.cited(row)])
         row.done()
+    bound = tables.table("bound")
+    bound.take("id")
+    ends = f"from {bound.take('least'):g} to {bound.take('most'):g} times as strong as here"
+    told = joined(f"A clinic may call a drug {ends}", mark(bound))
+    told += f". Source: {shelf.cited(bound)}."
+    bound.done()
     tables.done()
     yield from sourced(("Drug", "Danish", "ATC", "Counts as", ""), rows)
+    yield f"{told} Weaker than here, and drugs that are not here, only with a doctor's signature."
 
 
 def told(row: Taken, sentence: str, shelf: Shelf) -> str:
@@ -101,7 +108,8 @@ def _spacing(row: Taken) -> str:
     days, months = row.maybe("days"), row.maybe("months")
     spans = [f"{days} day{'s' if days != 1 else ''}"] if days else []
     spans += [f"{months} calendar months"] if months else []
-    return f"at least {either(spans, 'and')} from one treatment to the next at the same site"
+    told = f"at least {either(spans, 'and')} from one treatment to the next at the same site"
+    return f"{printed} ({told})" if (printed := row.text("printed")) else told
 
 
 def _count(row: Taken) -> str:

@@ -59,8 +59,9 @@ def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
     found = errors(text)
     assert any(line.startswith("c.toml: 'dta' is unknown") for line in found)
     assert any(line.startswith("c.toml: [site]: code: ") for line in found)
-    assert any(line.startswith("c.toml: [[device]] 1: ") and "`prot`" in line for line in found)
-    assert len(found) == 3
+    assert "c.toml: [[device]] 1: prot: is unknown: remove it" in found
+    assert "c.toml: [[device]] 1: port: is missing: add it" in found
+    assert len(found) == 4
     assert not any("\n" in line for line in found)
 
 
@@ -90,6 +91,43 @@ def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
 def test_a_fault_says_what_and_how_to_mend_it(before: str, after: str, says: str) -> None:
     assert before in GOOD
     assert any(says in line for line in errors(GOOD.replace(before, after, 1)))
+
+
+def test_a_row_that_does_not_fit_hides_nothing_of_the_others() -> None:
+    broken = '[[bed]]\nname = "Stue 2"\nsize = 1\n'
+    people = (
+        '[[person]]\ninitials = "AS"\nroles = []\n[[person]]\ninitials = "AS"\nroles = ["owner"]\n'
+    )
+    people += 2 * '[[person.certificate]]\ncompetence = "us_blocks"\n'
+    device = '[[device]]\nname = "nonin"\nprotocol = "none"\nbed = "Stue 3"\n'
+    here = '[[device]]\nname = "b"\nprotocol = "nonin-df2"\nport = "b"\nbed = "Stue 2"\n'
+    found = errors(GOOD + broken + people + device + here)
+    assert [line.removeprefix("c.toml: ").split(": use one")[0] for line in found] == [
+        "[[bed]] 2: size: is unknown: remove it",
+        "[[device]] 2: port: is missing: add it",
+        "[[person]] 1: roles: is empty: add at least one",
+        "[[device]] name 'nonin' stands twice: keep one",
+        "[[person]] initials 'AS' stands twice: keep one",
+        "[[device]] 2: protocol: 'none' is unknown",
+        "[[device]] 2: bed: 'Stue 3' is no [[bed]]",
+        "[[person]] 2: certificate 'us_blocks' stands twice: keep one",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ('"KN"', '"k n"', "[site]: code: cannot be used: write 1 to 6 capital letters or digits"),
+        ('"Klinik Nord"', '""', "[site]: name: cannot be used: write 1 to 32 letters, digits, "),
+        ("port =", 'origin = "guessed"\nport =', "write measured, simulated, replayed or manual"),
+    ],
+)
+def test_a_word_that_may_not_stand_there_is_answered_with_those_that_may(
+    before: str, after: str, says: str
+) -> None:
+    (line,) = errors(GOOD.replace(before, after, 1))
+    assert says in line
+    assert "regex" not in line
 
 
 def test_names_and_ports_stand_once() -> None:

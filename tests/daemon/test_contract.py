@@ -4,53 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from clinics import clinic
 from mutants import without
+from ownrules import FILES, Wanted, edited, wanting
 
-from daemon import config, rulebook
 from daemon.contract import breaches
-from daemon.library import RuleFile, load, read, shipped
-from monitoring.rows import RowsError
+from daemon.library import RuleFile, load, read
 
-TODAY = date(2026, 11, 22)
-FILES = shipped()
 SERVICES = sorted(name for name in FILES if name.startswith("service_"))
 LONG = "limits.toml", "alarms.toml", "coverage.toml"
 """Proposals as a whole: nothing of them is in the contract."""
 KEYS = "id", "row", "drug", "site", "code"
-Wanted = Callable[..., tuple[str, ...]]
 
 
 @pytest.fixture
 def wanted(tmp_path: Path) -> Wanted:
-    """Return what is wrong with the set of a clinic that has these files."""
-    (tmp_path / "own").mkdir()
-    settings = config.read(clinic(tmp_path, extra='[rules]\ndir = "own"\n').config)
-
-    def faults(**files: str) -> tuple[str, ...]:
-        for name, text in files.items():
-            (tmp_path / "own" / f"{name}.toml").write_text(text)
-        try:
-            rulebook.wanted(settings, TODAY)
-        except RowsError as error:
-            return tuple(line.replace(f"{tmp_path}/own/", "own/") for line in error.errors)
-        return ()
-
-    return faults
-
-
-def edited(name: str, *changes: tuple[str, str]) -> str:
-    """Return a shipped file with texts in it replaced, each once."""
-    text = FILES[f"{name}.toml"].text
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return text
+    return wanting(tmp_path)
 
 
 def contract_rows() -> Iterator[tuple[str, str, int, str]]:

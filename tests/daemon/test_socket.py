@@ -72,6 +72,7 @@ async def test_what_is_not_known_is_refused_with_its_reason(place: Clinic) -> No
         assert await refused(hears, "start", code="3021", age="4y", bed="Stue 9") == "unknown_bed"
         assert await refused(hears, "start", code="9999", age="4y") == "unknown_code"
         assert await refused(hears, "start", code="3021", age="old") == "bad_age"
+        assert await refused(hears, "start", code="3021", age="730d") == "bad_age"
         await hears.ask("start", code="3021", age="4y")
         assert await refused(hears, "acknowledge", alarm="spo2_low") == "unknown_alarm"
 

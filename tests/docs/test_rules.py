@@ -92,6 +92,24 @@ def test_how_many_readings_and_how_far_apart_is_told_in_minutes(page: str) -> No
     assert page.count("| advised: at least 4 readings, 5 min from one to the next |") == 2
 
 
+def test_a_decision_is_told_once_and_named_by_a_letter_where_it_is_taken(page: str) -> None:
+    assert page.count("60:00 exactly lies in 3023 and in 3024") == 1
+    assert page.count("60:00 exactly is taken as 3023; every moment after it") == 1
+    letter = re.search(r"^- ([A-Z]): 60:00 exactly lies in", page, re.MULTILINE)
+    assert letter is not None
+    bands = [line for line in page.splitlines() if "up to and including 60 min" in line]
+    assert bands
+    assert all(re.search(rf"Decided: .*\b{letter[1]}\b.*\. Source", line) for line in bands)
+
+
+def test_a_lidocaine_patch_is_told_as_it_is_printed(page: str) -> None:
+    assert "- *hold*: once daily: at most 12 hours on, then 12 hours off before a new patch" in page
+
+
+def test_how_far_a_clinic_may_go_with_a_steroid_is_told(page: str) -> None:
+    assert "A clinic may call a drug from 0.5 to 2 times as strong as here; **PROPOSAL" in page
+
+
 def test_no_id_stands_in_the_way(page: str) -> None:
     ids = {str(row.fields["id"]) for row in rule_rows() if "." in str(row.fields.get("id", ""))}
     assert ids

@@ -28,7 +28,7 @@ def test_no_completed_year_may_be_any_infant_and_is_asked_back() -> None:
         age("0y")
 
 
-@pytest.mark.parametrize("text", ["20d", "23m", "1y", "730d"])
+@pytest.mark.parametrize("text", ["20d", "23m", "1y", "729d"])
 def test_before_the_second_birthday_the_two_year_rule_says_no(text: str) -> None:
     assert age(text).two_years is False
 
@@ -70,6 +70,7 @@ def test_any_text_is_an_age_or_is_refused(text: str) -> None:
         ("131y", "age '131y' is above 120 years: "),
         ("99999d", "age '99999d' is above 120 years: "),
         ("4w", "age '4w' cannot be read: "),
+        ("730d", "age '730d' may be before or after the second birthday: write 23m or 2y"),
     ],
 )
 def test_what_is_wrong_with_it_is_said(text: str, wrong: str) -> None:

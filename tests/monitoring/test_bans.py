@@ -50,3 +50,25 @@ def test_nitrous_oxide_in_an_anaesthetic_is_no_finding() -> None:
     for code in ("3023", "3024"):
         known: dict[str, Any] = {"technique": Technique.GA, "airway": Airway.LMA}
         assert violations(asked(code, nitrous_oxide=True, **known)) == []
+
+
+@pytest.mark.parametrize("code", ["3023", "3024"])
+def test_that_nitrous_oxide_is_barred_is_a_proposal_and_what_the_text_says_is_none(
+    code: str,
+) -> None:
+    sedated = asked(code, technique=Technique.SEDATION, nitrous_oxide=True)
+    assert [(one.proposal, one.approved_by) for one in sedated.violations] == [(True, "")]
+    infant = asked(code, technique=Technique.GA, airway=Airway.TUBE, age=age("8m"))
+    assert [(one.rule, one.proposal) for one in infant.violations] == [(f"{code}.age", False)]
+
+
+@pytest.mark.parametrize("airway", [None, Airway.MASK, Airway.NONE])
+def test_nitrous_oxide_without_contact_is_an_anaesthetic_by_mask_and_nothing_intravenous(
+    airway: Airway | None,
+) -> None:
+    known: dict[str, Any] = {"technique": Technique.SEDATION, "contact": False, "airway": airway}
+    answer = asked("3021", nitrous_oxide=True, **known)
+    assert (violations(answer), answer.level) == ([], "3021")
+    assert violations(asked("3021", nitrous_oxide=False, **known)) == ["3021.intravenous"]
+    by_tube = asked("3021", nitrous_oxide=True, **{**known, "airway": Airway.TUBE})
+    assert (violations(by_tube), by_tube.level) == ([], "3022")

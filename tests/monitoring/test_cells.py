@@ -46,9 +46,11 @@ def test_what_the_text_makes_conditional_is_a_cell() -> None:
     assert "3022.capnography" in shown
 
 
-def test_what_stands_only_while_a_device_is_in_the_airway_is_no_cell_before() -> None:
+def test_in_recovery_capnography_is_a_cell_until_the_airway_is_known() -> None:
     shown = {one.obliged.rule for one in cells(rows("recovery"), bed(), Phase.RECOVERY)}
-    assert shown == {"recovery.observation", "recovery.oximetry", "recovery.nibp"}
+    assert shown == {
+        f"recovery.{one}" for one in ("observation", "oximetry", "capnography", "nibp")
+    }
 
 
 def test_a_phase_without_rows_has_no_cells() -> None:

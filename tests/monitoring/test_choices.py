@@ -31,10 +31,24 @@ def test_where_only_some_words_may_stand_they_are_told(old: str, new: str, says:
         ("schema : 1", "f: line 1, column 8: is no TOML (Expected '=' after a key"),
         ("schema = 1\na = [", "f: line 2, the last one: is no TOML (Invalid value)"),
         ("a = 1\na = 2\n", "f: line 2, column 6: is no TOML (Cannot overwrite a value)"),
+        ("schema = 1\na = 2019-13-01", "f: line 2, column 9: 2019-13-01 does not exist: write a"),
+        ("a = 2019-02-29  # leap\n", "f: line 1, column 5: 2019-02-29 does not exist: write a"),
+        ("a = { b = 2019-04-31 }\n", "f: line 1, column 11: 2019-04-31 does not exist: write a"),
+        ("a = 2019-04-30 = 2\n", "f: line 1, column 16: is no TOML ("),
         ("a = " + "1" * 5000, "f: a number in it is too long: write a shorter one"),
         ("a = " + "[" * 5000, "f: is nested too deeply: write tables as shown"),
     ],
-    ids=["no equals sign", "no end", "twice", "no end of digits", "no end of brackets"],
+    ids=[
+        "no equals sign",
+        "no end",
+        "twice",
+        "no month",
+        "no leap day",
+        "no day within",
+        "a day that exists",
+        "no end of digits",
+        "no end of brackets",
+    ],
 )
 def test_what_is_no_toml_is_told_with_its_line(broken: str, says: str) -> None:
     with pytest.raises(RowsError) as caught:

@@ -108,6 +108,8 @@ def test_three_lidocaine_patches_at_once_and_no_fourth() -> None:
         ("mg = 7.5", "mg = 0", "[[steroid]] 3: mg"),
         ('approved_by = ""', "", "[[steroid]] 1: approved_by: is missing"),
         ("valid_from = 2019-04-01", "", "valid_from: is missing"),
+        ("[bound]", "[bond]", "bound: is missing: add it"),
+        ("least = 0.5", "least = 1.5", "bound.least: "),
     ],
 )
 def test_a_fault_of_a_steroid_is_named(old: str, new: str, said: str) -> None:

@@ -206,8 +206,11 @@ def test_2635_and_2637_ask_for_saturation_and_blood_pressure_before_and_after(co
     assert contract(answer, Phase.DURING) == {}
 
 
-def test_recovery_asks_for_observation_and_oximetry_and_maybe_for_blood_pressure() -> None:
-    assert contract(asked("recovery"), Phase.RECOVERY) == {**BARE, "nibp": "conditional"}
+MAYBE = {CO2: "conditional", "nibp": "conditional"}
+
+
+def test_recovery_asks_for_observation_and_oximetry_and_maybe_for_more() -> None:
+    assert contract(asked("recovery"), Phase.RECOVERY) == {**BARE, **MAYBE}
 
 
 @pytest.mark.parametrize(("given", "says"), [(True, "required"), (False, None)])
@@ -220,8 +223,9 @@ def test_blood_pressure_in_recovery_hangs_on_analgesics_that_lower_it(
 
 def test_a_device_left_in_for_recovery_keeps_capnography_required() -> None:
     answer = asked("recovery", airway=Airway.LMA)
-    assert rule(answer, CO2) == ("recovery.capnography", Origin.TECHNIQUE)
-    assert rule(asked("recovery", airway=Airway.NONE), CO2) is None
+    assert rule(answer, CO2) == ("recovery.capnography", Origin.CODE)
+    for airway in (Airway.NONE, Airway.MASK):
+        assert CO2 not in contract(asked("recovery", airway=airway), Phase.RECOVERY)
 
 
 @pytest.mark.parametrize(

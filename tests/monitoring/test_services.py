@@ -88,7 +88,7 @@ def test_each_row_can_be_traced_to_a_document_and_a_place() -> None:
         ('modality = "ecg"', 'modality = "nibp"', "'nibp during advisory' stands twice"),
         ('basis = "contract"', "", "[[requirement]] 1: basis: is missing: add it"),
         ('phase = "during"', 'phase = "during"\nnote = "x"', "1: note: is unknown: remove it"),
-        ('code = "3021"', "", "service: Object missing required field `code`"),
+        ('code = "3021"', "", "service.code: is missing: add it"),
         ("[service]", "[servise]", "service: is missing: add it"),
         ("[[requirement]]", "[[requirment]]", "requirment: is unknown: remove it"),
         ("schema = 1", "", "schema: is missing: add it"),

@@ -273,7 +273,8 @@ async def test_the_help_leaves_numbers_and_alarms_in_sight(
         await until(lambda: digits(app) == ["83", "132"])
         await pilot.press("f1", "f1")
         await until(lambda: "luk skærmen" in text(app))
-        assert digits(app) == ["83", "132"]
+        low = size == SIZES[0]
+        assert (read_small(lines(app)) if low else digits(app)) == ["83", "132"]
         assert "!!! HØJ" in text(app)
         assert "Ikke CE-mærket som medicinsk udstyr" in text(app)
         await pilot.press("question_mark")

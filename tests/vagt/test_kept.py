@@ -13,6 +13,7 @@ from daemon import shelf
 from daemon.library import load
 from vagt.doctor.kept import kept
 from vagt.doctor.person import myself
+from vagt.doctor.rules import rules
 from vagt.doctor.scene import Scene
 
 GOOD = load()
@@ -78,3 +79,15 @@ def test_who_may_not_look_is_told_so_and_not_that_anything_is_wrong(here: Scene)
     folder(here).chmod(0o700)
     told = said(replace(here, me=STRANGER))
     assert told == f"{folder(here)} may not be read by somebody: try with sudo"
+
+
+def test_an_activation_of_what_no_region_activates_is_found_before_the_next_start(
+    tmp_path: Path,
+) -> None:
+    wrong = '[[activation]]\ncode = "3020"\nregion = "N"\nsince = 2026-01-01\nreference = "7"\n'
+    machine = Machine(tmp_path / "root")
+    finding = only(rules(scene(machine, extra=wrong)))
+    assert finding.id == "activation_unusable"
+    assert finding.what.startswith("[[activation]] 1: code: 3020 (")
+    assert finding.remedy == "mend the configuration: with it the daemon does not start again"
+    assert rules(scene(machine, extra=wrong.replace("3020", "5000"))).findings == ()

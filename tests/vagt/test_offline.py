@@ -48,7 +48,52 @@ def test_a_bad_configuration_is_told_line_by_line(verb: list[str], tmp_path: Pat
     lines = done.stderr.splitlines()
     assert len(lines) == 2
     assert "[site]: code: " in lines[0]
-    assert "[[device]] 1: Object missing required field `port`" in lines[1]
+    assert "[[device]] 1: port: is missing: add it" in lines[1]
+
+
+@pytest.mark.parametrize("verb", [["run", "--config"], ["check"]], ids=["run", "check"])
+def test_an_activation_of_what_no_region_activates_is_refused_by_name(
+    verb: list[str], tmp_path: Path
+) -> None:
+    rows = [
+        f'[[activation]]\ncode = "{code}"\nregion = "N"\nsince = 2026-01-01\nreference = "7"\n'
+        for code in ("3020", "ent:3022")
+    ]
+    place = clinic(tmp_path, extra="".join(rows))
+    done = vagt(*verb, str(place.config))
+    assert (done.returncode, done.stdout) == (2, "")
+    gone, procedure = done.stderr.splitlines()
+    assert gone.startswith(f"vagt {verb[0]}: {place.config}: [[activation]] 1: code: 3020 (")
+    assert "ent:3022 is " in procedure
+    assert "its anaesthesia is 30" in procedure
+    assert not place.data.exists()
+
+
+async def test_an_activation_that_goes_with_rules_that_are_broken_does_not_stop_the_watch(
+    tmp_path: Path,
+) -> None:
+    wrong = '[[activation]]\ncode = "5099"\nregion = "N"\nsince = 2026-01-01\nreference = "7"\n'
+    place = clinic(tmp_path, extra=f'[rules]\ndir = "own"\n{wrong}')
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "treatments.toml").write_text("schema =\n")
+    with daemon(place):
+        async with ear(place) as hears:
+            assert (await hears.ask("start", code="3021", age="4y"))["result"] == "recorded"
+    log = (tmp_path / "daemon.log").read_text()
+    assert "treatments.toml: line 1" in log
+    assert "[[activation]] 1: code: no code '5099'" in log
+
+
+def test_check_lists_faults_of_the_rules_and_of_the_activations_at_once(tmp_path: Path) -> None:
+    wrong = '[[activation]]\ncode = "9999"\nregion = "N"\nsince = 2026-01-01\nreference = "7"\n'
+    place = clinic(tmp_path, extra=f'[rules]\ndir = "own"\n{wrong}')
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "limits.toml").write_text("schema = 2019-13-01\n")
+    done = vagt("check", str(place.config))
+    assert (done.returncode, done.stdout) == (2, "")
+    rules, activation = done.stderr.splitlines()
+    assert "limits.toml: line 1, column 14: 2019-13-01 does not exist" in rules
+    assert "[[activation]] 1: code: no code '9999'" in activation
 
 
 @pytest.mark.parametrize("verb", [["run", "--config"], ["check"]], ids=["run", "check"])

@@ -43,7 +43,8 @@ def test_the_document_has_the_promised_keys(capsys: pytest.CaptureFixture[str]) 
         document["obligations"][0]
     )
     (violation,) = document["violations"]
-    assert set(violation) == {"rule", "source"}
+    assert set(violation) == {"rule", "source", "proposal", "approved_by"}
+    assert violation["proposal"] is False
     assert violation["rule"] == "3025.sedation"
     assert "chapter 8, service 3025" in violation["source"]
 
@@ -117,6 +118,27 @@ def test_sedation_with_nitrous_oxide_is_no_3023(capsys: pytest.CaptureFixture[st
     assert answered(capsys, "3023", *given[:2])[0] == 0
     status, document = answered(capsys, "3023", *given)
     assert (status, document["violations"][0]["rule"]) == (1, "3023.nitrous_oxide")
+    assert document["violations"][0]["proposal"] is True
+    assert main(["requirements", "3023", *given]) == 1
+    assert "\n  3023.nitrous_oxide NOT APPROVED  " in capsys.readouterr().out
+
+
+def test_nitrous_oxide_without_contact_is_no_intravenous_anaesthesia(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    given = ["--technique", "sedation", "--nitrous-oxide", "--contact", "no"]
+    status, document = answered(capsys, "3021", *given)
+    assert (status, document["violations"]) == (0, [])
+
+
+def test_capnography_in_recovery_is_conditional_until_the_airway_is_known(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = {
+        airway: contract(answered(capsys, "recovery", *airway.split())[1]).get("capnography")
+        for airway in ("", "--airway lma", "--airway none")
+    }
+    assert told == {"": "conditional", "--airway lma": "required", "--airway none": None}
 
 
 def test_people_are_told_how_many_readings_are_asked_for(
@@ -188,6 +210,7 @@ def test_a_withdrawn_code_is_refused_by_name(code: str, capsys: pytest.CaptureFi
         (["3022", "--age", "4y", "--age-years", "4"], "not allowed with argument --age"),
         (["3022", "--minutes", "99999"], "minutes '99999' are longer than a day: write 60"),
         (["3022", "--age", "121y"], "above 120 years"),
+        (["3022", "--age", "730d"], "the second birthday: write 23m or 2y"),
         (["3022", "--age", "4"], "write 4y, 8m or 20d"),
         (["3022", "--minutes", "nan"], "write 60, 60.5 or 60:30"),
         (["3022", "--minutes", "-5"], "write 60, 60.5 or 60:30"),

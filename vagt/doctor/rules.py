@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daemon.activation import unusable
 from daemon.clock import local_date
 from daemon.library import Library
 from daemon.protocol.rules import RULES_DIGITS, RulesState
@@ -26,6 +27,9 @@ def rules(scene: Scene) -> Result:
         remedy = f"mend it and restart the daemon, which until then {_instead(scene)}"
         faults = [Finding("rules_unusable", f"rules: {line}", remedy) for line in error.errors]
         return found("rules", f"{whose}: {len(faults)} to mend", *faults)
+    if wrong := unusable(scene.config, library, local_date(scene.now)):
+        remedy = "mend the configuration: with it the daemon does not start again"
+        return found("rules", whose, *(Finding("activation_unusable", w, remedy) for w in wrong))
     said = f"{library.hash[:RULES_DIGITS]}, {whose}{_unapproved(library)}"
     hello = None if scene.told is None else scene.told.hello
     if hello is None or hello.rules in ("", library.hash[:RULES_DIGITS]):
