@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from daemon.protocol.commands import Acknowledge, Aged, Command, Emergency, End, Enter, Plan
 from tui.age import LONGEST, SIGNS, Unclear, age, planned
 from tui.order import acknowledgeable
-from tui.prompt import ARMED_S, AskAge, EndArmed, Gate, Prompt, note
-from tui.sight import Sight
+from tui.prompt import ARMED_S, AskAge, EndArmed, Gate, Note, Prompt, note
+from tui.sight import Reach, Sight
 from vitals.deeds import Finish, Said
 from vitals.vocabulary import CaseKind, CaseState
 
@@ -53,7 +53,7 @@ def begun(sight: Sight) -> Prompt:
 
 def aged(sight: Sight) -> Prompt:
     """Return the question for the age of the patient who is there."""
-    return AskAge(of_case=True) if sight.open else note("note.idle", sight.now)
+    return AskAge(of_case=True) if sight.open else absent(sight)
 
 
 def typed(prompt: AskAge, sign: str) -> Prompt:
@@ -94,7 +94,7 @@ def entered(sight: Sight, prompt: AskAge, asker: Asker) -> Outcome:
 def ended(sight: Sight, prompt: Prompt, asker: Asker, at: float | None = None) -> Outcome:
     """Return the end of the anaesthetic on the second press within ARMED_S; the first asks."""
     if sight.open is None:
-        return note("note.idle", sight.now)
+        return absent(sight)
     if not isinstance(prompt, EndArmed) or sight.now.monotonic > prompt.until:
         return EndArmed(sight.now.monotonic + ARMED_S, at)
     if prompt.at is not None:
@@ -107,11 +107,17 @@ def emergency(sight: Sight, asker: Asker) -> Outcome:
     return Emergency(id=asker.id, by=asker.by, bed=sight.bed_name or "")
 
 
-def said(sight: Sight, deed: Said, asker: Asker, at: float | None = None) -> Outcome:
+def said(sight: Sight, deed: Said, asker: Asker, at: float | None = None) -> Enter | Note:
     """Return an entry of the case that is on the screen, which happened at `at` (monotonic s)."""
     case = sight.case
     if case is None:
-        return note("note.idle", sight.now)
+        return absent(sight)
     ago_s = 0.0 if at is None else max(0.0, sight.now.monotonic - at)
     bed = sight.bed_name or ""
     return Enter(id=asker.id, by=asker.by, bed=bed, deed=deed, ago_s=ago_s, case=case.case)
+
+
+def absent(sight: Sight) -> Note:
+    """Return that there is no patient, or that nothing can be sent just now."""
+    live = sight.reach is Reach.LIVE
+    return note("note.idle" if live else "note.unsent", sight.now)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.asking import begun
-from tui.commands import STARTABLE, Asker, Outcome, said
-from tui.prompt import note
+from tui.commands import STARTABLE, Asker, Outcome, absent, said
 from tui.sight import Sight
 from vitals import deeds
 from vitals.vocabulary import CaseKind, CaseState
@@ -107,7 +106,7 @@ def pressed(sight: Sight, key: str, asker: Asker, at: float | None = None) -> Ou
     if key not in words:
         return None
     if case is None:
-        return note("note.idle", sight.now)
+        return absent(sight)
     block = case.case_kind is CaseKind.BLOCK
     if key in _AT_ONCE and not (block and key == "O"):
         return said(sight, _AT_ONCE[key], asker, at)

@@ -57,7 +57,7 @@ def pressed(sight: Sight, prompt: Gate, sign: str, asker: Asker) -> Outcome | St
     if deed is None:
         return _elsewhere(sight, prompt, key)
     outcome = said(sight, deed, asker)
-    return Stay(outcome, prompt) if isinstance(outcome, Command) else outcome
+    return Stay(outcome, prompt) if isinstance(outcome, Command) else replace(prompt, line=outcome)
 
 
 def _deed(sight: Sight, prompt: Gate, key: str) -> Said | None:

@@ -104,7 +104,7 @@ async def test_a_killed_daemon_confirms_nothing_that_it_did_not_keep(tmp_path: P
     assert verified(place)["journal"] == "clean"
 
 
-async def test_a_note_that_was_latched_goes_when_its_patient_is_watched_no_longer(tmp_path: Path) -> None:
+async def test_a_latched_note_goes_when_its_patient_is_watched_no_longer(tmp_path: Path) -> None:
     place = clinic(tmp_path)
     row = PatientRow(bed=BED, age="4y", spo2=97, pulse_rate=118)
     lost = [

@@ -7,8 +7,7 @@ from msgspec import structs
 
 from monitoring.facts import Facts
 from monitoring.obligations import Origin, obligations
-from monitoring.technique import Airway
-from vitals.vocabulary import Obligation, Phase
+from vitals.vocabulary import Airway, Obligation, Phase
 
 WATCHED = {"clinical_observation": "required", "pulse_oximetry": "required"}
 
