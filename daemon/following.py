@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from daemon.journal.events import CoverageChanged, RecorderAlive
 from daemon.library import Library
 from daemon.picture import Picture
@@ -52,7 +54,13 @@ class Following:
         self._watches[case.number] = watch
         for change in (*changes, *more):
             self._ward.record(CoverageChanged(case.number, case.bed, change), now)
-        return devices
+        return _theirs(devices, watch.arrived, now)
+
+    def seen(self, case: Case, now: Instant) -> tuple[DeviceView, ...]:
+        """Return what is seen at a case's bed, without what was read before its patient came."""
+        devices = self._picture.views(case.bed, now)
+        watch = self._watches.get(case.number)
+        return devices if watch is None else _theirs(devices, watch.arrived, now)
 
     def live(self, now: Instant) -> None:
         """Record now and then that the recorder runs, while somebody is watched."""
@@ -71,3 +79,16 @@ class Following:
             return begun(now, record)
         self._before -= {case.number}
         return resumed(record, self._ward.mark, now)
+
+
+def _theirs(
+    devices: tuple[DeviceView, ...], arrived: Instant, now: Instant
+) -> tuple[DeviceView, ...]:
+    """Return the devices without readings of the patient who was there before."""
+    there_s = now.seconds_since(arrived)
+    return tuple(_since(device, there_s) for device in devices)
+
+
+def _since(device: DeviceView, there_s: float) -> DeviceView:
+    own = {name: one for name, one in device.samples.items() if one.age_s <= there_s}
+    return device if len(own) == len(device.samples) else replace(device, samples=own)

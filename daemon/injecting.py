@@ -25,7 +25,8 @@ from vitals.competence import Certificate
 from vitals.deeds import Give
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind, History, Weight
+from vitals.series import History
+from vitals.vocabulary import CaseKind, Weight
 
 
 class Injecting:

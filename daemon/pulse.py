@@ -94,7 +94,7 @@ class Pulse:
         if case.state not in ATTENDED:
             return ()
         rows = self._demands.of(case, now)
-        view = self._view(case, rows, self._picture.views(case.bed, now), now)
+        view = self._view(case, rows, self._following.seen(case, now), now)
         return cells(rows, view, _phase(case))
 
     def tell(self, case: Case, now: Instant) -> None:

@@ -24,7 +24,8 @@ from monitoring.treatments import Apparatus, Dose, Setting, Treatment
 from vitals import deeds
 from vitals.competence import Certificate
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind, CaseState, History, Weight
+from vitals.series import History
+from vitals.vocabulary import CaseKind, CaseState, Weight
 
 
 class BlockRules(Struct, frozen=True, kw_only=True):

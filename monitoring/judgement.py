@@ -14,7 +14,7 @@ from monitoring.steroids import SteroidRules
 from monitoring.terms import term_findings
 from monitoring.treatmentrules import TreatmentRules
 from monitoring.treatments import Setting, Treatment
-from vitals.vocabulary import History
+from vitals.series import History
 
 
 class Judgement(Struct, frozen=True):

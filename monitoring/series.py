@@ -11,7 +11,7 @@ from monitoring.findings import Finding, Rule, finding
 from monitoring.months import months_after
 from monitoring.treatmentrules import Interval, Renewal, Series, TreatmentRules, of
 from monitoring.treatments import Setting, Treatment, repeated
-from vitals.vocabulary import Choice, History
+from vitals.series import Choice, History
 
 
 @dataclass(frozen=True, slots=True)

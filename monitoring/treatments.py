@@ -10,7 +10,8 @@ from math import isfinite
 from msgspec import Struct
 
 from monitoring.rows import Text
-from vitals.vocabulary import Choice, History, Part, Side
+from vitals.series import Choice, History
+from vitals.vocabulary import Part, Side
 
 
 class Apparatus(StrEnum):

@@ -168,7 +168,7 @@ def _reason(row: Covered, result: Verdict, why: Why) -> Reason:
         source=named.source,
         modality=row.due.modality,
         phase=row.due.phase,
-        covered_s=row.covered_s,
+        covered_s=0.0 if why is Why.NEVER_SEEN else row.covered_s,
         required_s=row.required_s,
     )
 

@@ -42,6 +42,11 @@ class Watch(Struct, frozen=True):
     came: Instant | None = None
     """When the patient came from another bed; None where the case began at this one."""
 
+    @property
+    def arrived(self) -> Instant:
+        """Return since when what is read at the bed is read of this patient."""
+        return self.came or self.since
+
 
 class Reading(Struct, frozen=True):
     """A number that covers, and until when by itself."""

@@ -154,6 +154,7 @@ async def test_two_terminals_at_once_give_one_case_and_both_are_told(tmp_path: P
             assert len({found["case"] for found in one.of("case") + other.of("case")}) == 1
 
 
+@pytest.mark.timeout(60)
 async def test_a_probe_that_fell_off_is_a_gap_in_the_journal_and_the_verdict_says_so(
     tmp_path: Path,
 ) -> None:
@@ -177,6 +178,7 @@ async def test_a_probe_that_fell_off_is_a_gap_in_the_journal_and_the_verdict_say
     assert "pulse_oximetry" in {reason["modality"] for reason in contract["reasons"]}
 
 
+@pytest.mark.timeout(60)
 async def test_after_a_power_cut_what_was_not_recorded_is_not_documented(tmp_path: Path) -> None:
     place = two_beds(tmp_path, SHORT_GRACE)
     async with oximeter(place, child()):
