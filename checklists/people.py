@@ -47,6 +47,11 @@ def known(people: Sequence[Person], day: date) -> tuple[str, ...]:
     )
 
 
+def holds(people: Sequence[Person], initials: str, role: Role) -> bool:
+    """Tell whether somebody has a role."""
+    return any(one.initials == initials and role in one.roles for one in people)
+
+
 def doubled(people: Mapping[int, Person]) -> Iterator[str]:
     """Yield a line for each competence that one of the people, by number, is said to have twice."""
     for number, person in people.items():

@@ -20,7 +20,7 @@ from daemon.protocol.messages import Refusal
 from daemon.pulse import Pulse
 from daemon.refused import RefusedError
 from daemon.ward import Ward
-from daemon.who import check_initials
+from daemon.who import check_initials, check_signer
 from monitoring.case import LATE_S, Case, WrongMomentError, judged, with_entry
 from monitoring.steps import ALWAYS, ATTENDED, NEXT
 from vitals import deeds
@@ -71,6 +71,8 @@ class Entering:
         if not isinstance(deed, ALWAYS):
             self._check_time(case, at, ago_s, reason)
         self._check(case, deed, now)
+        if isinstance(deed, deeds.Conclude):
+            check_signer(self._people, command.by, case)
         event = self._known(case, _event(case, deed, command, ago_s, reason), command)
         try:
             flags = judged(case, entry(event, now)).flags

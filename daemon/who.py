@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checklists.people import Person, known
+from checklists.people import Person, Role, holds, known
 from daemon.clock import local_date
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
+from monitoring.case import Case
+from vitals.deeds import HandOver
 from vitals.instant import Instant
 
 
@@ -19,3 +21,16 @@ def check_initials(people: Sequence[Person], initials: str, now: Instant) -> Non
     if initials not in listed:
         detail = f"no initials {initials!r}; initials: {', '.join(listed) or 'none today'}"
         raise RefusedError(Refusal.UNKNOWN_INITIALS, detail)
+
+
+def check_signer(people: Sequence[Person], initials: str, case: Case) -> None:
+    """Refuse a signature at the end of monitoring that is nobody's to give.
+
+    An anaesthesiologist's it is, or that of whom the patient was handed to on instruction (FAPS,
+    RLTN, chapter 3, p. 15). Where no people are listed, anybody's.
+    """
+    handed = {one.deed.to for one in case.standing if isinstance(one.deed, HandOver)}
+    if people and initials not in handed and not holds(people, initials, Role.ANAESTHESIOLOGIST):
+        listed = [one.initials for one in people if Role.ANAESTHESIOLOGIST in one.roles]
+        detail = f"{initials} may not sign: hand the patient over, or let {', '.join(listed)} sign"
+        raise RefusedError(Refusal.NO_SIGNER, detail)

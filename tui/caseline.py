@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from daemon.protocol.cases import Case
+from tui.cells import unshown
 from tui.entry import handed_over, keeper
 from tui.keymap import UNKNOWN
 from tui.mirror import Held
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread, width_of
-from tui.verdict import NARROW, advice
+from tui.verdict import NARROW, became
 from vitals.vocabulary import CaseKind, CaseState
 from words.forms import elapsed, lasting
 
@@ -51,6 +52,8 @@ def more(sight: Sight, width: int) -> Row:
     """Return what of the case found no room in its row."""
     case = sight.bed.case
     left = _fitted(sight, case, width)[1] if case is not None else []
+    if width < NARROW and (advice := unshown(sight, width)):
+        left.append(Part(advice))
     while left and width_of(_joined(left)) > width:
         left = left[:-1]
     return fit(_joined(left), width)
@@ -75,7 +78,7 @@ def _parts(sight: Sight, held: Held[Case], width: int) -> list[Part]:
         Part(_title(sight, case), Tone.STRONG, always=True),
         Part(case.code, always=True),
         Part(band, Tone.STRONG if case.band == UNKNOWN else Tone.PLAIN),
-        *([Part(advice(sight, case))] if width < NARROW else []),
+        *([Part(became(sight, case))] if width < NARROW else []),
         *_beside(sight, held),
     ]
     return [part for part in parts if part.text]

@@ -29,7 +29,15 @@ def cells(sight: Sight, width: int, height: int) -> list[Row]:
     advice = _advice(sight, held)
     if height > 1:
         return [fit(tuple(row), width), fit((Span(f" {advice}"),), width)]
-    return [fit((*row, Span("   "), Span(advice)), width)]
+    told = (*row, Span("   "), Span(advice))
+    return [fit(told if width_of(told) <= width else tuple(row), width)]
+
+
+def unshown(sight: Sight, width: int) -> str:
+    """Return the advice that a single row of `width` cells has no room for; empty where it has."""
+    advice = _advice(sight, sight.watched.cells) if sight.watched else ""
+    row = "".join(span.text for span in cells(sight, width, 1)[0])
+    return "" if advice in row else advice
 
 
 def _unwatched(sight: Sight, width: int, height: int) -> list[Row]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from tui.fields import LINE, YES, Answers, Field, Form, yes_no
 from vitals import deeds
 from vitals.deeds import Said
-from vitals.vocabulary import History, Part, Side
+from vitals.series import History
+from vitals.vocabulary import Part, Side
 
 PAIR = r"(?:100|[0-9]{1,2}(?:[.,][0-9])?) +[1-9][0-9]{1,2}/[1-9][0-9]{1,2}"
 """SpO2 in % and blood pressure in mmHg."""

@@ -14,10 +14,11 @@ from tui.sight import Sight
 from vitals import deeds
 from vitals.vocabulary import CaseKind, CaseState
 
+EMERGENCY = ("!!", "emergency")
 GENERAL = (
     ("A", "acknowledge"),
     ("N", "new"),
-    ("!!", "emergency"),
+    EMERGENCY,
     ("W", "wave"),
     ("F3", "move"),
     ("F2", "language"),
@@ -57,8 +58,8 @@ KEYS = (*_ANAESTHETIC.items(), *_BLOCK.items())
 _RECOVERY, _STEPS = "KHEXOLR", "LKSXMOVT"
 _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
     CaseKind.ANAESTHETIC: {
-        CaseState.PLANNED: "NCTGX",
-        CaseState.PREOP: "NCTGX",
+        CaseState.PLANNED: "NCXTG",
+        CaseState.PREOP: "NCXTG",
         CaseState.ANAESTHESIA: _STEPS,
         CaseState.ENDED: "RLKX",
         CaseState.RECOVERY: _RECOVERY,
@@ -87,7 +88,8 @@ def shown(sight: Sight) -> list[tuple[str, str]]:
     words = _words(case.case_kind)
     keys = _SHOWN[case.case_kind].get(case.state, "X")
     keys = f"G{keys}" if case.emergency and case.band == UNKNOWN and "G" not in keys else keys
-    return [(key, words[key]) for key in keys]
+    first, *others = [(key, words[key]) for key in keys]
+    return [first, *([EMERGENCY] if case.state in STARTABLE else []), *others]
 
 
 def offered(sight: Sight) -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from tui.prompt import Ask
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit, width_of, wrapped
 
+INLINE = 80
+"""What is longer stands in the place of the wave, whatever the width of the window."""
 HINT = "Esc"
 CURSOR, HIDDEN = "▏", "•"
 _MARGIN = 2
@@ -17,7 +19,7 @@ _APART = 3
 def asking(sight: Sight, prompt: Ask, width: int) -> Row:
     """Return the question in `width` cells; where it is too long, what is typed for it alone."""
     row = _inline(sight, prompt)
-    if width_of(row) <= width:
+    if width_of(row) <= min(width, INLINE):
         return fit(row, width)
     field = asked(prompt)
     if field.pattern:
@@ -30,7 +32,7 @@ def asking(sight: Sight, prompt: Ask, width: int) -> Row:
 
 def sheet(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row] | None:
     """Return at most `height` rows; None where the prompt row holds everything."""
-    if width_of(_inline(sight, prompt)) <= width:
+    if width_of(_inline(sight, prompt)) <= INLINE:
         return None
     field = asked(prompt)
     title = _title(sight, prompt, field)

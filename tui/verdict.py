@@ -16,13 +16,13 @@ def verdicts(sight: Sight, case: Case, width: int, height: int) -> list[Row]:
     """Return the verdicts in `height` rows; the contract first."""
     rows = [_contract(sight, verdict, width) for verdict in _of(case, Basis.CONTRACT)]
     if height > 1 or width >= NARROW:
-        rows.append((Span(f" {advice(sight, case)}"),))
+        rows.append((Span(f" {became(sight, case)}"),))
     if height == 1 and len(rows) > 1 and sum(map(width_of, rows)) <= width:
         rows = [tuple(span for row in rows for span in row)]
     return [fit(rows[y] if y < len(rows) else (), width) for y in range(height)]
 
 
-def advice(sight: Sight, case: Case) -> str:
+def became(sight: Sight, case: Case) -> str:
     """Return what became of the advice; it is never called a requirement."""
     found = _of(case, Basis.ADVISORY)
     if not found:

@@ -12,12 +12,11 @@ from msgspec import Meta, Struct
 
 from vitals.duties import Duty
 from vitals.measure import Measure
+from vitals.series import Choice, History
 from vitals.vocabulary import (
     Airway,
     Cancellation,
     Check,
-    Choice,
-    History,
     Modality,
     Part,
     Side,

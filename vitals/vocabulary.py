@@ -265,23 +265,6 @@ class Ventilation(StrEnum):
     CONTROLLED = "controlled"
 
 
-class Choice(StrEnum):
-    """Which series a treatment belongs to, as the doctor says."""
-
-    UNSAID = "unsaid"
-    SAME = "same"
-    NEW = "new"
-
-
-class History(StrEnum):
-    """What is known of treatments given elsewhere."""
-
-    UNKNOWN = "unknown"
-    DENIED = "denied"
-    """By the patient."""
-    KNOWN = "known"
-
-
 class Part(StrEnum):
     """The part of the body that a treatment is given in; arm and leg reach to their tips."""
 

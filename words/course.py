@@ -144,6 +144,7 @@ COURSE: Mapping[str, str] = MappingProxyType(
         "refusal.bad_number": "that number cannot be",
         "refusal.reason_missing": "a reason is missing",
         "refusal.words_missing": "all five words must be said",
+        "refusal.no_signer": "an anaesthesiologist signs, or whom the patient was handed to",
         "refusal.ambiguous": "the numbers alone do not decide the code",
         "refusal.bad_day": "that day cannot be used",
         "refusal.wrong_row": "the list has no such row waiting",

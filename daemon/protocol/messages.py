@@ -226,6 +226,8 @@ class Refusal(StrEnum):
     BAD_NUMBER = "bad_number"
     REASON_MISSING = "reason_missing"
     WORDS_MISSING = "words_missing"
+    NO_SIGNER = "no_signer"
+    """Neither an anaesthesiologist nor whom the patient was handed to."""
     AMBIGUOUS = "ambiguous"
     """The procedures alone do not decide the code."""
     BAD_DAY = "bad_day"

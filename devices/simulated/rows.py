@@ -151,7 +151,7 @@ class CableEvent(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
-    """Something that staff do: `start` and `plan` need `code` and `age`, `age` the latter, `say` a deed."""
+    """Something that staff do: `start` and `plan` need `code` and `age`, `say` its deed."""
 
     at_s: Seconds
     bed: Name

@@ -12,6 +12,7 @@ from devices.simulated.patient import Patient
 from devices.simulated.rows import PatientRow
 from monitoring.treatments import Activation
 from vitals.competence import Certificate, Competence
+from vitals.vocabulary import Word
 
 PEOPLE = """
 [[person]]
@@ -131,3 +132,21 @@ async def test_where_no_people_are_configured_any_initials_will_do(tmp_path: Pat
         async with ear(place) as listener:
             answer = await listener.ask("start", code="3021", age="4y", by="XX")
             assert answer["result"] == "recorded"
+
+
+async def test_monitoring_is_ended_by_an_anaesthesiologist_or_by_whom_the_patient_was_handed_to(
+    tmp_path: Path,
+) -> None:
+    place = clinic(tmp_path, extra=PEOPLE)
+    signed = {"do": "conclude", "words": list(Word)}
+    with daemon(place):
+        async with ear(place) as listener:
+            await listener.ask("start", code="3021", age="4y", by="AS")
+            await listener.say("end")
+            await listener.say("recover")
+            early = await listener.ask("enter", deed=signed, by="MK")
+            assert (early["result"], early["reason"]) == ("refused", "no_signer")
+            assert early["detail"] == "MK may not sign: hand the patient over, or let AS sign"
+            handed = await listener.say("hand_over", to="MK", instruction="x", bp_lowering=False)
+            assert handed["result"] == "recorded"
+            assert (await listener.ask("enter", deed=signed, by="MK"))["result"] == "recorded"

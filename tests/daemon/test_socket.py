@@ -46,7 +46,9 @@ async def test_a_client_is_greeted_with_everything_and_then_hears_the_beat(place
 
 
 @pytest.mark.usefixtures("running")
-async def test_a_case_starts_once_ends_once_and_keeps_its_bed_until_the_patient_goes_home(place: Clinic) -> None:
+async def test_a_case_starts_once_ends_once_and_keeps_its_bed_until_the_patient_goes_home(
+    place: Clinic,
+) -> None:
     async with ear(place) as hears:
         assert await refused(hears, "end") == "no_case"
         started = await hears.ask("start", code="3021", age="23m")

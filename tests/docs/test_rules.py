@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -176,9 +177,10 @@ def test_what_no_chapter_tells_of_is_a_fault_and_never_left_out(
 @pytest.mark.parametrize("name", ["gate", "coverage", "injection", "delegation"])
 def test_another_value_in_a_row_is_another_page(name: str) -> None:
     (chapter,) = [one for file, _, one in CHAPTERS if file == f"{name}.toml"]
-    before = told(chapter, name, documents()[f"{name}.toml"])
-    for row, key in leaves(documents()[f"{name}.toml"]):
-        changed = documents()[f"{name}.toml"]
+    tables = documents()[f"{name}.toml"]
+    before = told(chapter, name, tables)
+    for row, key in leaves(tables):
+        changed = deepcopy(tables)
         place = follow(changed, row)
         place[key] = another(place[key])
         assert told(chapter, name, changed) != before, (*row, key)

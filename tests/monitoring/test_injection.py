@@ -30,7 +30,8 @@ from vitals.competence import Certificate, Competence
 from vitals.deeds import Give, Said
 from vitals.duties import Duty
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind, CaseState, History, Part, Side
+from vitals.series import History
+from vitals.vocabulary import CaseKind, CaseState, Part, Side
 
 DAY = date(2026, 11, 20)
 BEFORE = DAY - timedelta(days=400)

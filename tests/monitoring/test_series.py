@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from monitoring.months import months_after
 from monitoring.treatments import Dose, Treatment
-from vitals.vocabulary import Choice, History, Side, Weight
+from vitals.series import Choice, History
+from vitals.vocabulary import Side, Weight
 
 
 def line(code: str, *days: int, steroid: bool = True) -> list[Treatment]:

@@ -171,7 +171,7 @@ def test_a_cuff_explains_neither_a_probe_that_was_never_on_nor_one_unplugged_nor
     bed.see(0, {CO2: (0, VALID)}, notes=FILLING)
     bed.see(11, {CO2: (0, VALID)}, notes=FILLING)
     assert [cause for _, _, cause in bed.gaps(SPO2)] == [GapCause.NOT_ATTACHED]
-    assert [cause for _, _, cause in bed.gaps(CO2)] == [GapCause.NOT_ATTACHED]
+    assert [cause for _, _, cause in bed.gaps(CO2)] == [GapCause.STALE]
     gone = Followed(same_limb=True)
     gone.see(0, {SPO2: (0, VALID)}, notes=FILLING)
     gone.look(11, device({SPO2: (0, VALID)}, 11, state=DeviceState.LOST))

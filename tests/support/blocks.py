@@ -14,7 +14,8 @@ from monitoring.judgement import Judgement, judged
 from monitoring.steroids import SteroidRules, steroid_rules
 from monitoring.treatmentrules import TreatmentRules, treatment_rules
 from monitoring.treatments import Apparatus, Dose, Setting, Treatment
-from vitals.vocabulary import History, Part, Side
+from vitals.series import History
+from vitals.vocabulary import Part, Side
 
 DAY = date(2026, 3, 2)
 MEDROL = Dose("methylprednisolone_acetate", 20)

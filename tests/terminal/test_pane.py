@@ -85,9 +85,9 @@ async def test_keys_start_acknowledge_and_end_and_the_words_change_live(tmp_path
     with daemon(place), pane(tmp_path, *shown(place), columns=120, rows=40) as screen:
         async with oximeter(place, low), ear(place) as hears:
             await screen.until(lambda: screen.digits() == ["80", "110"])
-            screen.press("n")
-            screen.press("4")
-            screen.press("Enter")
+            screen.press("n", "4", "Enter")
+            await screen.until(lambda: "Starttjek" in text(screen))
+            screen.press("f", "1", "Enter")
             await hears.hear(lambda: hears.of("alarm", id="spo2_low", priority="high"))
             assert hears.of("case")[-1]["by"] == "AS"
             await screen.until(lambda: "!!! HØJ" in "\n".join(screen.lines()))

@@ -16,11 +16,11 @@ from tui.prompt import IDLE, Ask, Gate, Note, Prompt
 from tui.starting import Stay
 from vitals import deeds
 from vitals.deeds import Said
+from vitals.series import History
 from vitals.vocabulary import (
     Airway,
     Cancellation,
     CaseState,
-    History,
     Part,
     Side,
     Technique,

@@ -20,7 +20,7 @@ from tui.panel import View
 from tui.sight import Sight
 from tui.span import Row, Tone
 from vitals import deeds
-from vitals.vocabulary import Basis, CaseKind, CaseState, Verdict
+from vitals.vocabulary import Basis, CaseKind, CaseState, Modality, Verdict
 from words.catalogue import Language
 
 STATES = [(kind, state) for kind, table in NEXT.items() for state in table]
@@ -132,6 +132,20 @@ def test_a_verdict_that_passes_says_so_and_no_more() -> None:
     case = structs.replace(patients.JUDGED, verdicts=passed)
     contract, advice = (plain(row).strip() for row in cells(patients.bed(case), 120, 2))
     assert (contract, advice) == ("Krav: OPFYLDT", "anbefalinger: fulgt")
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_advice_without_room_beside_the_requirements_stands_in_the_row_below(
+    language: Language,
+) -> None:
+    unmet = [structs.replace(scenes.CELLS[1], modality=one, met=False) for one in Modality]
+    case = structs.replace(patients.RUNNING, cells=(*scenes.CELLS, *unmet[2:]), next_s=None)
+    missing = structs.replace(case, cells=(*unmet[:4], *scenes.CELLS[4:]))
+    sight = patients.bed(missing, language=language)
+    shown = text(cells, sight)
+    assert "…" not in shown
+    advice = sight.words.text("cells.advised", modalities=sight.words.text("modality.nibp"))
+    assert (advice in shown) is not (advice in text(promptrow, sight))
 
 
 def test_what_the_rules_say_of_a_block_stands_in_its_row_with_holds_first() -> None:

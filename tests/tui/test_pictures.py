@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 import msgspec
+import patients
 import pytest
 import scenes
 import wards
@@ -25,7 +26,11 @@ SCENES: dict[str, Sequence[Message]] = {
     "both": scenes.BOTH,
     "full": wards.FULL,
     "ailing": wards.AILING,
+    "planned": (*scenes.IDLE, patients.PLANNED),
+    "late": (*scenes.IDLE, patients.LATE),
+    "judged": (*scenes.IDLE, patients.JUDGED),
 }
+KEYS = {"planned": "n", "late": "e"}
 WAVES = {"high": scenes.waves, "both": scenes.waves, "full": wards.waves}
 
 
@@ -62,6 +67,7 @@ def test_the_screen_looks_as_it_was_approved(
             app.hear(scenes.snapshot(*messages))
         else:
             clock.move(WAVE_S)
+        await pilot.press(*KEYS.get(scene, ""))
         app.draw()
         await pilot.pause()
 

@@ -54,7 +54,7 @@ def reasons(line: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_ten_patients_come_and_each_ends_where_a_case_can_end(told: list[dict[str, Any]]) -> None:
     last = {serial: lines[-1]["state"] for serial, lines in cases(told).items()}
     others = {"003": "left", "010": "transferred"}
@@ -65,7 +65,7 @@ def test_ten_patients_come_and_each_ends_where_a_case_can_end(told: list[dict[st
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_the_contract_fails_for_what_was_planted_and_for_nothing_else(
     told: list[dict[str, Any]],
 ) -> None:
@@ -80,14 +80,14 @@ def test_the_contract_fails_for_what_was_planted_and_for_nothing_else(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_every_case_is_judged_on_both_bases(told: list[dict[str, Any]]) -> None:
     serials = set(cases(told))
     assert set(verdicts(told, "contract")) == set(verdicts(told, "advisory")) == serials
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_cases_move_from_theatre_to_recovery_and_one_goes_back(told: list[dict[str, Any]]) -> None:
     for serial, lines in cases(told).items():
         begun = {line["bed"] for line in lines if line["state"] == "anaesthesia"}
@@ -99,7 +99,7 @@ def test_cases_move_from_theatre_to_recovery_and_one_goes_back(told: list[dict[s
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_a_second_run_says_the_same(whole: list[str]) -> None:
     *lines, _ = played("--seconds", str(HEAD_S))
     assert len(lines) > 1000

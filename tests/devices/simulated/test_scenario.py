@@ -202,6 +202,8 @@ def test_every_error_is_listed_at_once() -> None:
         ("at_s = 1, bed = 'Stue 9', spo2 = 90", "bed 'Stue 9', which has no patient"),
         ("at_s = 1, device = 'capno', cable = 'out'", "device 'capno', which does not exist"),
         ("at_s = 1, bed = 'Stue 1', do = 'start', by = 'AS'", "without code and age"),
+        ("at_s = 1, bed = 'Stue 1', do = 'age', by = 'AS'", "does age without age"),
+        ("at_s = 1, cuff = 'out'", "Invalid enum value 'out'"),
         ("at_s = 1, bed = 'Stue 1', do = 'acknowledge', by = 'AS'", "without naming the alarm"),
         ("at_s = 1, bed = 'Stue 9', do = 'end', by = 'AS'", "bed 'Stue 9', which has no patient"),
         ("at_s = 1, bed = 'Stue 1', do = 'end', by = 'AS', spo2 = 90", "unknown field `spo2`"),
