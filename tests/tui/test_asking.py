@@ -12,6 +12,7 @@ from daemon.protocol.codec import to_command, to_line
 from daemon.protocol.commands import Command, Enter, Plan
 from tui.asking import begun
 from tui.forms import FORMS
+from tui.keys import promptrow
 from tui.prompt import IDLE, Ask, Gate, Note, Prompt
 from tui.starting import Stay
 from vitals import deeds
@@ -147,6 +148,15 @@ def test_the_number_of_a_patient_goes_beside_what_is_said_and_never_into_it() ->
     assert isinstance(outcome, Enter)
     assert outcome.patient == "010190-1234"
     assert "010190" not in str(outcome.deed)
+
+
+def test_the_number_of_a_patient_is_not_shown_while_it_is_typed() -> None:
+    prompt = keyed(BLOCK, *GIVEN, "0101901234")
+    assert isinstance(prompt, Ask)
+    row = promptrow(patients.asked(BLOCK, prompt), 80, 1)[0]
+    shown = "".join(span.text for span in row)
+    assert "0101901234" not in shown
+    assert "•" * 10 in shown
 
 
 def test_a_hand_over_asks_for_a_combination_and_assumes_nothing() -> None:
