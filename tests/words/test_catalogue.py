@@ -130,8 +130,9 @@ def test_what_the_compiled_catalogue_says_is_what_the_text_catalogue_says(
     language: Language,
 ) -> None:
     spoken = Words(language)
+    written = {} if language is Language.ENGLISH else entries(language)
     for name, english in MESSAGES.items():
-        expected = english if language is Language.ENGLISH else entries(language)[name].string
+        expected = written[name].string if written else english
         filled = {field: field for field in fields(english)}
         assert spoken.text(name, **filled) == str(expected).format(**filled)
 
