@@ -121,7 +121,8 @@ class Commands:
         said: list[deeds.Said] = [deeds.Checked(command.checks)] if command.checks else []
         said += [] if command.asa is None else [deeds.Assess(command.asa)]
         begin = deeds.Begin(anyway=command.anyway, unattached=command.unattached)
-        self._entering.refuse_held(self._entering.foreseen(event, said, command, now), begin, now)
+        foreseen = self._entering.foreseen(event, said, command, now)
+        self._entering.refuse_held(foreseen, begin, now, command.by)
         self._ward.record(event, now)
         for deed in said:
             self._entering.enter(self._ward.state.cases[event.case], deed, command, now)
@@ -131,7 +132,10 @@ class Commands:
     def _emergency(self, command: Emergency, now: Instant) -> Recorded:
         """Begin at once, whatever stands at the bed: nothing is asked and nothing refuses."""
         case = self._ward.state.open(command.bed)
-        if case is None or case.kind is CaseKind.BLOCK:
+        if case is not None and case.kind is CaseKind.BLOCK:
+            self._entering.abandon(case, command, now)
+            case = None
+        if case is None:
             event = self._opening.emergency(command, now)
             self._ward.record(event, now)
             case = self._ward.state.cases[event.case]

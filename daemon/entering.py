@@ -22,6 +22,7 @@ from daemon.refused import RefusedError
 from daemon.ward import Ward
 from daemon.who import check_initials, check_signer
 from monitoring.case import LATE_S, Case, WrongMomentError, judged, with_entry
+from monitoring.course import facts
 from monitoring.steps import ALWAYS, ATTENDED, NEXT
 from vitals import deeds
 from vitals.deeds import Said
@@ -71,11 +72,15 @@ class Entering:
         if not isinstance(deed, ALWAYS):
             self._check_time(case, at, ago_s, reason)
         self._check(case, deed, now)
+        if isinstance(deed, deeds.HandOver | deeds.Conclude) and facts(case, at).device:
+            detail = "the airway device is still in place: say when it was removed"
+            raise RefusedError(Refusal.WRONG_MOMENT, detail)
         if isinstance(deed, deeds.Conclude):
             check_signer(self._people, command.by, case)
         event = self._known(case, _event(case, deed, command, ago_s, reason), command)
         try:
             flags = judged(case, entry(event, now)).flags
+            self._check_place(case, event, now)
         except WrongMomentError as error:
             raise RefusedError(Refusal.WRONG_MOMENT, str(error)) from error
         self._hold(case, event, now)
@@ -86,10 +91,16 @@ class Entering:
         steps = NEXT[case.kind][case.state]
         deed: Said = deeds.Call()
         if deeds.Begin in steps:
-            deed = deeds.Begin(anyway=True)
+            deed = deeds.Begin(anyway=True, emergency=bool(case.planned))
         elif deeds.Resume in steps:
             deed = deeds.Resume(code=case.code)
         return self._record(case, _event(case, deed, command, 0.0, ""), command, now)
+
+    def abandon(self, block: Case, command: Command, now: Instant) -> None:
+        """End a block whose patient has to be anaesthetised at once."""
+        if deeds.Abandon in NEXT[block.kind][block.state]:
+            deed = deeds.Abandon(reason="nødstart")
+            self._record(block, _event(block, deed, command, 0.0, ""), command, now)
 
     def foreseen(
         self, event: CaseOpened, said: Sequence[Said], command: Command, now: Instant
@@ -100,9 +111,9 @@ class Entering:
             case = with_entry(case, entry(_event(case, deed, command, 0.0, ""), now))
         return case
 
-    def refuse_held(self, case: Case, deed: deeds.Begin, now: Instant) -> tuple[str, ...]:
+    def refuse_held(self, case: Case, deed: deeds.Begin, now: Instant, by: str) -> tuple[str, ...]:
         """Return what a start is to be in spite of; refused where nobody said so."""
-        holds = self._gatekeeper.holds(case, deed, now)
+        holds = self._gatekeeper.holds(case, deed, now, by)
         if holds and not deed.anyway:
             listed = ", ".join(holds)
             raise RefusedError(Refusal.HELD, f"held by {listed}: see to it, or start anyway")
@@ -119,7 +130,7 @@ class Entering:
         """Record in spite of what somebody starts or injects; refused where nobody said so."""
         match event.deed:
             case deeds.Begin() as begin:
-                if holds := self.refuse_held(case, begin, now):
+                if holds := self.refuse_held(case, begin, now, event.by):
                     self._ward.record(StartHeld(case.number, case.bed, holds, event.by), now)
             case deeds.Give() as give:
                 after = with_entry(case, entry(event, now))
@@ -172,6 +183,9 @@ class Entering:
             case deeds.Conclude(words=words) if set(words) != set(Word):
                 missing = ", ".join(word for word in Word if word not in words)
                 raise RefusedError(Refusal.WORDS_MISSING, f"not said of the patient: {missing}")
+            case deeds.Recover(device_in_place=True, reason=""):
+                detail = "moved with the airway device in place: give the reason"
+                raise RefusedError(Refusal.REASON_MISSING, detail)
             case deeds.Measured(measure=Measure.SPO2, value=value) if value > WHOLE:
                 raise RefusedError(Refusal.BAD_NUMBER, f"SpO2 {value} %: at most {WHOLE}")
             case deeds.Pair(systolic=high, diastolic=low) if low >= high:
@@ -179,6 +193,13 @@ class Entering:
                 raise RefusedError(Refusal.BAD_NUMBER, detail)
             case _:
                 pass
+
+    def _check_place(self, case: Case, event: CaseEntered, now: Instant) -> None:
+        """Refuse a correction that would bring a case back to a bed that another has taken."""
+        if isinstance(event.deed, deeds.Correct):
+            after = with_entry(case, entry(event, now))
+            if not after.state.over:
+                self._check_bed(case, after.bed)
 
     def _check_bed(self, case: Case, bed: str) -> None:
         if bed not in self._beds:

@@ -34,14 +34,19 @@ class Gatekeeper:
         self._picture = picture
         self._ward = ward
 
-    def items(self, case: Case, now: Instant, begin: Begin | None = None) -> tuple[Item, ...]:
-        """Return every point of the start check; none once a start no longer follows."""
+    def items(
+        self, case: Case, now: Instant, begin: Begin | None = None, by: str = ""
+    ) -> tuple[Item, ...]:
+        """Return every point of the start check; none once a start no longer follows.
+
+        `by` is who would start, where that is not who planned.
+        """
         if Begin not in NEXT[case.kind][case.state]:
             return ()
         scene = Scene(
             book=self.demands.book(case),
             at=now,
-            by=case.by,
+            by=by or case.by,
             devices=self._picture.views(case.bed, now),
             others=tuple(one for one in self._ward.state.cases.values() if not one.state.over),
             table=self._library.procedures.get(SPECIALTY),
@@ -50,9 +55,9 @@ class Gatekeeper:
         )
         return gate(self._library.gate, case, scene)
 
-    def holds(self, case: Case, begin: Begin, now: Instant) -> tuple[str, ...]:
-        """Return what stands against a start, by name."""
-        return tuple(_name(item) for item in holds(self.items(case, now, begin)))
+    def holds(self, case: Case, begin: Begin, now: Instant, by: str) -> tuple[str, ...]:
+        """Return what stands against a start by somebody, by name."""
+        return tuple(_name(item) for item in holds(self.items(case, now, begin, by)))
 
 
 def shown(items: tuple[Item, ...]) -> tuple[GateItem, ...]:

@@ -9,7 +9,7 @@ from daemon.clock import local_date
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from monitoring.case import Case
-from vitals.deeds import HandOver
+from vitals.deeds import HandOver, Recover, Resume
 from vitals.instant import Instant
 
 
@@ -29,8 +29,21 @@ def check_signer(people: Sequence[Person], initials: str, case: Case) -> None:
     An anaesthesiologist's it is, or that of whom the patient was handed to on instruction (FAPS,
     RLTN, chapter 3, p. 15). Where no people are listed, anybody's.
     """
-    handed = {one.deed.to for one in case.standing if isinstance(one.deed, HandOver)}
-    if people and initials not in handed and not holds(people, initials, Role.ANAESTHESIOLOGIST):
+    if people and initials != _handed(case) and not holds(people, initials, Role.ANAESTHESIOLOGIST):
         listed = [one.initials for one in people if Role.ANAESTHESIOLOGIST in one.roles]
         detail = f"{initials} may not sign: hand the patient over, or let {', '.join(listed)} sign"
         raise RefusedError(Refusal.NO_SIGNER, detail)
+
+
+def _handed(case: Case) -> str:
+    """Return whom the patient is handed to just now; empty in early recovery, or when taken back."""
+    to = ""
+    for entry in case.told:
+        match entry.deed:
+            case HandOver(to=initials):
+                to = initials
+            case Recover() | Resume():
+                to = ""
+            case _:
+                pass
+    return to

@@ -180,6 +180,8 @@ def _changes(entry: Entry) -> dict[str, Any]:
     """Return the fields of the case that an entry sets."""
     changes: dict[str, Any] = {}
     match entry.deed:
+        case deeds.Begin(emergency=True):
+            changes = {"started": entry.at, "ended": None, "emergency": True}
         case deeds.Begin():
             changes = {"started": entry.at, "ended": None, "by": entry.by}
         case deeds.Resume(code=code):
@@ -203,7 +205,7 @@ def _problem(case: Case, entry: Entry) -> str:
     if entry.at.monotonic > entry.entered.monotonic:
         return f"{deed.name()} lies ahead: expected a time that has been"
     if isinstance(deed, deeds.Correct):
-        return _unknown(case, deed)
+        return _unknown(case, deed) or _orphaned(case, entry)
     state = state_at(case, entry.at)
     if moves(case.kind, deed):
         return _unfit(case, entry, state)
@@ -219,6 +221,15 @@ def _unknown(case: Case, deed: deeds.Correct) -> str:
         return ""
     listed = ", ".join(str(number) for number in known) or "none: nothing was entered"
     return f"there is no entry {deed.entry} to correct: expected {listed}"
+
+
+def _orphaned(case: Case, entry: Entry) -> str:
+    """Return which later steps a correction would leave without what they follow from."""
+    broken = _adrift(with_entry(case, entry)) - _adrift(case)
+    later = [f"{one.number} ({one.deed.name()})" for one in case.told if one.number in broken]
+    return (
+        f"{', '.join(later)} would hang in the air: expected these corrected first" if later else ""
+    )
 
 
 def _unfit(case: Case, entry: Entry, state: CaseState) -> str:

@@ -69,7 +69,7 @@ _BLOCK: Table = {
     CaseState.OBSERVED: {
         deeds.Pair: CaseState.OBSERVED,
         deeds.Leave: CaseState.LEFT,
-        **_HOSPITAL,
+        **_UNDONE,
     },
     CaseState.LEFT: {},
     CaseState.ABANDONED: {},

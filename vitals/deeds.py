@@ -72,6 +72,8 @@ class Begin(Deed, frozen=True, tag="begin"):
     unattached: bool = False
     """A child that will not bear the probe: put on during induction."""
     reason: Remark = ""
+    emergency: bool = False
+    """Nødstart of a case that was planned: whoever pressed the key, its anaesthetist stays."""
 
 
 class SetAirway(Deed, frozen=True, tag="airway"):

@@ -43,6 +43,12 @@ async def said(hears: Ear, do: str, bed: str = BED, **fields: Any) -> dict[str, 
     return hears.of("case", case=answer["case"])[-1]
 
 
+async def moved(hears: Ear) -> None:
+    """Move the case of the theatre to recovery."""
+    answer = await hears.ask("enter", deed={"do": "move", "bed": RECOVERY})
+    assert answer["result"] == "recorded", answer
+
+
 async def refused(hears: Ear, do: str, bed: str = BED, **fields: Any) -> str:
     answer = await hears.ask("enter", bed=bed, deed={"do": do, **fields})
     assert answer["result"] == "refused", answer
@@ -205,3 +211,63 @@ def exported(place: Clinic) -> list[dict[str, Any]]:
         [*VAGT, "journal", "export", "--data", str(place.data)], capture_output=True, check=True
     )
     return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+async def test_a_correction_that_would_put_two_cases_at_one_bed_is_refused(hears: Ear) -> None:
+    first = (await hears.ask("start", code="3021", age="4y"))["case"]
+    await said(hears, "end")
+    await said(hears, "recover")
+    await moved(hears)
+    number = hears.of("case", case=first)[-1]["entries"][-1]["number"]
+    await hears.ask("plan", code="3021", age="4y")
+    back = {"do": "correct", "entry": number, "reason": "forkert seng"}
+    answer = await hears.ask("enter", bed=RECOVERY, case=first, deed=back)
+    assert (answer["result"], answer["reason"]) == ("refused", "case_running")
+
+
+async def test_what_later_steps_follow_from_is_not_corrected_away(hears: Ear) -> None:
+    begun = (await hears.ask("start", code="3021", age="4y")) and hears.of("case")[-1]
+    number = next(e["number"] for e in begun["entries"] if e["deed"]["do"] == "begin")
+    await said(hears, "end")
+    detail = await refused(hears, "correct", entry=number, reason="x")
+    assert "(end) would hang in the air" in detail
+
+
+async def test_an_airway_device_is_out_before_a_nurse_takes_over_or_signs(hears: Ear) -> None:
+    await hears.ask("start", code="3022", age="4y")
+    await said(hears, "airway", airway="lma")
+    await said(hears, "end")
+    assert (await refused(hears, "recover", device_in_place=True)).startswith("reason_missing")
+    await said(hears, "recover", device_in_place=True, reason="blødning")
+    handed: dict[str, Any] = {"to": "MK", "instruction": "ilt", "bp_lowering": False}
+    assert "still in place" in await refused(hears, "hand_over", **handed)
+    assert "still in place" in await refused(hears, "conclude", words=list(Word))
+    await said(hears, "airway", airway="none")
+    await said(hears, "hand_over", **handed)
+
+
+async def test_who_starts_is_asked_about_the_patients_that_are_not_handed_over(
+    hears: Ear,
+) -> None:
+    await hears.ask("start", code="3021", age="4y")
+    await said(hears, "end")
+    await said(hears, "recover")
+    await moved(hears)
+    plan = await hears.ask("plan", code="3021", age="4y", by="MK")
+    assert plan["result"] == "recorded"
+    await said(hears, "check", checks=READY["checks"])
+    await said(hears, "asa", asa=1)
+    assert f"held by recovery {RECOVERY}" in await refused(hears, "begin", unattached=True)
+
+
+async def test_an_emergency_keeps_the_anaesthetist_and_ends_a_block_that_was_under_way(
+    hears: Ear,
+) -> None:
+    planned = await hears.ask("plan", code="3021", age="4y")
+    assert (await hears.ask("emergency", by="bedside"))["case"] == planned["case"]
+    case = hears.of("case")[-1]
+    assert (case["by"], case["emergency"], case["state"]) == ("AS", True, "anaesthesia")
+    block = await hears.ask("plan", code="2622", age="40y", case_kind="block", bed=RECOVERY)
+    await hears.ask("emergency", bed=RECOVERY)
+    assert hears.of("case", case=block["case"])[-1]["state"] == "abandoned"
+    assert hears.of("case", bed=RECOVERY)[-1]["state"] == "anaesthesia"

@@ -149,4 +149,8 @@ async def test_monitoring_is_ended_by_an_anaesthesiologist_or_by_whom_the_patien
             assert early["detail"] == "MK may not sign: hand the patient over, or let AS sign"
             handed = await listener.say("hand_over", to="MK", instruction="x", bp_lowering=False)
             assert handed["result"] == "recorded"
+            await listener.say("recover")
+            taken_back = await listener.ask("enter", deed=signed, by="MK")
+            assert taken_back["reason"] == "no_signer"
+            await listener.say("hand_over", to="MK", instruction="x", bp_lowering=False)
             assert (await listener.ask("enter", deed=signed, by="MK"))["result"] == "recorded"

@@ -302,7 +302,11 @@ def test_what_is_not_there_cannot_be_corrected() -> None:
 
 def test_a_step_that_follows_no_longer_changes_nothing() -> None:
     told = course(case(), [deeds.Begin(), deeds.Finish(), deeds.Resume(code="3022")])
-    told = tell(told, deeds.Correct(entry=2, reason="slip"), at(600))
+    slip = deeds.Correct(entry=2, reason="slip")
+    struck = Entry(number=4, deed=slip, at=at(600), entered=at(600), by="AS")
+    with pytest.raises(WrongMomentError, match=r"3 \(resume\) would hang in the air"):
+        judged(told, struck)
+    told = with_entry(told, struck)  # as a journal from elsewhere may have it
     assert (told.state, told.started, told.code) == (CaseState.ANAESTHESIA, at(0), "3021")
     assert [(one.code, one.begin, one.end) for one in spans(told)] == [("3021", at(0), None)]
     assert facts(told, at(600)).elapsed_s == 600
