@@ -36,7 +36,7 @@ def check_signer(people: Sequence[Person], initials: str, case: Case) -> None:
 
 
 def _handed(case: Case) -> str:
-    """Return whom the patient is handed to just now; empty in early recovery, or when taken back."""
+    """Return whom the patient is handed to just now; empty while it is the anaesthetist."""
     to = ""
     for entry in case.told:
         match entry.deed:

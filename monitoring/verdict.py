@@ -111,15 +111,23 @@ def _gravest(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     return tuple(sorted(reasons, key=lambda one: -_ORDER.index(one.result)))
 
 
-def _waived(account: Account, in_spite: frozenset[Modality] | None) -> frozenset[Modality]:
-    named = frozenset(one.modality for one in account.waivers if one.modality is not None)
-    if not any(one.what == "begin" for one in account.waivers):
-        return named
-    return named | (frozenset(Modality) if in_spite is None else in_spite)
+def _waived(
+    account: Account, in_spite: frozenset[Modality] | None
+) -> frozenset[tuple[Modality, Phase]]:
+    """Return what was done without in which phase; a start waives nothing of recovery."""
+    named = {one.modality for one in account.waivers if one.modality is not None}
+    found = {(modality, phase) for modality in named for phase in Phase}
+    if any(one.what == "begin" for one in account.waivers):
+        started = frozenset(Modality) if in_spite is None else in_spite
+        found |= {(modality, Phase.DURING) for modality in started}
+    return frozenset(found)
 
 
 def _timed(
-    account: Account, rules: Thresholds, basis: Basis, waived: frozenset[Modality]
+    account: Account,
+    rules: Thresholds,
+    basis: Basis,
+    waived: frozenset[tuple[Modality, Phase]],
 ) -> Iterator[Reason]:
     """Yield a reason for each row of a basis that was not watched enough."""
     for row in account.rows:
@@ -127,7 +135,7 @@ def _timed(
         if found is None:
             continue
         result, why = found
-        if row.due.modality in waived:
+        if (row.due.modality, row.due.phase) in waived:
             result = Verdict.REVIEW
             why = why if why is Why.NOT_DOCUMENTED else Why.WAIVED
         yield _reason(row, result, why)

@@ -45,6 +45,7 @@ from vitals.vocabulary import (
     Side,
     Verdict,
     Weight,
+    Word,
 )
 
 PASS, REVIEW, FAIL = Verdict.PASS, Verdict.REVIEW, Verdict.FAIL
@@ -157,6 +158,19 @@ def test_a_start_in_spite_of_a_hold_waives_what_it_left_out_or_everything_where_
         for spite in (None, frozenset({SPO2}), frozenset({ECG}))
     }
     assert list(results.values()) == [REVIEW, REVIEW, FAIL]
+
+
+def test_a_start_in_spite_of_a_hold_waives_nothing_of_recovery() -> None:
+    case = told(
+        (0, deeds.Begin(anyway=True)),
+        (360, deeds.Finish()),
+        (400, deeds.Recover()),
+        (1400, deeds.Conclude(words=tuple(Word))),
+    )
+    found = verdicts(account(case, record(never(SPO2))), rows(), in_spite=frozenset({SPO2}))[0]
+    phases = {reason.phase: (reason.result, reason.why) for reason in found.reasons}
+    assert phases[Phase.DURING] == (REVIEW, Why.WAIVED)
+    assert phases[Phase.RECOVERY] == (FAIL, Why.NEVER_SEEN)
 
 
 def test_a_child_that_would_not_bear_the_probe_is_no_waiver() -> None:
