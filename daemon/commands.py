@@ -94,7 +94,8 @@ class Commands:
     def _told(self, command: Enter | End | Aged, now: Instant) -> Recorded:
         """Take what is said of a case that is there."""
         number = command.case if isinstance(command, Enter) else None
-        case = self._case(command.bed, number)
+        ever = isinstance(command, Enter) and isinstance(command.deed, ALWAYS) and number is None
+        case = self._last(command.bed) if ever else self._case(command.bed, number)
         match command:
             case Aged():
                 return self._aged(command, case, now), case.number
@@ -160,6 +161,11 @@ class Commands:
         if case is None:
             raise RefusedError(Refusal.NO_CASE, f"no case is open at {bed}: start one first")
         return case
+
+    def _last(self, bed: str) -> Case:
+        """Return the open case of a bed, or the one that was open last."""
+        case = self._ward.state.at(bed)
+        return self._case(bed, None) if case is None else case
 
 
 def _unhindered(command: Order) -> bool:

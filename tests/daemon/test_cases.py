@@ -133,6 +133,15 @@ async def test_an_airway_an_end_and_a_call_are_taken_wherever_the_case_stands(
     assert hears.of("case")[-1]["state"] == "planned"
 
 
+async def test_a_call_for_a_patient_who_has_gone_home_is_taken_and_flagged(hears: Ear) -> None:
+    await hears.ask("start", code="3021", age="4y")
+    await said(hears, "end")
+    await hears.home()
+    called = await said(hears, "call")
+    assert (called["state"], called["entries"][-1]["flags"]) == ("discharged", ["out_of_order"])
+    assert (await refused(hears, "observation")).startswith("no_case")
+
+
 async def test_a_correction_strikes_an_entry_and_what_follows_is_computed_anew(
     hears: Ear,
 ) -> None:
