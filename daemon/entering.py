@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from checklists.people import Role, holds
 from daemon.assignment import Assignments
 from daemon.clock import local_date
 from daemon.codes import anaesthetic
@@ -69,6 +70,7 @@ class Entering:
     ) -> asyncio.Future[None]:
         """Take one entry; raises RefusedError, and then nothing has changed."""
         at = Instant(now.monotonic - ago_s, now.wall - ago_s)
+        deed = self._by_whom(deed, command.by)
         if not isinstance(deed, ALWAYS):
             self._check_time(case, at, ago_s, reason)
         self._check(case, deed, now)
@@ -85,6 +87,13 @@ class Entering:
             raise RefusedError(Refusal.WRONG_MOMENT, str(error)) from error
         self._hold(case, event, now)
         return self._record(case, structs.replace(event, flags=flags), command, now)
+
+    def _by_whom(self, deed: Said, by: str) -> Said:
+        """Return an injection with whether a specialist gives it, where the people are listed."""
+        listed = self._people and isinstance(deed, deeds.Give)
+        if not listed or holds(self._people, by, Role.ANAESTHESIOLOGIST):
+            return deed
+        return structs.replace(deed, by_specialist=False)
 
     def begin(self, case: Case, command: Command, now: Instant) -> asyncio.Future[None]:
         """Begin an emergency: from wherever the case stands, with nothing asked."""

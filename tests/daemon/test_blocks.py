@@ -119,6 +119,17 @@ async def test_a_delegated_injection_is_held_in_denmark_and_given_it_is_a_violat
         assert [one["rule"] for one in contract["reasons"]] == ["dk.delegation"]
 
 
+async def test_who_is_no_anaesthesiologist_injects_as_a_delegate_whether_that_is_said_or_not(
+    tmp_path: Path,
+) -> None:
+    async with room(practice(tmp_path, TRAINED)) as at:
+        await at.planned("2620")
+        deed = {"do": "give", **GIVE}
+        answer = await at.hears.ask("enter", deed=deed, by="MK")
+        assert (answer["result"], answer["reason"]) == ("refused", "held")
+        assert "dk.delegation" in answer["detail"]
+
+
 async def test_in_norway_every_item_of_a_delegated_injection_is_confirmed(
     tmp_path: Path,
 ) -> None:
