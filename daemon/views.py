@@ -13,6 +13,7 @@ from daemon.protocol.message import Message
 from monitoring.alarms import Alarm, Key
 from monitoring.signals import Cue
 from vitals import deeds
+from vitals.detail import detail
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Notes, Reading, WaveBlock
@@ -186,27 +187,12 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
         name,
         by=found.by,
         case=found.case,
-        detail=_detail(deed),
+        detail=detail(deed),
         ago_s=found.ago_s,
     )
 
 
 _STEPS: dict[type[deeds.Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
-
-
-def _detail(deed: deeds.Said) -> str:
-    """Return the one thing that an entry says, in the words of the vocabulary; free text never."""
-    match deed:
-        case deeds.SetAirway(airway=word) | deeds.Ventilate(ventilation=word):
-            return word
-        case deeds.Sleep(technique=word) | deeds.Rebook(code=word) | deeds.Resume(code=word):
-            return word
-        case deeds.Relieve(to=word) | deeds.HandOver(to=word) | deeds.Move(bed=word):
-            return word
-        case deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes):
-            return "yes" if yes else "no"
-        case _:
-            return ""
 
 
 def _standing(found: Alarm) -> messages.AlarmState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from daemon.protocol.cases import Case, Entry
 from tui.sight import Sight
 from vitals import deeds
-from vitals.deeds import Said
+from vitals.detail import detail
 from vitals.vocabulary import CaseState
 
 _STEPS: dict[type[deeds.Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
@@ -16,7 +16,7 @@ def entry_text(sight: Sight, entry: Entry) -> str:
     moment = f"{sight.local_text(entry.at):%H:%M}"
     event = _STEPS.get(type(entry.deed), f"entry_{entry.deed.name()}")
     flags = [sight.words.named("flag", flag.value) for flag in entry.flags]
-    return " · ".join([f"{moment} {event_word(sight, event, _detail(entry.deed))}", *flags])
+    return " · ".join([f"{moment} {event_word(sight, event, detail(entry.deed))}", *flags])
 
 
 def event_word(sight: Sight, event: str, detail: str) -> str:
@@ -44,17 +44,3 @@ def correctable(case: Case) -> list[Entry]:
     """Return what may still be corrected, the latest to be entered first."""
     kept = [one for one in case.entries if not (one.struck or isinstance(one.deed, deeds.Correct))]
     return sorted(kept, key=lambda one: -one.number)
-
-
-def _detail(deed: Said) -> str:
-    match deed:
-        case deeds.SetAirway(airway=word) | deeds.Ventilate(ventilation=word):
-            return word
-        case deeds.Sleep(technique=word) | deeds.Rebook(code=word) | deeds.Resume(code=word):
-            return word
-        case deeds.Relieve(to=word) | deeds.HandOver(to=word) | deeds.Move(bed=word):
-            return word
-        case deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes):
-            return "yes" if yes else "no"
-        case _:
-            return ""
