@@ -154,6 +154,7 @@ def _config(root: Path, ports: dict[str, Path]) -> Path:
             f'[[device]]\nname = "{name}"\nprotocol = "{name}"\nport = "{port}"\nbed = "bench"\n'
         )
     text += f'[data]\ndir = "{root / "data"}"\n[socket]\npath = "{root / "vagt.sock"}"\n'
+    text += "[sound]\noff = true\n"
     config = root / "config.toml"
     config.write_text(text)
     return config

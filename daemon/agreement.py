@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def disagreements(found: Library) -> list[str]:
     """Return an error line for each place where two files do not go together."""
-    return [*_twice(found), *_rivals(found), *_withdrawn(found), *_unmatched(found)]
+    one, other = [*_twice(found), *_rivals(found)], [*_withdrawn(found), *_unmatched(found)]
+    return [*one, *other, *_lapses(found)]
 
 
 def _twice(found: Library) -> Iterator[str]:
@@ -71,6 +72,13 @@ def _unmatched(found: Library) -> Iterator[str]:
             wrong[name, code].append(row)
     for (name, code), named in wrong.items():
         yield f"{found.place(name)}: {', '.join(named)}: code: {_unknown(found, code)}"
+
+
+def _lapses(found: Library) -> Iterator[str]:
+    """Yield each acknowledgement that is limited for a condition that there is not."""
+    for name in found.signals.lapses:
+        if name not in found.alarms.conditions:
+            yield f"{found.place('signals.toml')}: [[lapse]] {name!r} is no condition: remove it"
 
 
 def _anaesthetics(found: Library) -> set[str]:

@@ -28,9 +28,10 @@ from daemon.picture import Picture, Station, Turn
 from daemon.protocol.message import Message
 from daemon.protocol.messages import PROTOCOL, Beat, Hello
 from daemon.protocol.rules import RULES_DIGITS, RulesState
-from daemon.pulse import Pulse
+from daemon.protocol.sound import SoundState
 from daemon.session import Session
 from daemon.snapshot import snapshot
+from daemon.sound import Sound
 from daemon.supervision import Outcome, supervise
 from daemon.ward import Ward
 from daemon.waves import joined
@@ -80,6 +81,8 @@ class Daemon:
         self._console = Console(config.socket.path)
         self._journal = outside.journal(config.data.dir / FILE, boot())
         self._conflation = Conflation()
+        speaker = outside.speaker(config.sound.device, clock)
+        self._sound = Sound(config.sound, library.tones, speaker)
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Take the locks, read the journal back, and watch until cancelled.
@@ -120,16 +123,16 @@ class Daemon:
 
         try:
             async with asyncio.TaskGroup() as group:
-                self._listen(group, desk.pulse)
-                group.create_task(desk.pulse.beat(self._clock), name="pulse")
-                group.create_task(desk.rounds.go(self._clock), name="rounds")
-                group.create_task(self._beat(), name="beat")
-                greet = partial(self._greeting, ward, desk.pulse)
+                self._listen(group, desk)
+                self._follow(group, desk)
+                self._sounding(group, desk)
+                greet = partial(self._greeting, desk)
                 answer = Looks(self._picture, commands.answer).answer
                 served = self._console.serve(greet, answer, started)
                 group.create_task(served, name="console")
         finally:
             notify("STOPPING=1")
+            desk.recording.stop(self._clock.now())
             ward.record(DaemonStopped(), self._clock.now())
             await self._journal.close()
 
@@ -155,15 +158,38 @@ class Daemon:
             except OSError as error:
                 _LOG.warning("the rules in force cannot be kept as the last good ones: %s", error)
 
-    def _listen(self, group: asyncio.TaskGroup, pulse: Pulse) -> None:
+    def _listen(self, group: asyncio.TaskGroup, desk: Desk) -> None:
         """Give every device a life, and a task that asks."""
         for station in self._picture.stations:
             name = f"device {station.device.name}"
-            session, ended = self._session(station, pulse)
+            session, ended = self._session(station, desk)
             self._sessions[station.device.name] = session
             living = supervise(station.device.name, session.live, ended, self._clock)
             group.create_task(living, name=name)
             group.create_task(session.ask(), name=f"{name} asks")
+
+    def _follow(self, group: asyncio.TaskGroup, desk: Desk) -> None:
+        """Let the beds be looked at as time passes."""
+        group.create_task(desk.pulse.beat(self._clock), name="pulse")
+        group.create_task(desk.rounds.go(self._clock), name="rounds")
+        group.create_task(desk.signalling.go(self._clock), name="signals")
+        group.create_task(desk.recording.go(self._clock), name="recording")
+        group.create_task(self._beat(), name="beat")
+
+    def _sounding(self, group: asyncio.TaskGroup, desk: Desk) -> None:
+        """Let alarms be heard, unless the configuration says that nothing sounds."""
+
+        def told(state: SoundState) -> None:
+            desk.pulse.sounding = state is not SoundState.UNUSABLE
+
+        def ended(outcome: Outcome) -> None:
+            self._sound.failed(outcome)
+            told(self._sound.state)
+
+        if self._sound.state is not SoundState.OFF:
+            life = partial(self._sound.live, desk.signalling.tones, told, self._clock)
+            living = supervise("sound", life, ended, self._clock)
+            group.create_task(living, name="sound")
 
     def _replug(self, station: Station) -> None:
         """Look for a station at the port that it has been given."""
@@ -173,12 +199,14 @@ class Daemon:
         wire = self._link(station.port, station.entry, self._clock)
         return Guarded(wire, station.port, self._ports)
 
-    def _session(self, station: Station, pulse: Pulse) -> tuple[Session, Callable[[Outcome], None]]:
-        wire = self._wire(station)
+    def _session(self, station: Station, desk: Desk) -> tuple[Session, Callable[[Outcome], None]]:
+        wire, pulse = self._wire(station), desk.pulse
 
         def items(at: Station, found: Sequence[Item], now: Instant) -> None:
             for item in joined(found):
-                self._publish(at, item, now)
+                if self._publish(at, item, now):
+                    desk.recording.hear(at, item, now)
+            pulse.hear(at, found)
             if not all(isinstance(item, WaveBlock) for item in found):
                 pulse.evaluate(at.bed, now)
 
@@ -190,13 +218,16 @@ class Daemon:
 
         return Session(station, wire, self._clock, pulse.connection, items), ended
 
-    def _publish(self, station: Station, item: Item, now: Instant) -> None:
+    def _publish(self, station: Station, item: Item, now: Instant) -> bool:
+        """Tell clients of an item, unless it is a reading that they have; return whether so."""
         if not isinstance(item, Reading):
             self._console.tell(views.item(station, item, now))
-            return
+            return True
         message = views.reading(station, item, now)
-        if self._conflation.worth(message, item.at, now):
+        worth = self._conflation.worth(message, item.at, now)
+        if worth:
             self._console.tell(message)
+        return worth
 
     async def _beat(self) -> None:
         while True:
@@ -204,16 +235,17 @@ class Daemon:
             self._ports.look()
             for station in self._picture.stations:
                 self._console.tell(views.device(station, now))
-            self._console.tell(Beat(now.rfc3339(), self._journal.state(), self._console.dropped))
+            kept, dropped = self._journal.state(), self._console.dropped
+            self._console.tell(Beat(now.rfc3339(), kept, dropped, self._sound.state))
             await self._clock.sleep(BEAT_S)
 
-    def _greeting(self, ward: Ward, pulse: Pulse) -> Sequence[Message]:
+    def _greeting(self, desk: Desk) -> Sequence[Message]:
         now = self._clock.now()
         beds = tuple(bed.name for bed in self._config.beds)
         site, rules = self._config.site.name, self._library
         told = (now.rfc3339(), rules.hash[:RULES_DIGITS], rules.state)
         hello = Hello(PROTOCOL, self._version, site, beds, *told)
-        return hello, snapshot(self._picture, ward, pulse, now)
+        return hello, snapshot(self._picture, desk, now)
 
 
 def _beside(path: Path) -> Path:

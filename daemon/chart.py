@@ -8,10 +8,13 @@ from daemon.protocol import cases
 from daemon.protocol.rules import RULES_DIGITS
 from monitoring.case import Case
 from monitoring.cells import Cell
+from monitoring.course import facts, phase
 from monitoring.limits import Range
+from monitoring.profiles import Limits, in_force
 from monitoring.steps import moves
 from vitals.instant import Instant
 from vitals.measure import Measure
+from vitals.vocabulary import Phase
 
 
 def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
@@ -27,7 +30,8 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         rules=found.rules[:RULES_DIGITS],
         band=found.band,
         limits_approved_by=found.limits_approved_by,
-        limits=tuple(_limit(measure, limits) for measure, limits in found.limits.items()),
+        limits=tuple(_limit(measure, limits) for measure, limits in _held(found, now).items()),
+        apnoea_s=found.profiles.apnoea_s,
         cells=tuple(_cell(cell) for cell in cells),
         by=found.by,
         case_kind=found.kind,
@@ -36,6 +40,12 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         emergency=found.emergency,
         entries=tuple(_entries(found)),
     )
+
+
+def _held(found: Case, now: Instant) -> Limits:
+    """Return what a case is held to just now."""
+    held = phase(found.state) or Phase.DURING
+    return in_force(found.limits, found.profiles, held, facts(found, now).ventilation)
 
 
 def _stepped(found: Case) -> Instant:

@@ -15,6 +15,7 @@ from daemon.protocol.commands import (
     Enter,
     Order,
     Plan,
+    Signal,
     Start,
 )
 from daemon.protocol.daylist import ListOrder
@@ -47,6 +48,7 @@ class Commands:
         self._opening = desk.opening
         self._entering = desk.entering
         self._lists = desk.lists
+        self._signalling = desk.signalling
         self._clock = clock
 
     async def answer(self, command: Order | ListOrder) -> Answer:
@@ -77,6 +79,8 @@ class Commands:
                 return self._acknowledge(command, now)
             case Assign():
                 return self._assignments.assign(command, now), None
+            case _ if isinstance(command, Signal):
+                return self._signalling.carry_out(command, now), None
             case Plan() | Start() | Emergency():
                 return self._open(command, now)
             case _:
@@ -172,4 +176,4 @@ def _unhindered(command: Order) -> bool:
     """Tell what nobody is kept from, whoever it is."""
     if isinstance(command, Enter):
         return isinstance(command.deed, ALWAYS)
-    return isinstance(command, Acknowledge | Emergency | End)
+    return isinstance(command, Acknowledge | Emergency | End | Signal)

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checklists.people import Person, doubled
+from daemon.loudness import Sound
 from daemon.options import settled
 from daemon.tables import Tables
 from devices.catalogue import PROTOCOLS
@@ -20,6 +21,7 @@ from monitoring.delegation import Country
 from monitoring.rows import RowsError
 from monitoring.treatments import Activation
 from vitals.reading import Origin
+from vitals.sounding import SoundProfile
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
 
@@ -39,6 +41,13 @@ Port = Annotated[
     str,
     Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z", description="1 to 255 letters, digits or signs"),
 ]
+Phone = Annotated[
+    str,
+    Meta(
+        pattern=r"\A(?:\+?[0-9][0-9 ]{0,23})?\Z",
+        description="digits and blanks, with + before a country",
+    ),
+]
 SOCKET_BYTES = 107
 """The longest path that a Unix socket can have (unix(7))."""
 TABLES = frozenset(
@@ -48,6 +57,7 @@ TABLES = frozenset(
         "device",
         "data",
         "socket",
+        "sound",
         "monitoring",
         "rules",
         "person",
@@ -72,6 +82,8 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     code: Code
     country: Country = Country.DENMARK
     """Whose rules on delegated injections hold."""
+    phone: Phone = ""
+    """Whom to ring when nobody answers a call; empty: no number is shown."""
 
 
 class Bed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +92,8 @@ class Bed(Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
     same_limb: bool = False
     """SpO2 probe and cuff sit on one limb: SpO2 is gone while the cuff measures."""
+    profile: SoundProfile = SoundProfile.THEATRE
+    """Which of its alarms sound."""
 
 
 class Device(Struct, frozen=True, forbid_unknown_fields=True):
@@ -142,6 +156,7 @@ class Config(Struct, frozen=True):
     data: Data
     socket: Socket
     monitoring: Monitoring
+    sound: Sound = Sound()
     rules: Rules = Rules()
     people: tuple[Person, ...] = ()
     """Empty: any initials may ask."""
@@ -176,6 +191,7 @@ def parsed(text: str, file: str) -> Config:
     data = gathered.table("data", Data)
     socket = gathered.table("socket", Socket)
     monitoring = gathered.table("monitoring", Monitoring)
+    sound = gathered.table("sound", Sound) or Sound()
     rules, patients = _placed(gathered, Path(file).parent)
     beds, devices = gathered.rows("bed", Bed), gathered.rows("device", Device)
     people = gathered.rows("person", Person)
@@ -191,6 +207,7 @@ def parsed(text: str, file: str) -> Config:
         data=data,
         socket=socket,
         monitoring=monitoring,
+        sound=sound,
         rules=rules,
         people=tuple(people.values()),
         activations=tuple(activations.values()),

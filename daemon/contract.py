@@ -11,11 +11,13 @@ from msgspec import Struct, structs
 
 from daemon.ladder import falls
 from daemon.library import Library
+from monitoring.bounds import loosened
 from monitoring.departure import departures
 from monitoring.findings import Rule
 from monitoring.limits import sunken
 from monitoring.potency import dilutions
 from monitoring.shortfall import shortfalls
+from monitoring.signalrules import quieter
 from monitoring.steroids import Equivalent
 from monitoring.unaltered import altered, unsigned
 
@@ -71,6 +73,8 @@ def _rows(theirs: Library, ours: Library) -> Iterator[str]:
         "gate": _ruled(theirs.gate, ours.gate),
         "injection": _ruled(theirs.injection, ours.injection),
         "delegation": _ruled(theirs.delegation, ours.delegation),
+        "tones": loosened(theirs.tones, ours.tones),
+        "signals": quieter(theirs.signals, ours.signals),
     }
     for name, lines in found.items():
         yield from (f"{theirs.place(f'{name}.toml')}: {line}" for line in lines)

@@ -18,7 +18,9 @@ from daemon.library import Library
 from daemon.opening import Opening
 from daemon.picture import Picture, Station
 from daemon.pulse import Pulse
+from daemon.recording import Recording
 from daemon.rounds import Rounds
+from daemon.signalling import Signalling
 from daemon.ward import Ward
 
 
@@ -48,6 +50,9 @@ class Desk:
         self.opening = Opening(config, library, ward)
         self.entering = Entering(config, library, ward, self.pulse, self.assignments, gatekeeper)
         self.lists = DayLists(config, library, self.opening, ward, self.pulse)
+        self.signalling = Signalling(config, library, ward)
+        self.recording = Recording(ward, library, following.arrived)
+        self.pulse.noted = self.recording.note
 
 
 def _grace_s(config: Config, library: Library) -> float:

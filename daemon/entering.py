@@ -221,5 +221,6 @@ class Entering:
 
 
 def _event(case: Case, deed: Said, command: Command, ago_s: float, reason: str) -> CaseEntered:
-    number = len(case.entries) + 1
-    return CaseEntered(case.number, case.bed, number, deed, ago_s, command.by, reason=reason)
+    told = case.number, case.bed, len(case.entries) + 1, deed, ago_s, command.by
+    rings = isinstance(deed, deeds.Call) and ago_s == 0.0  # else it is only put on record
+    return CaseEntered(*told, reason=reason, rings=rings)

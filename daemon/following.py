@@ -13,6 +13,7 @@ from monitoring.gaps import Changed
 from monitoring.view import DeviceView
 from monitoring.watch import Watch, begun, moved, resumed, watched
 from vitals.instant import Instant
+from vitals.vocabulary import Modality
 
 ALIVE_S = 30.0
 """After a power cut so much at most is not documented that was watched."""
@@ -61,6 +62,20 @@ class Following:
         devices = self._picture.views(case.bed, now)
         watch = self._watches.get(case.number)
         return devices if watch is None else _theirs(devices, watch.arrived, now)
+
+    def arrived(self, case: Case) -> Instant:
+        """Return since when what is read at a case's bed is read of its patient."""
+        watch = self._watches.get(case.number)
+        return case.since if watch is None else watch.arrived
+
+    def last(self, case: Case, modality: Modality) -> Instant | None:
+        """Return when a modality last gave a number of a case's patient."""
+        watch = self._watches.get(case.number)
+        return None if watch is None else watch.threads[modality].last
+
+    def same_limb(self, bed: str) -> bool:
+        """Tell whether probe and cuff of a bed sit on one limb."""
+        return bed in self._same_limb
 
     def live(self, now: Instant) -> None:
         """Record now and then that the recorder runs, while somebody is watched."""

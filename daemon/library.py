@@ -13,6 +13,7 @@ from msgspec import Struct
 from daemon.agreement import disagreements
 from daemon.protocol.rules import RulesState
 from monitoring.alarmrules import AlarmRules, alarm_rules
+from monitoring.bursts import ToneRules
 from monitoring.competence import CompetenceRules, competence_rules
 from monitoring.delegation import DelegationRules, delegation_rules
 from monitoring.durations import Durations, durations
@@ -23,8 +24,10 @@ from monitoring.obligations import Book
 from monitoring.procedures import Procedures, procedures
 from monitoring.rows import RowsError, parsed
 from monitoring.services import ServiceRules, service_rules
+from monitoring.signalrules import SignalRules, signal_rules
 from monitoring.steroids import SteroidRules, steroid_rules
 from monitoring.thresholds import Thresholds, thresholds
+from monitoring.tonerules import tone_rules
 from monitoring.treatmentrules import TreatmentRules, treatment_rules
 from monitoring.withdrawn import Withdrawn, withdrawn
 
@@ -46,6 +49,8 @@ SINGLE: dict[str, Callable[[str, str], Any]] = {
     "coverage": thresholds,
     "injection": injection_rules,
     "delegation": delegation_rules,
+    "tones": tone_rules,
+    "signals": signal_rules,
 }
 """What reads each file of which there is one, by its name and that of its rows in a library."""
 FAMILIES = (SERVICES, PROCEDURES)
@@ -75,6 +80,8 @@ class Library(Struct, frozen=True, kw_only=True):
     """By file; of one specialty there is one."""
     limits: LimitSet
     alarms: AlarmRules
+    signals: SignalRules
+    """What becomes of an alarm's sound."""
     treatments: TreatmentRules
     """Of pain, and of blocks."""
     steroids: SteroidRules
@@ -86,6 +93,7 @@ class Library(Struct, frozen=True, kw_only=True):
     """How much of what is required must have been watched."""
     injection: InjectionRules
     delegation: DelegationRules
+    tones: ToneRules
     hash: str
     files: Files
     state: RulesState = RulesState.IN_ORDER

@@ -16,9 +16,9 @@ from daemon.refused import RefusedError
 from daemon.ward import Ward
 from monitoring.age import Age, AgeError, age
 from monitoring.case import Case
-from monitoring.limits import in_force
 from monitoring.mapping import Ambiguous, Mapped, service
 from monitoring.planned import Planned
+from monitoring.profiles import by_age, still, unknown
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind
 
@@ -40,14 +40,16 @@ class Opening:
         kind = command.case_kind if isinstance(command, Plan) else CaseKind.ANAESTHETIC
         procedures = command.procedures if isinstance(command, Plan) else ()
         code = self._code(command, kind, now)
-        band = self._library.limits.band(patient)
+        rules = self._library.limits
+        chosen = by_age(rules, patient)
         return structs.replace(
             self._opened(command, kind, code, now),
             procedures=procedures,
             site=(command.site or "") if isinstance(command, Plan) else "",
-            band=band.id,
+            band=rules.band(patient).id,
             two_years=patient.two_years,
-            limits=in_force(band),
+            limits=chosen.limits,
+            profiles=chosen.profiles,
         )
 
     def listed(self, command: TakeRow, plan: Planned, now: Instant) -> CaseOpened:
@@ -57,13 +59,16 @@ class Opening:
         if plan.band not in bands:
             detail = f"there is no age band {plan.band!r} any more: say the age anew"
             raise RefusedError(Refusal.BAD_AGE, detail)
+        rules = self._library.limits
+        chosen = still(rules, bands[plan.band], plan.chosen)
         return structs.replace(
             self._opened(command, plan.kind, self._service(plan.kind, plan.code, now), now),
             procedures=plan.procedures,
             site=plan.site,
             band=plan.band,
             two_years=plan.two_years,
-            limits=in_force(bands[plan.band]),
+            limits=chosen.limits,
+            profiles=chosen.profiles,
         )
 
     def emergency(self, command: Emergency, now: Instant) -> CaseOpened:
@@ -73,15 +78,17 @@ class Opening:
     def aged(self, command: Aged, case: Case) -> CaseAged:
         """Return the event that gives a case its band."""
         patient = _age(command.age)
-        band = self._library.limits.band(patient)
+        rules = self._library.limits
+        chosen = by_age(rules, patient)
         return CaseAged(
             case.number,
             case.bed,
-            band.id,
+            rules.band(patient).id,
             patient.two_years,
-            in_force(band),
-            self._library.limits.approved_by,
+            chosen.limits,
+            rules.approved_by,
             command.by,
+            chosen.profiles,
         )
 
     def _refuse_second(self, bed: str) -> None:
@@ -121,7 +128,8 @@ class Opening:
         self, command: Command | TakeRow, kind: CaseKind, code: str, now: Instant
     ) -> CaseOpened:
         """Return the event as it is where the age is not known."""
-        day, unknown = local_day(now), self._library.limits.unknown
+        day, rules = local_day(now), self._library.limits
+        chosen = unknown(rules)
         serial = self._ward.state.serials.get(day, 0) + 1
         return CaseOpened(
             case=f"{self._site_code}-{day}-{serial:03d}",
@@ -131,11 +139,12 @@ class Opening:
             case_kind=kind,
             code=code,
             rules=self._library.hash,
-            band=unknown.id,
+            band=rules.unknown.id,
             two_years=None,
-            limits=unknown.in_force,
-            limits_approved_by=self._library.limits.approved_by,
+            limits=chosen.limits,
+            limits_approved_by=rules.approved_by,
             by=command.by,
+            profiles=chosen.profiles,
         )
 
 

@@ -1,4 +1,4 @@
-"""What a daemon reaches outside of itself: adapters, wires and the journal's disk."""
+"""What a daemon reaches outside of itself: adapters, wires, the journal's disk, a speaker."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from daemon.aplay import Aplay
 from daemon.journal.writer import Journal
 from daemon.links import link
+from daemon.speaker import Speaker
 from devices.contract import ProtocolEntry
 from firmware_bridge.link import Link
 from firmware_bridge.ports import ROOT
@@ -22,6 +24,7 @@ class Outside:
     """Below it lie the folders in which the system tells of serial adapters."""
     link: Callable[[str, ProtocolEntry, Clock], Link] = link
     journal: Callable[[Path, str], Journal] = Journal
+    speaker: Callable[[str, Clock], Speaker] = Aplay
 
 
 MACHINE = Outside()

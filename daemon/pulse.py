@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct, structs
 
 from daemon import views
 from daemon.charting import Charting
-from daemon.demands import required
 from daemon.following import Following
 from daemon.journal.events import DeviceChanged, MeasureSeen
 from daemon.library import Library
 from daemon.picture import Picture, Station, Turn
 from daemon.protocol import cases
-from daemon.protocol.messages import JournalState
-from daemon.protocol.rules import RulesState
+from daemon.viewing import Viewing, held
 from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
-from monitoring.course import phase
-from monitoring.obligations import Obliged
+from monitoring.detectors import PROVES
+from monitoring.notices import notices
 from monitoring.steps import ATTENDED
-from monitoring.view import BedView, CaseView, DeviceView
+from monitoring.view import BedView
 from vitals.clock import Clock
 from vitals.instant import Instant
-from vitals.vocabulary import Phase
+from vitals.measure import Measure
+from vitals.reading import Item
 
 TICK_S = 0.1
+BREATHS = frozenset({Measure.RESPIRATORY_RATE})
+
+
+class Shown(Struct, frozen=True):
+    """What is told of a case besides what was said of it."""
+
+    cells: tuple[Cell, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class Pulse:
@@ -45,23 +54,32 @@ class Pulse:
         self._ward = ward
         self._library = library
         self._demands = charting.demands
-        self._grace_s = grace_s
         self._tell = ward.tell
         self._following = following
+        self._viewing = Viewing(ward, library, grace_s, following)
         self._charting = charting
         self._judged: dict[str, tuple[object, ...]] = {}
-        self._told: dict[str, tuple[str, tuple[Cell, ...]]] = {}
+        self._told: dict[str, tuple[object, ...]] = {}
+        self.noted: Callable[[Case, Sequence[Change], BedView, Instant], None] | None = None
+        """Who takes note of what becomes of the alarms of a case."""
+        self.sounding = True
+        """Whether alarms can be heard; the sound says so."""
 
     async def beat(self, clock: Clock) -> None:
         """Evaluate every bed ten times a second, for ever."""
         while True:
             now = clock.now()
+            self._viewing.look(now)
             for station in self._picture.stations:
                 if station.quiet(now) and station.turn(Turn.QUIET, now):
                     self.connection(station, now)
             for bed in self._ward.state.beds():
                 self.evaluate(bed, now)
             await clock.sleep(TICK_S)
+
+    def hear(self, station: Station, items: Sequence[Item]) -> None:
+        """Take note of what a device sent, before its bed is evaluated."""
+        self._viewing.hear(station, items)
 
     def connection(self, station: Station, now: Instant) -> None:
         """Tell that a device's connection changed, and record it while a case runs at its bed."""
@@ -79,28 +97,34 @@ class Pulse:
             return
         devices = self._following.follow(case, now)
         rows = self._demands.of(case, now)
-        view = self._view(case, rows, devices, now)
+        view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
         before = self._ward.state.alarms.get(bed, {})
         after, changes = advance(before, view, self._library.alarms.conditions, now)
         self._see(case, view, now)
         for change in changes:
             self._ward.change(bed, change)
+        if changes and self.noted is not None:
+            self.noted(case, changes, view, now)
         self._ward.keep(bed, after)
-        self._tell_cells(case, cells(rows, view, _phase(case)), now)
+        self._tell_cells(case, Shown(cells(rows, view, held(case)), tuple(notices(view))), now)
         self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
         """Return what a case demands just now; nothing once nobody watches its patient."""
+        return self._shown(case, now).cells
+
+    def _shown(self, case: Case, now: Instant) -> Shown:
         if case.state not in ATTENDED:
-            return ()
+            return Shown()
         rows = self._demands.of(case, now)
-        view = self._view(case, rows, self._following.seen(case, now), now)
-        return cells(rows, view, _phase(case))
+        devices = self._following.seen(case, now)
+        view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
+        return Shown(cells(rows, view, held(case)), tuple(notices(view)))
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""
         self._told.pop(case.bed, None)
-        self._tell(self._charting.case(case, self.cells(case, now), now))
+        self._tell(self.message(case, now))
         judged = self._charting.judged(case, now)
         found = tuple((one.basis, one.result, one.reasons) for one in judged)
         if found != self._judged.get(case.number, ()):
@@ -110,27 +134,16 @@ class Pulse:
 
     def message(self, case: Case, now: Instant) -> cases.Case:
         """Return a case as it is told."""
-        return self._charting.case(case, self.cells(case, now), now)
+        return self._message(case, self._shown(case, now), now)
 
-    def _view(
-        self, case: Case, rows: Sequence[Obliged], devices: tuple[DeviceView, ...], now: Instant
-    ) -> BedView:
-        return BedView(
-            CaseView(
-                elapsed_s=now.seconds_since(case.since),
-                grace_s=self._grace_s,
-                limits=case.limits,
-                required=required(rows, _phase(case)),
-                seen=case.seen,
-            ),
-            devices,
-            recording=self._ward.journal.state() is JournalState.RECORDING,
-            ruled=self._library.state is RulesState.IN_ORDER,
-        )
+    def _message(self, case: Case, shown: Shown, now: Instant) -> cases.Case:
+        return structs.replace(self._charting.case(case, shown.cells, now), notices=shown.notices)
 
     def _see(self, case: Case, view: BedView, now: Instant) -> None:
-        for measure in sorted(set(case.limits) - case.seen):
-            if any(view.numbers(measure)):
+        """Record what had its first number; a rate of breaths once they prove themselves."""
+        for measure in sorted({*view.case.limits, *PROVES.values(), *BREATHS} - case.seen):
+            proven = any(device.breathed.proof_s is not None for device in view.devices)
+            if proven if measure in BREATHS else any(view.numbers(measure)):
                 self._ward.record(MeasureSeen(case.number, case.bed, measure), now)
 
     def _tell_alarms(
@@ -151,12 +164,7 @@ class Pulse:
             if alarm.condition.alarming and key not in changed and not same:
                 self._tell(views.alarm(bed, key, alarm, now))
 
-    def _tell_cells(self, case: Case, found: tuple[Cell, ...], now: Instant) -> None:
-        if (case.number, found) != self._told.get(case.bed):
-            self._told[case.bed] = case.number, found
-            self._tell(self._charting.case(case, found, now))
-
-
-def _phase(case: Case) -> Phase:
-    """Return the phase that a case is held to; between end and recovery, the anaesthetic's."""
-    return phase(case.state) or Phase.DURING
+    def _tell_cells(self, case: Case, shown: Shown, now: Instant) -> None:
+        if (case.number, shown) != self._told.get(case.bed):
+            self._told[case.bed] = case.number, shown
+            self._tell(self._message(case, shown, now))

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from daemon import views
 from daemon.clock import local_date
+from daemon.desk import Desk
 from daemon.picture import Picture
 from daemon.protocol import messages
-from daemon.pulse import Pulse
 from daemon.sheet import sheets
 from daemon.ward import Ward
 from vitals.instant import Instant
 from vitals.vocabulary import SignalState
 
 
-def snapshot(picture: Picture, ward: Ward, pulse: Pulse, now: Instant) -> messages.Snapshot:
-    """Return devices, readings, cases, alarms, the last events and the day lists."""
-    stations = picture.stations
+def snapshot(picture: Picture, desk: Desk, now: Instant) -> messages.Snapshot:
+    """Return devices, readings, cases, alarms, what sounds, the last events and the day lists."""
+    stations, ward, pulse = picture.stations, desk.ward, desk.pulse
     return messages.Snapshot(
         at=now.rfc3339(),
         devices=tuple(views.device(station, now) for station in stations),
@@ -31,6 +31,7 @@ def snapshot(picture: Picture, ward: Ward, pulse: Pulse, now: Instant) -> messag
         events=tuple(ward.last),
         lists=sheets(ward.state.lists),
         day=local_date(now),
+        soundings=desk.signalling.soundings(now),
     )
 
 

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from monitoring.alarms import Alarm, Key
+from monitoring.calls import Call
 from monitoring.case import Case
 from monitoring.daylist import DayList
 from monitoring.gaps import Changed, Record, folded
+from monitoring.pause import Pause
 from monitoring.steps import ATTENDED
 from monitoring.treatments import Treatment
 from vitals.instant import Instant
@@ -65,6 +67,10 @@ class State:
     """By day, the earliest first."""
     given: Mapping[str, tuple[Given, ...]] = field(default_factory=dict)
     """By case number, in the order of their first: what patients with a key were given."""
+    pauses: Mapping[str, Pause] = field(default_factory=dict)
+    """By bed: of its sound; one that is over may still stand."""
+    calls: Mapping[str, Call] = field(default_factory=dict)
+    """By case number: those that nobody has answered."""
 
     def at(self, bed: str) -> Case | None:
         """Return the open case of a bed, or else the last one that was there."""
@@ -122,6 +128,16 @@ class State:
         """Return the state with a device put in a place, or where the configuration says."""
         others = {other: kept for other, kept in self.places.items() if other != device}
         return replace(self, places=others if place is None else {**others, device: place})
+
+    def with_pause(self, bed: str, pause: Pause | None) -> State:
+        """Return the state with the sound of a bed paused, or on."""
+        others = {other: kept for other, kept in self.pauses.items() if other != bed}
+        return replace(self, pauses=others if pause is None else {**others, bed: pause})
+
+    def with_call(self, case: str, call: Call | None) -> State:
+        """Return the state with the call of a case open, or without one."""
+        others = {other: kept for other, kept in self.calls.items() if other != case}
+        return replace(self, calls=others if call is None else {**others, case: call})
 
     def list(self, day: date) -> DayList:
         """Return the list of a day; an empty one where nothing was ever put on it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from daemon.journal import events
+from daemon.journal import alarming, events
 from daemon.journal.event import Event
 from daemon.picture import Station
 from daemon.protocol import messages
@@ -13,6 +13,7 @@ from daemon.protocol.message import Message
 from monitoring.alarms import Alarm, Key
 from monitoring.signals import Cue
 from vitals import deeds
+from vitals.deed import Deed
 from vitals.detail import detail
 from vitals.instant import Instant
 from vitals.measure import Measure
@@ -109,6 +110,7 @@ _ALARM_EVENTS = {
     Cue.ONSET: "alarm_onset",
     Cue.ESCALATED: "alarm_escalated",
     Cue.ACKNOWLEDGED: "alarm_acknowledged",
+    Cue.LAPSED: "alarm_lapsed",
     Cue.ENDED: "alarm_ended",
     Cue.ENDED_LATCHING: "alarm_ended",
 }
@@ -139,7 +141,7 @@ def _moved(found: events.DeviceAssigned, at: Instant) -> Iterator[messages.Event
 def _line(found: Event, at: Instant) -> messages.Event | None:
     at_bed = partial(messages.Event, at.rfc3339())
     match found:
-        case events.AlarmChanged():
+        case alarming.AlarmChanged():
             return at_bed(
                 found.bed,
                 _ALARM_EVENTS[found.cue],
@@ -154,8 +156,22 @@ def _line(found: Event, at: Instant) -> messages.Event | None:
             return at_bed(found.bed, "device_state", found.device, state=found.state)
         case events.AssignmentEnded():
             return at_bed(found.bed, found.kind(), found.device)
+        case _ if isinstance(found, alarming.Alarming):
+            return _sounded(found, at)
         case _:
             return _course(found, at)
+
+
+def _sounded(found: alarming.Alarming, at: Instant) -> messages.Event:
+    """Return the line of a pause or a call."""
+    at_bed = partial(messages.Event, at.rfc3339(), found.bed, found.kind())
+    match found:
+        case alarming.AudioPaused() | alarming.AudioResumed():
+            return at_bed(by=found.by)
+        case alarming.CallAnswered():
+            return at_bed(by=found.by, case=found.case)
+        case alarming.CallEscalated():
+            return at_bed(case=found.case, detail=found.step)
 
 
 def _course(found: Event, at: Instant) -> messages.Event | None:
@@ -192,7 +208,7 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
     )
 
 
-_STEPS: dict[type[deeds.Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
+_STEPS: dict[type[Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
 
 
 def _standing(found: Alarm) -> messages.AlarmState:

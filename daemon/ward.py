@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable, Mapping
 
 from daemon import sheet, views
+from daemon.journal.alarming import AlarmChanged
 from daemon.journal.event import Event
-from daemon.journal.events import AlarmChanged, Checkpoint
+from daemon.journal.events import Checkpoint
 from daemon.journal.fold import fold
 from daemon.journal.writer import Journal
 from daemon.protocol import messages
@@ -67,7 +68,8 @@ class Ward:
         records = dict(self.state.records)
         lists = tuple(self.state.lists.values())
         parts = cases, kept, serials, places, records, lists, dict(self.state.given)
-        self.journal.append(Checkpoint("", *parts), at)
+        sounds = dict(self.state.pauses), dict(self.state.calls)
+        self.journal.append(Checkpoint("", *parts, *sounds), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
         """Record what became of an alarm of the case that is watched at a bed."""
@@ -83,6 +85,7 @@ class Ward:
             change.value,
             change.limit,
             by,
+            change.latency_s,
         )
         return self.record(event, change.at)
 

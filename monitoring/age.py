@@ -30,6 +30,11 @@ class Age:
         """Tell whether the second birthday has been."""
         return self >= _TWO_YEARS
 
+    @property
+    def years(self) -> int:
+        """Return the completed years."""
+        return floor(self.days / (12 * DAYS_A_MONTH))
+
 
 def age(text: str) -> Age:
     """Return the age that `text` names, or raise AgeError."""

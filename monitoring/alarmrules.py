@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from monitoring.allowances import Allowances, Breathing, ClockRow, Cuff, Pressure, Pulse, Waking
 from monitoring.detectors import DETECTORS
 from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.measure import Measure
@@ -61,6 +62,7 @@ class AlarmRules(Struct, frozen=True):
     conditions: dict[str, ConditionRow]
     freshness: dict[Measure, FreshnessRow]
     induction: Induction
+    allowances: Allowances
 
 
 class _Head(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,6 +70,12 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     proposal: bool
     approved_by: str
     induction: Induction
+    pulse: Pulse
+    cuff: Cuff
+    breathing: Breathing
+    pressure: Pressure
+    waking: Waking
+    clock: ClockRow
     condition: Any = None
     freshness: Any = None
 
@@ -92,6 +100,7 @@ def alarm_rules(text: str, file: str) -> AlarmRules:
         {row.id: row for row in conditions},
         {row.measure: row for row in freshness},
         head.induction,
+        Allowances(head.pulse, head.cuff, head.breathing, head.pressure, head.waking, head.clock),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from monitoring import conditions, signals
 from monitoring.alarmrules import ConditionRow
 from monitoring.conditions import Condition, Delays, Presence
-from monitoring.detectors import DETECTORS, Finding
+from monitoring.detectors import DETECTORS, Detector, Finding
 from monitoring.signals import Cue
 from monitoring.view import BedView
 from vitals.instant import Instant
@@ -43,6 +43,17 @@ class Alarm:
     limit: float | None
     extreme_s: float | None = None
     """How long it has been at or beyond the outer limit; None when it was not when last known."""
+    raised: Instant | None = None
+    """Since when it has had its priority; absent in a record that did not keep it."""
+    acknowledged: Instant | None = None
+    """When it was acknowledged, while that counts."""
+    lapsed: Instant | None = None
+    """When an acknowledgement of it had counted for as long as it may."""
+
+    @property
+    def raised_at(self) -> Instant:
+        """Return since when it has had its priority."""
+        return self.raised or self.onset
 
 
 Alarms = Mapping[Key, Alarm]
@@ -59,16 +70,22 @@ class Change:
     measure: Measure | None
     value: float | None
     limit: float | None
+    latency_s: float | None = None
+    """Of an acknowledgement: seconds from the onset."""
 
 
 def advance(
-    alarms: Alarms, bed: BedView, rows: Mapping[str, ConditionRow], now: Instant
+    alarms: Alarms,
+    bed: BedView,
+    rows: Mapping[str, ConditionRow],
+    now: Instant,
+    detectors: Mapping[str, Detector] = DETECTORS,
 ) -> tuple[dict[Key, Alarm], list[Change]]:
     """Return the alarms after what is seen at `now`, and every change in the order it happened."""
     result = dict(alarms)
     changes: list[Change] = []
     for name, row in rows.items():
-        for finding in _findings(name, bed, result):
+        for finding in _findings(name, detectors[name](bed), result):
             key = Key(name, finding.device)
             if key not in result and finding.presence is not Presence.PRESENT:
                 continue  # nothing would be kept of it: most of what is asked ten times a second
@@ -84,7 +101,8 @@ def acknowledge(alarms: Alarms, key: Key, now: Instant) -> Change | None:
     alarm = alarms.get(key)
     if alarm is None or alarm.signal not in (SignalState.ON, SignalState.LATCHED):
         return None
-    return _change(Cue.ACKNOWLEDGED, key, alarm, now)
+    change = _change(Cue.ACKNOWLEDGED, key, alarm, now)
+    return replace(change, latency_s=now.seconds_since(alarm.onset))
 
 
 def replayed(alarms: Alarms, change: Change) -> dict[Key, Alarm]:
@@ -101,12 +119,24 @@ def apply(alarm: Alarm | None, change: Change) -> Alarm | None:
         return _begun(SignalState.OFF if alarm is None else alarm.signal, change)
     if alarm is None:
         return None
-    alarm = replace(alarm, signal=signals.after(alarm.signal, change.cue))
-    if change.cue is Cue.ESCALATED:
-        return replace(alarm, priority=change.priority, value=change.value, limit=change.limit)
-    if change.cue in (Cue.ENDED, Cue.ENDED_LATCHING):
-        return replace(alarm, condition=conditions.inactive(change.at))
-    return alarm
+    return _moved(replace(alarm, signal=signals.after(alarm.signal, change.cue)), change)
+
+
+def _moved(alarm: Alarm, change: Change) -> Alarm:
+    """Return an alarm whose signal has moved, with what else the change alters."""
+    match change.cue:
+        case Cue.ESCALATED:
+            raised = replace(alarm, raised=change.at, acknowledged=None)
+            return replace(raised, priority=change.priority, value=change.value, limit=change.limit)
+        case Cue.ACKNOWLEDGED:
+            counts = alarm.signal is SignalState.ACKNOWLEDGED
+            return replace(alarm, acknowledged=change.at if counts else None)
+        case Cue.LAPSED:
+            return replace(alarm, acknowledged=None, lapsed=change.at)
+        case Cue.ENDED | Cue.ENDED_LATCHING:
+            return replace(alarm, condition=conditions.inactive(change.at), acknowledged=None)
+        case Cue.ONSET:
+            return alarm
 
 
 def _begun(signal: SignalState, change: Change) -> Alarm:
@@ -119,6 +149,7 @@ def _begun(signal: SignalState, change: Change) -> Alarm:
         change.measure,
         change.value,
         change.limit,
+        raised=change.at,
     )
 
 
@@ -207,9 +238,9 @@ def _unseen(finding: Finding, row: ConditionRow, now: Instant) -> Alarm:
     )
 
 
-def _findings(condition: str, bed: BedView, alarms: Alarms) -> Iterable[Finding]:
+def _findings(condition: str, found: Iterable[Finding], alarms: Alarms) -> Iterable[Finding]:
     """Return what is seen, and `absent` for alarms whose device no longer stands at the bed."""
-    seen = list(DETECTORS[condition](bed))
+    seen = list(found)
     if not alarms:
         return seen
     devices = {finding.device for finding in seen}

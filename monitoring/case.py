@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from monitoring.limits import Range
+from monitoring.profiles import Profiles
 from monitoring.steps import ALWAYS, NEXT, WHERE, expected, moves
 from vitals import deeds
 from vitals.deeds import Said
@@ -92,6 +93,8 @@ class Case(Struct, frozen=True, kw_only=True):
     """In spite of what it was started."""
     crossed: tuple[int, ...] = ()
     """The minutes of durations that the anaesthetic that runs has reached and been told of."""
+    profiles: Profiles = Profiles()
+    """What it is held to in the place of `limits`, in recovery and while ventilated."""
     outset: Outset | None = None
     """None until something was entered."""
 

@@ -11,6 +11,7 @@ from monitoring.case import Case, followed
 from monitoring.facts import Facts
 from monitoring.technique import DEVICES
 from vitals import deeds
+from vitals.deed import Deed
 from vitals.instant import Instant
 from vitals.vocabulary import Airway, CaseState, Phase, Technique, Ventilation
 
@@ -123,7 +124,7 @@ class _Said(Struct, frozen=True):
                 return structs.replace(self, **{names: getattr(deed, names)}) if names else self
 
 
-_NAMED: dict[type[deeds.Deed], str] = {
+_NAMED: dict[type[Deed], str] = {
     deeds.SetAirway: "airway",
     deeds.Ventilate: "ventilation",
     deeds.Sleep: "technique",

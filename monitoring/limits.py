@@ -19,7 +19,6 @@ from monitoring.rows import (
     repeated,
     single,
 )
-from vitals.measure import Measure
 
 Limit = Annotated[float, Meta(gt=0, le=500)]
 """Bounded, because a limit of `nan` or `inf` never alarms."""
@@ -33,6 +32,8 @@ class Range(Struct, frozen=True, forbid_unknown_fields=True):
     hi: float | None = None
     ext_lo: float | None = None
     ext_hi: float | None = None
+    notice_lo: float | None = None
+    """Below it something is shown, and it is no alarm."""
 
     def __post_init__(self) -> None:
         """Refuse limits that do not stand in order: ext_lo < lo < hi < ext_hi."""
@@ -98,10 +99,7 @@ class Band(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse a beginning that is no age."""
-        try:
-            age(self.since)
-        except AgeError as error:
-            raise ValueError(f"from: {error}") from error
+        _aged("from", self.since)
 
     @property
     def begins(self) -> Age:
@@ -119,13 +117,15 @@ class Unknown(Struct, frozen=True, forbid_unknown_fields=True):
     apnoea_s: Seconds
     source: Source
 
-    @property
-    def in_force(self) -> dict[Measure, Range]:
-        """Return the limits of the measures that alarm."""
-        return {
-            Measure.SPO2: Range(lo=self.spo2.lo, ext_lo=self.spo2.desat),
-            Measure.PULSE_RATE: Range(self.hr.lo, self.hr.hi),
-        }
+
+class Awake(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a band is held to in recovery in the place of its own limits."""
+
+    band: Text
+    sbp_lo: Limit
+    rr_lo: Limit
+    spo2: Oxygen
+    source: Source
 
 
 class Pressure(Struct, frozen=True, forbid_unknown_fields=True):
@@ -134,7 +134,41 @@ class Pressure(Struct, frozen=True, forbid_unknown_fields=True):
     age: Annotated[int, Meta(ge=1, le=120)]
     sbp_lo: Limit
     map_lo: Limit
+    recovery_sbp_lo: Limit
     source: Source
+
+
+class Infant(Struct, frozen=True, forbid_unknown_fields=True):
+    """The heart rate of an infant below which it is shown, and is no alarm."""
+
+    below: str
+    hr_lo: Limit
+    source: Source
+
+    def __post_init__(self) -> None:
+        """Refuse what is no age."""
+        _aged("below", self.below)
+
+    @property
+    def age(self) -> Age:
+        """Return the age from which it says nothing."""
+        return age(self.below)
+
+
+class Usual(Struct, frozen=True, forbid_unknown_fields=True):
+    """The age from which a patient is one that the practice usually has."""
+
+    since: str = field(name="from")
+    source: Source
+
+    def __post_init__(self) -> None:
+        """Refuse what is no age."""
+        _aged("from", self.since)
+
+    @property
+    def age(self) -> Age:
+        """Return that age."""
+        return age(self.since)
 
 
 class LimitSet(Struct, frozen=True):
@@ -147,6 +181,13 @@ class LimitSet(Struct, frozen=True):
     bands: tuple[Band, ...]
     pressures: tuple[Pressure, ...]
     unknown: Unknown
+    awakes: tuple[Awake, ...]
+    infant: Infant
+    usual: Usual
+
+    def awake(self, band: Band) -> Awake:
+        """Return what a band is held to in recovery."""
+        return next(row for row in self.awakes if row.band == band.id)
 
     def band(self, patient: Age) -> Band:
         """Return the band that the age falls in."""
@@ -161,7 +202,10 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     approved_on: str
     spo2_floor: Percent
     unknown: Unknown
+    infant: Infant
+    usual: Usual
     band: Any = None
+    recovery: Any = None
     pressure: Any = None
 
 
@@ -171,17 +215,18 @@ def limit_set(text: str, file: str) -> LimitSet:
     head, errors = single(tables, file, _Head)
     bands, faults = converted(tables, file, "band", Band)
     pressures, more = converted(tables, file, "pressure", Pressure)
-    errors += faults + more + repeated([band.id for band in bands], file, "band")
+    awakes, others = converted(tables, file, "recovery", Awake)
+    errors += faults + more + others + repeated([band.id for band in bands], file, "band")
+    errors += repeated([row.band for row in awakes], file, "recovery")
     errors += repeated([f"age {row.age}" for row in pressures], file, "pressure")
     errors += [] if faults else _order(bands, file)
+    errors += [] if faults or others else _unpaired(bands, awakes, file)
     if head is not None:
-        errors += [f"{file}: {line}" for line in below(bands, head.spo2_floor)]
+        errors += [f"{file}: {line}" for line in below((*bands, *awakes), head.spo2_floor)]
     if errors or head is None:
         raise RowsError(errors)
-    floor = head.spo2_floor
-    return LimitSet(
-        head.profile, head.approved_by, floor, tuple(bands), tuple(pressures), head.unknown
-    )
+    parts = tuple(bands), tuple(pressures), head.unknown, tuple(awakes), head.infant, head.usual
+    return LimitSet(head.profile, head.approved_by, head.spo2_floor, *parts)
 
 
 def sunken(theirs: LimitSet, ours: LimitSet) -> Iterator[str]:
@@ -191,24 +236,16 @@ def sunken(theirs: LimitSet, ours: LimitSet) -> Iterator[str]:
             f"spo2_floor: is {theirs.spo2_floor:g}, and {ours.spo2_floor:g} in what ships, which"
             " no clinic may go below: write that, or more"
         )
-    yield from below(theirs.bands, max(theirs.spo2_floor, ours.spo2_floor))
+    floor = max(theirs.spo2_floor, ours.spo2_floor)
+    yield from below((*theirs.bands, *theirs.awakes), floor)
 
 
-def below(bands: Iterable[Band], floor: float) -> Iterator[str]:
-    """Yield a line for each band whose SpO2 limit is below the floor."""
-    for band in bands:
-        if band.spo2.lo < floor:
-            where = f"[[band]] {band.id}: spo2.lo"
-            yield f"{where}: {band.spo2.lo:g} is below the floor of {floor:g}: raise it"
-
-
-def in_force(band: Band) -> dict[Measure, Range]:
-    """Return the limits of the measures that alarm, as they are recorded with a case."""
-    rate = band.hr
-    return {
-        Measure.SPO2: Range(lo=band.spo2.lo, ext_lo=band.spo2.desat),
-        Measure.PULSE_RATE: Range(rate.lo, rate.hi, rate.ext_lo, rate.ext_hi),
-    }
+def below(rows: Iterable[Band | Awake], floor: float) -> Iterator[str]:
+    """Yield a line for each row whose SpO2 limit is below the floor."""
+    for row in rows:
+        if row.spo2.lo < floor:
+            name = f"[[band]] {row.id}" if isinstance(row, Band) else f"[[recovery]] {row.band}"
+            yield f"{name}: spo2.lo: {row.spo2.lo:g} is below the floor of {floor:g}: raise it"
 
 
 def _order(bands: Sequence[Band], file: str) -> list[str]:
@@ -216,3 +253,23 @@ def _order(bands: Sequence[Band], file: str) -> list[str]:
     if begins[0] == age("0d") and begins == sorted(set(begins)):
         return []
     return [f"{file}: [[band]]: from: the first is 0d and each is above the last: mend the order"]
+
+
+def _unpaired(bands: Sequence[Band], awakes: Sequence[Awake], file: str) -> list[str]:
+    """Return an error line for each band without a row for recovery, and each row without one."""
+    known, given = [band.id for band in bands], [row.band for row in awakes]
+    missing = [
+        f"{file}: [[recovery]] {one!r} is missing: add it" for one in known if one not in given
+    ]
+    strange = [
+        f"{file}: [[recovery]] {one!r} is no band: remove it" for one in given if one not in known
+    ]
+    return [*missing, *strange]
+
+
+def _aged(key: str, text: str) -> None:
+    """Raise ValueError where a key has no age."""
+    try:
+        age(text)
+    except AgeError as error:
+        raise ValueError(f"{key}: {error}") from error

@@ -18,6 +18,7 @@ from monitoring.limits import LimitSet
 from monitoring.mapping import Ambiguous, Invalid, Mapped, service
 from monitoring.note import LENGTH, names_person, numbered, tidy
 from monitoring.procedures import CodeSet, Procedure, Procedures
+from monitoring.profiles import Chosen, by_age
 from monitoring.rows import Label
 from monitoring.services import Kind, ServiceRules
 from monitoring.withdrawn import Withdrawn
@@ -73,6 +74,8 @@ class Planned(Struct, frozen=True, kw_only=True):
     site: str = ""
     side: Side | None = None
     note: str = ""
+    chosen: Chosen | None = None
+    """What it will be held to, by the age that was said; None in a list of before."""
     holds: tuple[Held, ...] = ()
 
 
@@ -103,6 +106,7 @@ def planned(tables: Tables, typed: Typed, day: date) -> Planned:
         site=typed.site,
         side=typed.side,
         note=tidy(typed.note),
+        chosen=by_age(tables.limits, patient),
         holds=tuple(held),
     )
 

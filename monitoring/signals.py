@@ -16,6 +16,8 @@ class Cue(StrEnum):
     ONSET = "onset"
     ESCALATED = "escalated"
     ACKNOWLEDGED = "acknowledged"
+    LAPSED = "lapsed"
+    """The acknowledgement has counted for as long as it may."""
     ENDED = "ended"
     ENDED_LATCHING = "ended_latching"
 
@@ -30,6 +32,7 @@ NEXT: dict[SignalState, dict[Cue, SignalState]] = {
     SignalState.ACKNOWLEDGED: {
         Cue.ONSET: SignalState.ON,
         Cue.ESCALATED: SignalState.ON,
+        Cue.LAPSED: SignalState.ON,
         Cue.ENDED: SignalState.OFF,
         Cue.ENDED_LATCHING: SignalState.OFF,
     },

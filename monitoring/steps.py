@@ -7,7 +7,7 @@ RLTN), chapter 3, p. 15; of a block: chapter 8, services 2622, 2635 and 2637.
 from __future__ import annotations
 
 from vitals import deeds
-from vitals.deeds import Deed
+from vitals.deed import Deed
 from vitals.vocabulary import CaseKind, CaseState
 
 Table = dict[CaseState, dict[type[Deed], CaseState]]
@@ -110,6 +110,8 @@ WHERE: dict[type[Deed], frozenset[CaseState]] = {
     deeds.Reach: WATCHED | {CaseState.MONITORING_ENDED},
     deeds.Call: _OPEN,
     deeds.Move: _OPEN,
+    deeds.Upset: WATCHED,
+    deeds.Repeat: ATTENDED,
     deeds.Measured: _OPEN,
     deeds.Waive: _EVER,
     deeds.Explain: _EVER,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from monitoring.allowances import Allowances
 from monitoring.limits import Range
 from vitals.measure import Measure
 from vitals.reading import Note, Quality
-from vitals.vocabulary import DeviceState, Modality
+from vitals.vocabulary import Airway, DeviceState, Modality, Phase, Ventilation
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,18 @@ class Ages:
 
 
 @dataclass(frozen=True, slots=True)
+class Breathed:
+    """What a capnograph has had of this patient's breath; ages in s."""
+
+    last_s: float | None = None
+    """Since the last breath; None before the first."""
+    proof_s: float | None = None
+    """Since the first of as many breaths as show that the patient breathes into it."""
+    waving: bool = False
+    """Its wave comes, flat or not."""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceView:
     """One device at the bed."""
 
@@ -42,6 +55,7 @@ class DeviceView:
     samples: Mapping[Measure, Sample]
     notes: frozenset[Note] = frozenset()
     """What it says of itself just now."""
+    breathed: Breathed = Breathed()
 
     @property
     def receiving(self) -> bool:
@@ -56,22 +70,54 @@ class DeviceView:
         return sample
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseView:
-    """The running anaesthetic."""
+    """The running case."""
 
     elapsed_s: float
     grace_s: float
     """Until then nothing is asked of probes that are not on yet."""
     limits: Mapping[Measure, Range]
+    """In force just now."""
     required: frozenset[Modality]
     seen: frozenset[Measure]
     """Measures that had a number at least once in this case."""
+    allowances: Allowances
+    phase: Phase = Phase.DURING
+    emergency: bool = False
+    airway: Airway | None = None
+    """None until one was recorded."""
+    airway_s: float | None = None
+    """Since it was last recorded, in s."""
+    ventilation: Ventilation | None = None
+    breathed: bool = False
+    """As many breaths were seen on CO2 in this case as show that the patient breathes."""
+    apnoea_s: float | None = None
+    """So long without a breath is an apnoea; None where no limit was set."""
+    unusual: bool = False
+    """Younger than the patients whom the practice usually has."""
+    upset: bool = False
+    """Marked as crying just now."""
+    every_s: float | None = None
+    """How often blood pressure is to be measured; None where nobody asks for it."""
+    cuffed_s: float | None = None
+    """Since a cuff last measured, in s: also where it has failed since."""
+    typed_s: Mapping[Measure, float] = field(default_factory=dict)
+    """Since a person read a measure and typed it in: no number of a device."""
+    cuff_s: float | None = None
+    """Since a cuff on the limb of the probe began to fill; None where there is none."""
+    onsets: Mapping[str, float] = field(default_factory=dict)
+    """By condition: since when an alarm of it lasts, in s."""
 
     @property
     def in_grace(self) -> bool:
         """Tell whether the induction grace still runs."""
         return self.elapsed_s < self.grace_s
+
+    @property
+    def squeezed(self) -> bool:
+        """Tell whether a cuff explains that the probe finds nothing."""
+        return self.cuff_s is not None and self.cuff_s <= self.allowances.cuff.hold_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +130,10 @@ class BedView:
     """Whether the journal is keeping up."""
     ruled: bool = True
     """Whether the rules in force are the ones that the clinic wants."""
+    jumped: bool = False
+    """Whether the wall clock has jumped a moment ago."""
+    sounding: bool = True
+    """Whether there is a device that alarms can be sounded on."""
 
     def numbers(self, measure: Measure) -> Iterator[tuple[DeviceView, float]]:
         """Yield every current number of a measure, in the order of the devices."""

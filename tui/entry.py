@@ -5,10 +5,11 @@ from __future__ import annotations
 from daemon.protocol.cases import Case, Entry
 from tui.sight import Sight
 from vitals import deeds
+from vitals.deed import Deed
 from vitals.detail import detail
 from vitals.vocabulary import CaseState
 
-_STEPS: dict[type[deeds.Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
+_STEPS: dict[type[Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
 
 
 def entry_text(sight: Sight, entry: Entry) -> str:

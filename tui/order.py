@@ -6,13 +6,11 @@ from collections.abc import Iterable
 
 from daemon.protocol.messages import Alarm, AlarmState
 from tui.mirror import Held
+from vitals import flash
 from vitals.instant import Instant
 from vitals.vocabulary import Priority, SignalState
 
-FLASH_HZ = {Priority.HIGH: 2.0, Priority.MEDIUM: 0.625}
-"""IEC 60601-1-8, table 2: high 1.4-2.8 Hz, medium 0.4-0.8 Hz, low constant; on for half."""
 MARKS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
-_DUTY = 0.5
 _WAITING = (SignalState.ON, SignalState.LATCHED)
 
 
@@ -28,12 +26,8 @@ def acknowledgeable(alarms: Iterable[Held[Alarm]]) -> Alarm | None:
 
 
 def lit(priority: Priority, now: Instant) -> bool:
-    """Tell whether the flash of `priority` is in its bright half; low does not flash.
-
-    The phase is (t x f) mod 1 of the monotonic clock, so that dropped frames never slow it.
-    """
-    frequency = FLASH_HZ.get(priority)
-    return frequency is None or (now.monotonic * frequency) % 1.0 < _DUTY
+    """Tell whether the flash of `priority` is in its bright half; low does not flash."""
+    return flash.lit(now.monotonic, priority)
 
 
 def over(alarm: Alarm) -> bool:

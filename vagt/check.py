@@ -11,6 +11,7 @@ from daemon import activation, config, library, rulebook
 from daemon.clock import SystemClock, local_date
 from daemon.config import Config, ConfigError
 from daemon.library import Library
+from daemon.loudness import faint
 from daemon.protocol.rules import RULES_DIGITS
 from monitoring.rows import RowsError
 from vagt import output
@@ -31,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _refused(error.errors)
     day = local_date(SystemClock().now())
     rows, errors = _wanted(settings, day)
-    faults = [*activation.unusable(settings, rows, day), *config.shared(settings)]
+    faults = [*activation.unusable(settings, rows, day), *faint(settings.sound, rows.tones)]
+    faults += config.shared(settings)
     if errors or faults:
         return _refused([*errors, *(f"{arguments.config}: {fault}" for fault in faults)])
     beds, devices = len(settings.beds), len(settings.devices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import msgspec
 from daemon import config
 from daemon.config import ConfigError
 from daemon.journal.replay import moment
-from daemon.journal.store import FILE, JournalError, opened, rows, verify
+from daemon.journal.store import CLEAN, FILE, JournalError, Verdict, opened, rows, verify
 from vagt import output
 from vagt.main import UsageError
 
@@ -49,11 +50,20 @@ def _verified(path: Path, arguments: argparse.Namespace) -> int:
     verdict = verify(path)
     if arguments.json:
         output.json_line(verdict)
-    elif verdict.first_bad is None:
-        output.line(f"clean: {verdict.events} events, head {verdict.head}")
     else:
-        output.line(f"broken: event {verdict.first_bad} does not follow from the one before it")
-    return 0 if verdict.first_bad is None else 1
+        for line in _lines(verdict):
+            output.line(line)
+    return 0 if verdict.journal == CLEAN else 1
+
+
+def _lines(verdict: Verdict) -> Iterator[str]:
+    if verdict.journal == CLEAN:
+        files = f", {verdict.files} files" if verdict.files else ""
+        yield f"clean: {verdict.events} events{files}, head {verdict.head}"
+    if verdict.first_bad is not None:
+        yield f"broken: event {verdict.first_bad} does not follow from the one before it"
+    for name in verdict.bad_files:
+        yield f"broken: file {name} is not there as it was written"
 
 
 def _exported(path: Path) -> int:

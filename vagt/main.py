@@ -35,6 +35,7 @@ VERBS = {
     "run": Verb("vagt.run", "the daemon"),
     "show": Verb("vagt.show", "the dashboard (also without any verb)"),
     "demo": Verb("vagt.demo.verb", "a simulated clinic: devices, daemon and dashboard"),
+    "alarms": Verb("vagt.alarms", "what alarms when, how often; acknowledge, pause, answer"),
     "devices": Verb("vagt.devices", "the monitors and where they stand; assign one to a bed"),
     "case": Verb("vagt.case", "cases: open, start, say what happened, show a summary"),
     "list": Verb("vagt.list", "who is to come today; add, paste, next, done, cancel, move"),
@@ -48,6 +49,7 @@ VERBS = {
     "service-code": Verb("vagt.service", "the service for the numbers of an operation"),
     "check": Verb("vagt.check", "validate a configuration; every error, one a line"),
     "doctor": Verb("vagt.doctor.verb", "what is wrong with ports, daemon, clock and disk"),
+    "sound": Verb("vagt.sound", "what alarms sound like, through the configured device"),
     "modbus": Verb("vagt.modbus", "a device's registers, to compare with its display"),
     "journal": Verb("vagt.journal", "verify or export the journal"),
 }

@@ -34,7 +34,7 @@ def found(folder: Path, text: str) -> tuple[Past, ...]:
     """Return every case whose number has `text` in it, in the order of opening."""
     return tuple(
         Past(event.case, event.bed, event.code, at.rfc3339())
-        for event, at in _events(folder)
+        for event, at in events(folder)
         if isinstance(event, CaseOpened | CaseStarted) and text in event.case
     )
 
@@ -42,14 +42,15 @@ def found(folder: Path, text: str) -> tuple[Past, ...]:
 def whole(folder: Path, number: str) -> Case | None:
     """Return a case as it stood at the end of the journal; None where it is not there."""
     state, last = State(), None
-    for event, at in _events(folder):
+    for event, at in events(folder):
         if getattr(event, "case", None) == number:
             state, last = fold(state, event, at), at
     case = state.cases.get(number)
     return None if case is None or last is None else charted(case, (), last)
 
 
-def _events(folder: Path) -> Iterator[tuple[Event, Instant]]:
+def events(folder: Path) -> Iterator[tuple[Event, Instant]]:
+    """Yield every event of a journal that this version knows, each on the clocks of its boot."""
     try:
         with closing(opened(folder / FILE)) as connection:
             for row in rows(connection):

@@ -17,6 +17,7 @@ from daemon.config import Config, ConfigError
 from daemon.journal.store import JournalError
 from daemon.library import Library
 from daemon.lock import LockedError
+from daemon.loudness import faint
 from monitoring.rows import RowsError
 from vagt import output
 from vagt.main import WRONG_USE, UsageError
@@ -61,7 +62,8 @@ def _rows(settings: Config, file: Path) -> Library:
     """
     day = local_date(SystemClock().now())
     rows = rulebook.chosen(settings, day)
-    faults = [f"{file}: {fault}" for fault in activation.unusable(settings, rows, day)]
+    found = [*activation.unusable(settings, rows, day), *faint(settings.sound, rows.tones)]
+    faults = [f"{file}: {fault}" for fault in found]
     if faults and not rows.errors:
         raise ConfigError(faults)
     return structs.replace(rows, errors=(*rows.errors, *faults))

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import msgspec
 
 from vagt.main import UsageError
-from vitals.deeds import Deed, Said
+from vitals.deed import Deed
+from vitals.deeds import Said
 
 DEEDS: dict[str, type[Deed]] = {one.name(): one for one in get_args(Said)}
 ANSWERS = {"yes": "true", "no": "false"}

@@ -46,7 +46,7 @@ def initials(by: str) -> str:
     """Return `by` if the daemon would take it; it cuts off who asks otherwise."""
     import msgspec
 
-    from vitals.deeds import Initials
+    from vitals.deed import Initials
 
     try:
         return msgspec.convert(by, Initials)

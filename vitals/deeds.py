@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
+from vitals.deed import Bed, Code, Deed, Initials, Line, MaybeCode, MaybeInitials, Remark
 from vitals.duties import Duty
 from vitals.measure import Measure
 from vitals.series import Choice, History
@@ -24,28 +25,6 @@ from vitals.vocabulary import (
     Ventilation,
     Word,
 )
-
-Initials = Annotated[str, Meta(pattern=r"\A[\w.-]{1,16}\Z")]
-"""Of staff, or a role; never a name."""
-MaybeInitials = Annotated[str, Meta(pattern=r"\A[\w.-]{0,16}\Z")]
-"""The same, or nobody."""
-Line = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,120}\Z")]
-"""One line, without anything that names the patient."""
-Remark = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{0,120}\Z")]
-"""The same, or nothing."""
-Code = Annotated[str, Meta(pattern=r"\A[0-9]{4}\Z")]
-MaybeCode = Annotated[str, Meta(pattern=r"\A(?:[0-9]{4})?\Z")]
-"""Empty in an emergency, until one is named."""
-Bed = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,32}\Z")]
-
-
-class Deed(Struct, frozen=True, tag_field="do"):
-    """Anything that is said of a case."""
-
-    @classmethod
-    def name(cls) -> str:
-        """Return the word by which it is kept and shown."""
-        return str(cls.__struct_config__.tag)
 
 
 class Prepare(Deed, frozen=True, tag="prepare"):
@@ -201,6 +180,16 @@ class Move(Deed, frozen=True, tag="move"):
     devices: tuple[Bed, ...] = ()
 
 
+class Upset(Deed, frozen=True, tag="upset"):
+    """The patient cries or is restless: for a while a fast heart is no alarm in recovery."""
+
+
+class Repeat(Deed, frozen=True, tag="repeat"):
+    """Blood pressure is to be measured this often from now on; 0: no longer by the clock."""
+
+    minutes: Annotated[int, Meta(ge=0, le=60)]
+
+
 class Measured(Deed, frozen=True, tag="reading"):
     """A number that a person read and typed in."""
 
@@ -285,7 +274,7 @@ class Abandon(Deed, frozen=True, tag="abandon"):
 Said = (
     Prepare | Checked | Assess | Begin | SetAirway | Ventilate | Sleep | Contact | Relax | Combine
     | Attest | Relieve | Rebook | Finish | Recover | HandOver | Reach | Call | Conclude | Discharge
-    | Cancel | Transfer | Resume | Move | Measured | Waive | Explain | Correct
+    | Cancel | Transfer | Resume | Move | Upset | Repeat | Measured | Waive | Explain | Correct
     | Pair | Give | Observe | Leave | Abandon
 )  # fmt: skip
 """Everything that can be said of a case."""

@@ -19,6 +19,7 @@ from daemon.journal.events import (
 from daemon.journal.injections import given
 from daemon.state import State
 from monitoring.case import Case, Entry, with_entry
+from monitoring.profiles import Profiles
 from monitoring.steps import ATTENDED
 from vitals import deeds
 from vitals.instant import Instant
@@ -64,6 +65,7 @@ def opened(state: State, event: CaseOpened | CaseStarted, at: Instant) -> State:
         procedures=() if new is None else new.procedures,
         site="" if new is None else new.site,
         emergency=new is not None and new.emergency,
+        profiles=Profiles() if new is None else new.profiles,
         opened=at,
     )
     serials = sorted({**state.serials, event.day: event.serial}.items())
@@ -114,6 +116,7 @@ def _aged(case: Case, event: CaseAged) -> Case:
         two_years=event.two_years,
         limits=event.limits,
         limits_approved_by=event.limits_approved_by,
+        profiles=event.profiles,
     )
 
 

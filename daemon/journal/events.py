@@ -5,18 +5,22 @@ from __future__ import annotations
 import msgspec
 from msgspec import field
 
+from daemon.journal.alarming import AlarmChanged, Alarming
 from daemon.journal.event import Event
+from daemon.journal.recorded import Recorded
 from daemon.journal.rows import Listed
 from daemon.protocol.rules import RulesState
 from daemon.state import Given, Kept, Place
+from monitoring.calls import Call
 from monitoring.case import Case
 from monitoring.daylist import DayList
 from monitoring.gaps import Changed, Record
 from monitoring.limits import Range
-from monitoring.signals import Cue
+from monitoring.pause import Pause
+from monitoring.profiles import Profiles
 from vitals.deeds import Said
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind, DeviceState, Flag, Priority
+from vitals.vocabulary import CaseKind, DeviceState, Flag
 
 
 class DaemonStarted(Event, frozen=True, tag="daemon_started"):
@@ -82,6 +86,7 @@ class CaseOpened(Event, frozen=True, tag="case_opened"):
     procedures: tuple[str, ...] = ()
     site: str = ""
     emergency: bool = False
+    profiles: Profiles = Profiles()
 
 
 class CaseEntered(Event, frozen=True, tag="case_entry"):
@@ -99,6 +104,8 @@ class CaseEntered(Event, frozen=True, tag="case_entry"):
     flags: tuple[Flag, ...] = ()
     patient: str = ""
     """Of an injection that belongs to a series: the opaque key of the patient, never a number."""
+    rings: bool = False
+    """A call that stays open until somebody answers."""
 
 
 class CaseAged(Event, frozen=True, tag="case_aged"):
@@ -111,6 +118,7 @@ class CaseAged(Event, frozen=True, tag="case_aged"):
     limits: dict[Measure, Range]
     limits_approved_by: str
     by: str
+    profiles: Profiles = Profiles()
 
 
 class StartHeld(Event, frozen=True, tag="start_held"):
@@ -166,21 +174,6 @@ class MeasureSeen(Event, frozen=True, tag="measure_seen"):
     case: str
     bed: str
     measure: Measure
-
-
-class AlarmChanged(Event, frozen=True, tag="alarm"):
-    """An alarm began, escalated, was acknowledged or ended."""
-
-    cue: Cue
-    case: str
-    bed: str
-    alarm: str
-    device: str | None
-    priority: Priority
-    measure: Measure | None
-    value: float | None
-    limit: float | None
-    by: str | None = None
 
 
 class DeviceChanged(Event, frozen=True, tag="device"):
@@ -240,6 +233,8 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
     lists: tuple[DayList, ...] = ()
     given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
     """By case number: what patients with a key were given."""
+    pauses: dict[str, Pause] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
 
 
 Known = (
@@ -259,6 +254,8 @@ Known = (
     | RecorderAlive
     | MeasureSeen
     | AlarmChanged
+    | Alarming
+    | Recorded
     | DeviceChanged
     | DeviceAssigned
     | AssignmentEnded

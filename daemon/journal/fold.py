@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.journal.alarming import AlarmChanged, Alarming, called, sounded
 from daemon.journal.course import Told, grown, opened, told
 from daemon.journal.daylist import followed, listed
 from daemon.journal.event import Event
 from daemon.journal.events import (
-    AlarmChanged,
     AssignmentEnded,
+    CaseEntered,
     CaseOpened,
     CaseStarted,
     Checkpoint,
@@ -19,6 +20,7 @@ from daemon.journal.events import (
 from daemon.journal.rows import Listed
 from daemon.state import State
 from monitoring.alarms import Change, Key, replayed
+from monitoring.calls import Call
 from vitals.instant import Instant
 
 
@@ -38,17 +40,26 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
             state = state.with_place(event.device, None)
         case Checkpoint():
             state = restored(event)
-        case _ if isinstance(event, Told | Listed):
+        case _ if isinstance(event, Told | Listed | Alarming):
             state = _told(state, event, at)
         case _:
             pass
     return state
 
 
-def _told(state: State, event: Told | Listed, at: Instant) -> State:
+def _told(state: State, event: Told | Listed | Alarming, at: Instant) -> State:
+    if isinstance(event, Alarming):
+        return sounded(state, event, at)
     if isinstance(event, Listed):
         return listed(state, event)
-    return followed(told(state, event, at), event.case)
+    state = told(state, event, at)
+    if isinstance(event, CaseEntered):
+        state = called(state, event.case, _ringing(event, at))
+    return followed(state, event.case)
+
+
+def _ringing(event: CaseEntered, at: Instant) -> Call | None:
+    return Call(event.case, event.bed, event.number, at, at, event.by) if event.rings else None
 
 
 def restored(checkpoint: Checkpoint) -> State:
@@ -56,6 +67,7 @@ def restored(checkpoint: Checkpoint) -> State:
     cases = {case.number: grown(case) for case in checkpoint.cases}
     state = State(cases, {}, checkpoint.serials, checkpoint.places, checkpoint.records)
     state = replace(state, given=checkpoint.given).with_lists(checkpoint.lists)
+    state = replace(state, pauses=checkpoint.pauses, calls=checkpoint.calls)
     for kept in checkpoint.alarms:
         state = state.with_alarms(
             kept.bed, {**state.alarms.get(kept.bed, {}), kept.key: kept.alarm}
@@ -73,4 +85,5 @@ def change(event: AlarmChanged, at: Instant) -> Change:
         event.measure,
         event.value,
         event.limit,
+        event.latency_s,
     )

@@ -1,4 +1,4 @@
-"""The journal's SQLite file: its schema, and rows in and out. Nobody else speaks SQL to it."""
+"""The journal's SQLite file: its schema, rows and files. Nobody else speaks SQL to it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from daemon.journal.chain import GENESIS, Row, follows
+from daemon.journal.recorded import AlarmRecorded, File
 
 FILE = "journal.db"
-SCHEMA = 1
+CLEAN, BROKEN = "clean", "broken"
+"""What a check of the whole journal comes to."""
+SCHEMA = 2
 """Kept in `PRAGMA user_version`; migrations only add."""
+FILES_SINCE = 2
+"""The schema that first had files."""
 
-_CREATE = """
+_STEPS = (
+    """
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
     wall_us INTEGER NOT NULL,
@@ -27,7 +34,18 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX checkpoint ON event (seq) WHERE kind = 'checkpoint';
 PRAGMA user_version = 1;
-"""
+""",
+    """
+CREATE TABLE file (
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    body BLOB NOT NULL
+) STRICT;
+PRAGMA user_version = 2;
+""",
+)
+"""What makes each schema from the one before it."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _REMEDIES = {
     sqlite3.SQLITE_FULL: "make room on the disk",
@@ -50,11 +68,15 @@ class Verdict(Struct, frozen=True):
     """What a check of the whole chain found."""
 
     journal: str
-    """`clean` or `broken`."""
+    """`CLEAN` or `BROKEN`."""
     events: int
     head: str
     first_bad: int | None
     """Place of the first event that does not follow from the one before it."""
+    files: int = 0
+    """Named by events, and there as they were written."""
+    bad_files: tuple[str, ...] = ()
+    """Named by events, and missing or altered."""
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -65,8 +87,8 @@ def create(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA journal_size_limit = 4194304")
-        if _schema(connection) == 0:
-            connection.executescript(f"BEGIN;{_CREATE}COMMIT;")
+        for step in _STEPS[_schema(connection) :]:
+            connection.executescript(f"BEGIN;{step}COMMIT;")
         _refuse_other_schema(connection, path)
     except sqlite3.Error as error:
         raise _translated(path, error) from error
@@ -77,6 +99,11 @@ def damaged(error: Exception) -> bool:
     """Tell whether an error means that the file itself is broken."""
     code = getattr(error, "sqlite_errorcode", None)
     return isinstance(error, DamagedError) or code in _DAMAGED
+
+
+def full(error: sqlite3.Error) -> bool:
+    """Tell whether an error means that there is no room on the disk."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 def set_aside(path: Path, stamp: str) -> Path:
@@ -103,14 +130,21 @@ def opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def append(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Write rows in one transaction: all of them are on disk when this returns, or none."""
+def append(connection: sqlite3.Connection, rows: Iterable[Row], files: Iterable[File] = ()) -> None:
+    """Write rows and files in one transaction: all are on disk when this returns, or none.
+
+    A file is known by its hash: one that is there already is not written again.
+    """
     places = ", ".join("?" * len(Row.__struct_fields__))
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.executemany(
             f"INSERT INTO event ({_COLUMNS}) VALUES ({places})",  # noqa: S608 - constants only
             [tuple(getattr(row, name) for name in Row.__struct_fields__) for row in rows],
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO file (sha256, name, size, body) VALUES (?, ?, ?, ?)",
+            [(file.sha256, file.name, file.size, file.body) for file in files],
         )
         connection.execute("COMMIT")
     except sqlite3.Error:
@@ -140,9 +174,20 @@ def rows(connection: sqlite3.Connection, first: int = 1) -> Iterator[Row]:
     return (Row(*values) for values in cursor)
 
 
+def file(connection: sqlite3.Connection, sha256: str) -> File | None:
+    """Return the file that is kept under a hash, as it is now; None where none is."""
+    if _schema(connection) < FILES_SINCE:
+        return None
+    found = connection.execute(
+        "SELECT name, sha256, size, body FROM file WHERE sha256 = ?", (sha256,)
+    ).fetchone()
+    return None if found is None else File(*found)
+
+
 def verify(path: Path) -> Verdict:
-    """Walk the whole chain of a journal file; raises JournalError when it cannot be read."""
+    """Walk the whole chain of a journal and every file that it names; raises JournalError."""
     head, count, bad = GENESIS, 0, None
+    named: dict[str, str] = {}
     try:
         with closing(opened(path)) as connection:
             for row in rows(connection):
@@ -150,9 +195,29 @@ def verify(path: Path) -> Verdict:
                 if bad is None and not follows(row, head, count):
                     bad = row.seq
                 head = row.hash
+                named |= _named(row)
+            bad_files = tuple(named[one] for one in named if not _kept(connection, one))
     except sqlite3.Error as error:
         raise _translated(path, error) from error
-    return Verdict("clean" if bad is None else "broken", count, head, bad)
+    clean = bad is None and not bad_files
+    files = len(named) - len(bad_files)
+    return Verdict(CLEAN if clean else BROKEN, count, head, bad, files, bad_files)
+
+
+def _named(row: Row) -> dict[str, str]:
+    """Return the file that an event names, by its hash."""
+    if row.kind != AlarmRecorded.kind():
+        return {}
+    try:
+        event = msgspec.json.decode(row.body, type=AlarmRecorded)
+    except msgspec.DecodeError:
+        return {}  # altered by hand: the chain says so
+    return {event.sha256: event.file}
+
+
+def _kept(connection: sqlite3.Connection, sha256: str) -> bool:
+    found = file(connection, sha256)
+    return found is not None and found.whole
 
 
 def _schema(connection: sqlite3.Connection) -> int:
@@ -160,7 +225,7 @@ def _schema(connection: sqlite3.Connection) -> int:
 
 
 def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
-    if (found := _schema(connection)) != SCHEMA:
+    if (found := _schema(connection)) not in range(1, SCHEMA + 1):
         raise JournalError(
             f"{path} has schema {found} and this version reads {SCHEMA}: install the newer version"
         )

@@ -24,6 +24,7 @@ from daemon.journal.chain import Row, chained
 from daemon.journal.event import Event
 from daemon.journal.events import Checkpoint, EventsLost, encoded
 from daemon.journal.rebase import Rebase
+from daemon.journal.recorded import Attachment, File, Why, filed, unfiled
 from daemon.journal.replay import MEGA, Replay, replay
 from daemon.protocol.messages import JournalState
 from vitals.instant import Instant
@@ -42,6 +43,7 @@ class _Entry:
     at: Instant
     queued: Instant
     done: asyncio.Future[None]
+    attached: Attachment | None = None
 
 
 class Journal:
@@ -69,8 +71,13 @@ class Journal:
         self._thread.start()
         return await opened
 
-    def append(self, event: Event, at: Instant) -> asyncio.Future[None]:
-        """Queue an event; the future is done when it is on disk, or cancelled when it is lost."""
+    def append(
+        self, event: Event, at: Instant, attached: Attachment | None = None
+    ) -> asyncio.Future[None]:
+        """Queue an event; the future is done when it is on disk, or cancelled when it is lost.
+
+        The file that is attached is on disk with it, unless the disk is too full for that.
+        """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         if len(self._waiting) >= WAITING_LIMIT:
             self._lost += 1
@@ -79,7 +86,7 @@ class Journal:
         if self._lost:
             lost, self._lost = self._lost, 0
             self.append(EventsLost(lost), at)
-        entry = _Entry(event, at, self._real.now(), done)
+        entry = _Entry(event, at, self._real.now(), done, attached)
         self._waiting.append(entry)
         self._queue.put(entry)
         return done
@@ -155,11 +162,15 @@ class Journal:
         head: str,
         loop: asyncio.AbstractEventLoop,
     ) -> list[Row]:
-        rows = _rows(batch, self._boot, seq, head)
+        rows, files = _written_out(batch, self._boot, seq, head)
         while True:
             try:
-                store.append(connection, rows)
+                store.append(connection, rows, files)
             except sqlite3.Error as error:
+                if files and store.full(error):
+                    # Events are small and come first: what became of the files is one of them.
+                    rows, files = _rows(_without_files(batch), self._boot, seq, head), []
+                    continue
                 loop.call_soon_threadsafe(self._failed, str(error))
                 if self._stop.wait(RETRY_S):
                     return []
@@ -178,6 +189,29 @@ class Journal:
             self._waiting.popleft()
             if not entry.done.done():
                 entry.done.set_result(None)
+
+
+def _written_out(
+    batch: Sequence[_Entry], boot: str, seq: int, head: str
+) -> tuple[list[Row], list[File]]:
+    """Return the rows and the files of a batch; here, off the event loop, the files are made."""
+    files = [entry.attached.file for entry in batch if entry.attached is not None]
+    named = [
+        entry
+        if entry.attached is None
+        else replace(entry, event=filed(entry.event, entry.attached.file))
+        for entry in batch
+    ]
+    return _rows(named, boot, seq, head), files
+
+
+def _without_files(batch: Sequence[_Entry]) -> list[_Entry]:
+    return [
+        entry
+        if entry.attached is None
+        else replace(entry, event=unfiled(entry.event, Why.DISK_FULL))
+        for entry in batch
+    ]
 
 
 def _rows(batch: Sequence[_Entry], boot: str, seq: int, head: str) -> list[Row]:

@@ -137,6 +137,7 @@ class Case(Message, frozen=True, tag="case"):
     limits_approved_by: str
     """Empty: the limits are not approved by anybody."""
     limits: tuple[Limit, ...]
+    """In force just now, by where the case stands and who breathes."""
     cells: tuple[Cell, ...]
     by: str
     """The anaesthetist."""
@@ -157,6 +158,10 @@ class Case(Message, frozen=True, tag="case"):
     """What it came to; empty until monitoring ended."""
     quiet: bool = False
     """No number has come for so long that somebody is asked about it."""
+    notices: tuple[str, ...] = ()
+    """What is worth knowing and no alarm, and what is offered: `notice.<id>` are the words."""
+    apnoea_s: float | None = None
+    """So long without a breath is an apnoea; null where no limit was set."""
     findings: tuple[Found, ...] = ()
     """What the rules say of a block while it is open, holds first."""
 

@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from daemon.protocol.daylist import ListOrder
 from daemon.protocol.request import Name, Request
-from vitals.deeds import Code, Remark, Said
+from vitals.deed import Code, Remark
+from vitals.deeds import Said
 from vitals.vocabulary import CaseKind, Check
 
 Number = Annotated[str, Meta(max_length=32)]
@@ -84,6 +85,18 @@ class Acknowledge(Command, frozen=True, tag="acknowledge"):
     device: Name | None = None
 
 
+class Pause(Command, frozen=True, tag="pause"):
+    """Turn the sound of the bed off for a while: AUDIO PAUSED; what is shown stays."""
+
+
+class Unpause(Command, frozen=True, tag="unpause"):
+    """Turn the sound of the bed on again."""
+
+
+class AnswerCall(Command, frozen=True, tag="answer_call"):
+    """Answer what calls from the bed."""
+
+
 class Assign(Command, frozen=True, tag="assign"):
     """Let a device stand at the bed from now on, and be plugged in at `port` where one is named."""
 
@@ -95,5 +108,7 @@ class Look(Request, frozen=True, tag="look"):
     """Say what the bytes of devices look like that are not valid for their protocols."""
 
 
-Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign
+Signal = Pause | Unpause | AnswerCall
+"""What anybody may ask at any time of what sounds at a bed."""
+Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal
 Incoming = Order | ListOrder | Look

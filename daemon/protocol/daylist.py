@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from daemon.protocol.message import Message
 from daemon.protocol.request import Name, Request
-from vitals.deeds import Remark
+from vitals.deed import Remark
 from vitals.listing import RowState, Slip
 from vitals.vocabulary import Cancellation, CaseKind, Side
 

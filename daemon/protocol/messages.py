@@ -11,10 +11,12 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from daemon.protocol.alarms import Sounding
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
 from daemon.protocol.message import Message
 from daemon.protocol.rules import RulesState
+from daemon.protocol.sound import SoundState
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
 from vitals.vocabulary import (
@@ -170,6 +172,7 @@ class Snapshot(Message, frozen=True, tag="snapshot"):
     """The lists of every day that is kept, the earliest first."""
     day: date | None = None
     """Today, by the daemon's calendar."""
+    soundings: tuple[Sounding, ...] = ()
 
 
 class JournalState(StrEnum):
@@ -187,6 +190,7 @@ class Beat(Message, frozen=True, tag="beat"):
     journal: JournalState
     dropped: int
     """Messages not sent to clients that were cut off for being slow."""
+    sound: SoundState = SoundState.ON
 
 
 class Result(StrEnum):
@@ -217,6 +221,7 @@ class Refusal(StrEnum):
     CASE_RUNNING = "case_running"
     """The bed has a case that is not over."""
     NO_CASE = "no_case"
+    NO_CALL = "no_call"
     UNKNOWN_CASE = "unknown_case"
     HELD = "held"
     """Something is to be made sure of first; starting anyway is one key."""
@@ -279,6 +284,7 @@ Outgoing = (
     | Wave
     | Device
     | Alarm
+    | Sounding
     | Case
     | Judged
     | DayList

@@ -12,6 +12,8 @@ from obligations import LIMITS, services, withdrawn
 from rowset import RULES, documents
 from shares import shares
 from sheets import UNAPPROVED, Shelf
+from silence import silence
+from sounding import tones
 from starting import starting
 from surgery import procedures
 from taken import RenderError, Taken
@@ -36,6 +38,8 @@ CHAPTERS: tuple[tuple[str, str, Chapter], ...] = (
     ("coverage.toml", "How much must be watched", shares),
     ("limits.toml", "Alarm limits by age", limits),
     ("alarms.toml", "Alarms", alarms),
+    ("signals.toml", "Sound, pauses and calls", silence),
+    ("tones.toml", "What an alarm sounds like", tones),
 )
 HEAD = f"""# The rules
 

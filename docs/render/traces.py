@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from rowset import ROOT, RuleRow
 
 DATA = ROOT / "docs" / "traceability.toml"
-ELSEWHERE = {"alarms.toml", "limits.toml"}
+ELSEWHERE = {"signals.toml", "alarms.toml", "limits.toml", "tones.toml"}
 """Their rows are no service's: ARCHITECTURE.md names the tests of the alarms."""
 PYTEST = Path(sysconfig.get_path("scripts"), "pytest")
 Text = Annotated[str, Meta(min_length=1)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sheets import Shelf, joined, label, mark, sourced, table
 from taken import RenderError, Taken
+from watching import around
 
 from words.catalogue import Language, Words
 
@@ -43,6 +44,8 @@ def limits(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield from _cite(sources)
     yield from ("Lower limits of blood pressure by year of age, in the place of those above:",)
     yield from _pressures(tables, shelf)
+    yield from _awake(tables, shelf)
+    yield from _young(tables.table("infant"), tables.table("usual"), shelf)
     yield from _ageless(tables.table("unknown"), shelf)
     tables.done()
 
@@ -59,6 +62,7 @@ def alarms(tables: Taken, shelf: Shelf) -> Iterator[str]:
     induction.done()
     yield f"Probes that are not on yet alarm from {grace:g} s after anaesthesia start."
     yield f"Source: {source}."
+    yield from around(tables, shelf)
     yield from ("", "How old a number may be:")
     rows = [_freshness(row, shelf) for row in tables.rows("freshness")]
     yield from sourced(("Measure", "Shown as old after", "Not shown after"), rows)
@@ -98,10 +102,36 @@ def _between(span: Taken, lo: str, hi: str) -> str:
 def _pressures(tables: Taken, shelf: Shelf) -> Iterator[str]:
     rows = []
     for row in tables.rows("pressure"):
-        cells = [str(row.take("age")), f"{row.take('sbp_lo'):g}", f"{row.take('map_lo'):g}"]
+        cells = [str(row.take("age"))]
+        cells += [f"{row.take(key):g}" for key in ("sbp_lo", "map_lo", "recovery_sbp_lo")]
         rows.append([*cells, shelf.cited(row)])
         row.done()
-    yield from sourced(("Age, years", "Systolic, mmHg", "Mean, mmHg"), rows)
+    heads = ("Age, years", "Systolic, mmHg", "Mean, mmHg", "Systolic in recovery, mmHg")
+    yield from sourced(heads, rows)
+
+
+def _awake(tables: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield what recovery is held to in the place of what stands above."""
+    rows = []
+    for row in tables.rows("recovery"):
+        cells = [ENGLISH.text(f"band.{row.take('band')}"), *_oxygen(row)]
+        cells += [f"{row.take(key):g}" for key in ("rr_lo", "sbp_lo")]
+        rows.append([*cells, shelf.cited(row)])
+        row.done()
+    yield "In recovery in their place; EtCO2 and FiCO2 are off, and no fast heart is high at once:"
+    heads = ("SpO2 below, %", "high at once at, %", "Respirations below, /min")
+    yield from sourced(("Age", *heads, "Systolic below where no year is known, mmHg"), rows)
+
+
+def _young(infant: Taken, usual: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield what is shown of the youngest, and is no alarm."""
+    below, rate = infant.take("below"), infant.take("hr_lo")
+    yield f"Shown, and no alarm: a heart rate below {rate:g} /min in a patient below {below};"
+    yield f"that a patient below {usual.take('from')} is outside the usual patients."
+    sources = [shelf.cited(infant), shelf.cited(usual)]
+    yield from _cite(sources)
+    infant.done()
+    usual.done()
 
 
 def _ageless(row: Taken, shelf: Shelf) -> Iterator[str]:

@@ -54,6 +54,28 @@ def test_a_bed_may_have_probe_and_cuff_on_one_limb() -> None:
     assert [bed.same_limb for bed in parsed(limb, "c.toml").beds] == [True]
 
 
+def test_a_bed_sounds_as_a_theatre_does_unless_it_is_said_otherwise() -> None:
+    said = GOOD.replace('name = "Stue 1"\n', 'name = "Stue 1"\nprofile = "recovery"\n', 1)
+    assert [parsed(text, "c.toml").beds[0].profile for text in (GOOD, said)] == [
+        "theatre",
+        "recovery",
+    ]
+    wrong = said.replace('"recovery"', '"silent"')
+    assert any("profile" in line and "theatre" in line for line in errors(wrong))
+
+
+@pytest.mark.parametrize(
+    ("written", "good"),
+    [("+45 12 34 56 78", True), ("12345678", True), ("", True), ("ring AS", False), ("+", False)],
+)
+def test_a_number_to_ring_is_digits_and_blanks(written: str, *, good: bool) -> None:
+    said = GOOD.replace('code = "KN"', f'code = "KN"\nphone = "{written}"')
+    if good:
+        assert parsed(said, "c.toml").site.phone == written
+    else:
+        assert any("phone" in line for line in errors(said))
+
+
 def test_every_fault_is_listed_at_once_with_table_and_key() -> None:
     text = GOOD.replace('code = "KN"', 'code = "k n"').replace("port =", "prot =") + "[dta]\n"
     found = errors(text)

@@ -15,7 +15,7 @@ from daemon.contract import breaches
 from daemon.library import RuleFile, load, read
 
 SERVICES = sorted(name for name in FILES if name.startswith("service_"))
-LONG = "limits.toml", "alarms.toml", "coverage.toml"
+LONG = "limits.toml", "alarms.toml", "coverage.toml", "tones.toml", "signals.toml"
 """Proposals as a whole: nothing of them is in the contract."""
 KEYS = "id", "row", "drug", "site", "code"
 
@@ -263,3 +263,16 @@ def test_faults_within_a_file_do_not_hide_those_between_files(wanted: Wanted) ->
         service_3023=edited("service_3023", ("level = 3", "level = 2")),
     )
     assert [line.split(": ")[0] for line in found] == ["own/limits.toml", "own/service_3023.toml"]
+
+
+def test_no_clinic_makes_what_sounds_silent_for_longer(wanted: Wanted) -> None:
+    longer = edited("signals", ("seconds = 120.0", "seconds = 600.0"))
+    assert wanted(signals=longer) == ("own/signals.toml: [pause] seconds: 600: at most 120",)
+
+
+def test_an_acknowledgement_of_what_is_no_condition_cannot_be_limited(wanted: Wanted) -> None:
+    row = '[[lapse]]\ncondition = "link_gone"\nafter_s = 60.0\n'
+    source = 'source = { document = "x", place = "y" }\n\n'
+    found = wanted(signals=edited("signals", ("[[lapse]]", f"{row}{source}[[lapse]]")))
+    line = "own/signals.toml: [[lapse]] 'link_gone' is no condition: remove it"
+    assert found == (line,)

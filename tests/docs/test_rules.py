@@ -161,6 +161,10 @@ def test_what_nobody_approved_says_so_and_what_is_approved_names_who(folder: Pat
         ("injection.toml", "[[guided]]", "[[blind]]", "blind: no page"),
         ("delegation.toml", 'basis = "law"', 'basis = "habit"', "habit: has no words"),
         ("delegation.toml", 'country = "dk"', 'country = "se"', "se: has no words"),
+        ("tones.toml", "[bounds]", "[bounds]\nnote = 1", "note: no page"),
+        ("tones.toml", 'id = "call"', 'id = "hum"', "hum: has no words"),
+        ("signals.toml", "seconds = 120.0", "seconds = 120.0\nmost = 1", "most: no page"),
+        ("signals.toml", "[[lapse]]", "[[relapse]]", "relapse: no page"),
         ("limits.toml", 'id = "unknown"', 'id = "unknown"\nkg = 1', "kg: no page"),
     ],
 )
@@ -174,7 +178,9 @@ def test_what_no_chapter_tells_of_is_a_fault_and_never_left_out(
         rules_page(folder)
 
 
-@pytest.mark.parametrize("name", ["gate", "coverage", "injection", "delegation"])
+@pytest.mark.parametrize(
+    "name", ["gate", "coverage", "injection", "delegation", "tones", "signals"]
+)
 def test_another_value_in_a_row_is_another_page(name: str) -> None:
     (chapter,) = [one for file, _, one in CHAPTERS if file == f"{name}.toml"]
     tables = documents()[f"{name}.toml"]
@@ -214,7 +220,7 @@ def another(value: Any) -> Any:
         return not value
     if isinstance(value, date):
         return value.replace(year=value.year + 1)
-    return f"{value} again" if isinstance(value, str) else value / 2
+    return f"{value} again" if isinstance(value, str) else value / 2 or 1.0
 
 
 def test_the_limits_of_an_unknown_age_are_told(folder: Path) -> None:

@@ -3,16 +3,18 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from beds import AGES, bed, oximeter
+from beds import AGES, bed, case_view, oximeter
 
 from monitoring.conditions import Presence
 from monitoring.detectors import DETECTORS
-from monitoring.view import BedView, CaseView, DeviceView
+from monitoring.view import BedView, DeviceView
 from vitals.reading import Quality
 from vitals.vocabulary import DeviceState, Modality
 
 VALUES = (98, 60, None, *(quality for quality in Quality if not quality.usable))
-BARE = BedView(CaseView(0.0, 120.0, {}, frozenset(), frozenset()), (), recording=True)
+BARE = BedView(
+    case_view(elapsed_s=0.0, limits={}, required=frozenset(), seen=frozenset()), (), recording=True
+)
 
 
 @pytest.mark.parametrize("name", DETECTORS)

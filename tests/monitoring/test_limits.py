@@ -6,9 +6,8 @@ import pytest
 from beds import limits_shipped, text
 
 from monitoring.age import age
-from monitoring.limits import Band, Pressure, Range, in_force, limit_set
+from monitoring.limits import Band, Pressure, Range, limit_set
 from monitoring.rows import RowsError
-from vitals.measure import Measure
 
 SHIPPED = limits_shipped()
 BANDS = {band.id: band for band in SHIPPED.bands}
@@ -128,11 +127,35 @@ def test_nobody_has_approved_the_shipped_limits() -> None:
     assert SHIPPED.approved_by == ""
 
 
-def test_a_case_takes_the_limits_of_its_band_with_the_outer_ones() -> None:
-    assert in_force(BANDS["y2_5"]) == {
-        Measure.SPO2: Range(lo=92, ext_lo=85),
-        Measure.PULSE_RATE: Range(lo=70, hi=155, ext_lo=60, ext_hi=185),
+def test_recovery_is_held_to_the_life_support_value_of_each_year() -> None:
+    given = {row.age: row.recovery_sbp_lo for row in SHIPPED.pressures}
+    assert given == {year: 70 + 2 * year if year <= 10 else 90 for year in range(1, 18)}
+
+
+def test_recovery_asks_for_more_oxygen_and_more_breaths_the_younger_the_patient() -> None:
+    given = {row.band: (row.sbp_lo, row.rr_lo, row.spo2.lo) for row in SHIPPED.awakes}
+    assert given == {
+        "neonate": (60, 20, 94),
+        "infant": (70, 20, 94),
+        "y1_2": (72, 15, 94),
+        "y2_5": (74, 15, 94),
+        "y5_12": (80, 12, 94),
+        "y12_18": (90, 10, 94),
+        "adult": (90, 8, 94),
     }
+
+
+def test_recovery_is_nowhere_held_to_less_than_anaesthesia() -> None:
+    for band in SHIPPED.bands:
+        awake = SHIPPED.awake(band)
+        assert awake.sbp_lo >= band.sbp.lo
+        assert awake.rr_lo >= band.rr.lo
+        assert awake.spo2.lo > band.spo2.lo
+    assert all(row.recovery_sbp_lo > row.sbp_lo for row in SHIPPED.pressures)
+
+
+def test_what_is_shown_and_no_alarm_has_an_age_of_its_own() -> None:
+    assert (SHIPPED.infant.below, SHIPPED.infant.hr_lo, SHIPPED.usual.since) == ("6m", 100, "3m")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +193,18 @@ def errors(old: str, new: str) -> tuple[str, ...]:
         ('id = "infant"', 'id = "neonate"', "[[band]] 'neonate' stands twice"),
         (', nb = "2-4 år"', "", "[[band]] 4: label.nb: is missing: add it"),
         ("apnoea_s = 15", "apnoea_s = inf", "[[band]] 1: apnoea_s"),
+        ('band = "infant"', 'band = "neonate"', "[[recovery]] 'neonate' stands twice"),
+        ('band = "infant"', 'band = "neonate"', "[[recovery]] 'infant' is missing: add it"),
+        ('band = "infant"', 'band = "baby"', "[[recovery]] 'baby' is no band: remove it"),
+        (
+            "lo = 94, desat = 85",
+            "lo = 84, desat = 80",
+            "[[recovery]] neonate: spo2.lo: 84 is below",
+        ),
+        ("rr_lo = 20", "rr_lo = nan", "[[recovery]] 1: rr_lo"),
+        ('below = "6m"', 'below = "half"', "infant: below: age 'half' cannot be read"),
+        ('from = "3m"', 'from = "3"', "usual: from: age '3' cannot be read"),
+        ("recovery_sbp_lo = 72", "", "[[pressure]] 1: recovery_sbp_lo: is missing"),
         ("age = 3", "age = 2", "[[pressure]] 'age 2' stands twice"),
         ("spo2_floor = 85", "", "spo2_floor: is missing"),
         ("schema = 1", "schema = 2", "schema:"),

@@ -18,7 +18,7 @@ from monitoring.case import Case, Entry, WrongMomentError, judged, state_at, wit
 from monitoring.course import facts, spans
 from monitoring.steps import ALWAYS, NEXT, WHERE, expected, moves
 from vitals import deeds
-from vitals.deeds import Deed
+from vitals.deed import Deed
 from vitals.vocabulary import Airway, CaseKind, CaseState, Flag, Phase
 
 ANAESTHETIC, BLOCK = CaseKind

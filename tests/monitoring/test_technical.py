@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from beds import FRESH_S, OXIMETER, STALE_S, Watch, bed, cues, oximeter
 
@@ -12,7 +14,8 @@ from vitals.vocabulary import DeviceState, Modality, Priority, SignalState
 OFF = oximeter(Quality.INVALID, Quality.INVALID)
 SEARCHING = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE)
 OLD = oximeter(age_s=FRESH_S + 0.1)
-DOWN = [state for state in DeviceState if state is not DeviceState.RECEIVING]
+READ = (DeviceState.RECEIVING, DeviceState.DEFECTIVE)
+DOWN = [state for state in DeviceState if state not in READ]
 NOBODY: frozenset[Modality] = frozenset()
 
 
@@ -220,6 +223,38 @@ def test_a_connection_is_lost_after_five_seconds_and_not_before(state: DeviceSta
     (onset,) = watch.pass_s(0.1, lost)
     assert (onset.key.condition, onset.key.device) == ("link_lost", OXIMETER)
     assert onset.priority is Priority.MEDIUM
+
+
+def test_a_driver_that_failed_is_a_defect_at_once_and_no_lost_connection() -> None:
+    watch, failed = Watch(), bed(down(DeviceState.DEFECTIVE))
+    (onset,) = watch.see(failed)
+    assert (onset.key.condition, onset.key.device) == ("driver_defect", OXIMETER)
+    assert onset.priority is Priority.MEDIUM
+    watch.pass_s(60, failed)
+    assert watch.alarming() == {"driver_defect"}
+
+
+def test_a_defect_whose_port_is_then_lost_becomes_a_lost_connection() -> None:
+    watch = Watch()
+    watch.see(bed(down(DeviceState.DEFECTIVE)))
+    assert cues(watch.see(bed(down(DeviceState.LOST)))) == [("driver_defect", Cue.ENDED)]
+    assert cues(watch.pass_s(5, bed(down(DeviceState.LOST)))) == [("link_lost", Cue.ONSET)]
+
+
+def test_a_clock_that_jumped_is_low_and_its_note_stays() -> None:
+    watch = Watch()
+    (onset,) = watch.see(replace(bed(oximeter()), jumped=True))
+    assert (onset.key.condition, onset.priority) == ("clock_jump", Priority.LOW)
+    watch.see(bed(oximeter()))
+    assert watch.alarm("clock_jump").signal is SignalState.LATCHED
+
+
+def test_no_sound_is_medium_at_once_and_its_note_stays() -> None:
+    watch = Watch()
+    (onset,) = watch.see(replace(bed(oximeter()), sounding=False))
+    assert (onset.key.condition, onset.priority) == ("sound_unusable", Priority.MEDIUM)
+    watch.see(bed(oximeter()))
+    assert watch.alarm("sound_unusable").signal is SignalState.LATCHED
 
 
 def test_a_device_that_is_opened_again_and_again_is_still_lost() -> None:

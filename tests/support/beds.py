@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from monitoring.alarmrules import AlarmRules, alarm_rules
 from monitoring.alarms import Alarm, Change, Key, acknowledge, advance, replayed
@@ -97,9 +98,24 @@ def bed(
     required: frozenset[Modality] = REQUIRED,
     seen: Iterable[Measure] = SEEN,
     recording: bool = True,
+    **known: Any,
 ) -> BedView:
-    case = CaseView(elapsed_s, GRACE_S, LIMITS, required, frozenset(seen))
+    """Return a bed; `known` is anything else that a case has."""
+    case = case_view(elapsed_s=elapsed_s, required=required, seen=frozenset(seen), **known)
     return BedView(case, devices, recording)
+
+
+def case_view(**known: Any) -> CaseView:
+    """Return a case with the usual limits, ten minutes under way, and what is said of it."""
+    usual = {
+        "elapsed_s": 600.0,
+        "grace_s": GRACE_S,
+        "limits": LIMITS,
+        "required": REQUIRED,
+        "seen": SEEN,
+        "allowances": alarms_shipped().allowances,
+    }
+    return CaseView(**{**usual, **known})
 
 
 @dataclass
@@ -116,7 +132,13 @@ class Watch:
         return at(self.tenths / 10)
 
     def see(self, seen: BedView) -> list[Change]:
-        """Evaluate once, now."""
+        """Evaluate once, now; the bed knows which alarms last."""
+        onsets = {
+            key.condition: self.now.seconds_since(alarm.onset)
+            for key, alarm in self.alarms.items()
+            if alarm.condition.alarming
+        }
+        seen = replace(seen, case=replace(seen.case, onsets=onsets))
         self.alarms, changes = advance(self.alarms, seen, self.rules.conditions, self.now)
         self.changes += changes
         return changes

@@ -51,8 +51,9 @@ class Clinic:
 
 
 def clinic(root: Path, *, extra: str = "", protocol: str = "nonin-df2") -> Clinic:
-    """Write a clinic of one bed and one oximeter."""
+    """Write a clinic of one bed and one oximeter, silent unless `extra` says what is heard."""
     made = Clinic(root)
+    extra += "" if "[sound]" in extra else "\n[sound]\noff = true\n"
     made.config.write_text(
         f"""
 [site]
@@ -210,5 +211,5 @@ async def oximeter(
 def _parts(message: dict[str, Any]) -> list[dict[str, Any]]:
     if message["kind"] != "snapshot":
         return [message]
-    keys = ("devices", "readings", "cases", "alarms", "events")
+    keys = ("devices", "readings", "cases", "alarms", "events", "soundings")
     return [message, *(part for key in keys for part in message[key])]

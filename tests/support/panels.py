@@ -89,6 +89,9 @@ dir = "{made.data}"
 
 [socket]
 path = "{made.socket}"
+
+[sound]
+off = true
 """
     )
     return made

@@ -15,6 +15,7 @@ from tui.prompt import IDLE, Prompt
 from tui.sight import Sight
 from tui.starting import Stay
 from vitals import deeds
+from vitals.deed import Deed
 from vitals.deeds import Said
 from vitals.vocabulary import (
     Airway,
@@ -142,5 +143,5 @@ def deed_of(outcome: Pressed) -> Said:
     """Return what is said of the case, or fail."""
     command = outcome.command if isinstance(outcome, Stay) else outcome
     deed = getattr(command, "deed", None)
-    assert isinstance(deed, deeds.Deed), outcome
+    assert isinstance(deed, Deed), outcome
     return deed  # type: ignore[return-value]  # every deed is one that can be said

@@ -9,7 +9,8 @@ from beds import at
 
 from monitoring.case import Case, Entry, judged, with_entry
 from vitals import deeds
-from vitals.deeds import Deed, Said
+from vitals.deed import Deed
+from vitals.deeds import Said
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.vocabulary import (
@@ -42,6 +43,8 @@ SAYINGS: tuple[Said, ...] = (
     deeds.Relax(),
     deeds.Combine(bp_lowering=True),
     deeds.Attest(),
+    deeds.Upset(),
+    deeds.Repeat(minutes=5),
     deeds.Relieve(to="MK"),
     deeds.Rebook(code="3023", reason="more to do"),
     deeds.Finish(),

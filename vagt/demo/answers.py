@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from daemon.journal.event import Event
+from daemon.journal.recorded import Attachment
 from daemon.journal.replay import Replay
 from daemon.journal.writer import Journal
 from vitals.instant import Instant
@@ -44,8 +45,10 @@ class Answering(Journal):
         finally:
             opened.set_result(None)
 
-    def append(self, event: Event, at: Instant) -> asyncio.Future[None]:
+    def append(
+        self, event: Event, at: Instant, attached: Attachment | None = None
+    ) -> asyncio.Future[None]:
         """Queue an event as `Journal` does; that it is on disk is awaited."""
-        done = super().append(event, at)
+        done = super().append(event, at, attached)
         self._answers.expect(done)
         return done

@@ -52,6 +52,7 @@ class Clinic:
         lines += [_bed(row) for row in sorted(self.story.patients, key=lambda row: row.bed)]
         lines += [self._device(device) for device in self.story.devices]
         lines += [f'[data]\ndir = "{self.data}"', f'[socket]\npath = "{self.socket}"']
+        lines += ["[sound]\noff = true"]  # what sounds in a clinic is a patient's
         if (grace_s := self.story.induction_grace_s) is not None:
             lines += [f"[monitoring]\ninduction_grace_s = {grace_s}"]
         self.config.write_text("\n\n".join(lines) + "\n", "utf-8")

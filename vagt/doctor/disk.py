@@ -78,6 +78,10 @@ def _verified(path: Path, size: int) -> Result:
         what = f"journal {path}: event {verdict.first_bad} does not follow from the one before it"
         remedy = "copy the file as it is before anything else, and ask who had access to it"
         return found("journal", f"{path} broken", Finding("journal_broken", what, remedy))
+    if verdict.bad_files:
+        what = f"journal {path}: file {verdict.bad_files[0]} is not there as it was written"
+        remedy = "copy the journal as it is before anything else, and ask who had access to it"
+        return found("journal", f"{path} broken", Finding("journal_broken", what, remedy))
     return seen("journal", f"{path}, {_size(size)}, {verdict.events} events, chain whole")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from daemon.activation import unusable
 from daemon.clock import local_date
 from daemon.library import Library
+from daemon.loudness import faint
 from daemon.protocol.rules import RULES_DIGITS, RulesState
 from daemon.rulebook import wanted
 from monitoring.rows import RowsError
@@ -27,9 +28,8 @@ def rules(scene: Scene) -> Result:
         remedy = f"mend it and restart the daemon, which until then {_instead(scene)}"
         faults = [Finding("rules_unusable", f"rules: {line}", remedy) for line in error.errors]
         return found("rules", f"{whose}: {len(faults)} to mend", *faults)
-    if wrong := unusable(scene.config, library, local_date(scene.now)):
-        remedy = "mend the configuration: with it the daemon does not start again"
-        return found("rules", whose, *(Finding("activation_unusable", w, remedy) for w in wrong))
+    if wrong := _unfitting(scene, library):
+        return found("rules", whose, *wrong)
     said = f"{library.hash[:RULES_DIGITS]}, {whose}{_unapproved(library)}"
     hello = None if scene.told is None else scene.told.hello
     if hello is None or hello.rules in ("", library.hash[:RULES_DIGITS]):
@@ -37,6 +37,16 @@ def rules(scene: Scene) -> Result:
     what = f"daemon: it runs with the rules {hello.rules}, not with those in the files"
     remedy = "restart it, so that it takes them up; a running anaesthetic goes on"
     return found("rules", said, Finding("rules_not_in_force", what, remedy))
+
+
+def _unfitting(scene: Scene, library: Library) -> list[Finding]:
+    """Return what of the configuration does not go with the rules."""
+    remedy = "mend the configuration: with it the daemon does not start again"
+    found = {
+        "activation_unusable": unusable(scene.config, library, local_date(scene.now)),
+        "sound_faint": faint(scene.config.sound, library.tones),
+    }
+    return [Finding(kind, line, remedy) for kind, lines in found.items() for line in lines]
 
 
 def _instead(scene: Scene) -> str:

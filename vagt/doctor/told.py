@@ -21,6 +21,7 @@ from daemon.protocol.messages import (
     Outgoing,
     Snapshot,
 )
+from daemon.protocol.sound import SoundState
 
 WITHIN_S = 5.0
 """The daemon says something every second."""
@@ -44,6 +45,7 @@ class Told:
     devices: dict[str, Device] = field(default_factory=dict)
     looks: dict[str, Likeness] = field(default_factory=dict)
     journal: JournalState | None = None
+    sound: SoundState | None = None
     _answered: bool = False
 
     @property
@@ -61,7 +63,7 @@ class Told:
             case Device():
                 self.devices[message.name] = message
             case Beat():
-                self.journal = message.journal
+                self.journal, self.sound = message.journal, message.sound
             case Looks():
                 self.looks = {found.device: found for found in message.devices}
                 self._answered = True

@@ -23,6 +23,7 @@ from vagt.doctor.listening import heard
 from vagt.doctor.rights import groups
 from vagt.doctor.rules import rules
 from vagt.doctor.scene import Scene
+from vagt.doctor.sound import sound
 from vagt.doctor.spare import spare
 from vagt.doctor.told import UnheardError, ask
 from vagt.main import WRONG_USE
@@ -78,7 +79,7 @@ def _results(scene: Scene, *, listen: bool) -> Iterator[Result]:
     yield groups(scene)
     yield devices(scene)
     yield spare(scene, partial(heard, clock=SystemClock()) if listen else None)
-    checks: tuple[Callable[[Scene], Result], ...] = (daemon, socket, clock, disk, journal)
+    checks: tuple[Callable[[Scene], Result], ...] = (daemon, socket, sound, clock, disk, journal)
     for check in checks:
         yield check(scene)
 

@@ -1,0 +1,53 @@
+"""What stands around the alarm conditions, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sheets import Shelf, sourced
+from taken import Taken
+
+AROUND: Mapping[str, tuple[str, ...]] = {
+    "pulse": ("A heart rate by ECG up to {ecg_s:g} s old says that the heart beats.",),
+    "cuff": (
+        "A cuff that fills on the limb of the probe explains up to {hold_s:g} s without pulse.",
+    ),
+    "breathing": (
+        "A breath is a CO2 wave that rises to {rise_kpa:g} kPa after it fell to {fall_kpa:g} kPa.",
+        "{breaths:g} breaths show that the patient breathes into the line.",
+        "With a tube or laryngeal mask CO2 is lost {lost_s:g} s after the last breath.",
+        "Low EtCO2 is shown and no alarm for {settle_s:g} s after an airway event.",
+    ),
+    "pressure": (
+        "A systolic pressure below {deep:g} of its limit is high at once.",
+        "Overdue {late_s:g} s after the interval, medium after {missed:g} intervals.",
+    ),
+    "waking": (
+        "In recovery a fast heart is an alarm after {hr_high_s:g} s.",
+        "Marked as crying, it is none for {upset_s:g} s.",
+    ),
+    "clock": (
+        "A wall clock that moves {jump_s:g} s against the monotonic one has jumped.",
+        "That is told for {shown_s:g} s.",
+    ),
+}
+KEYS = {
+    "pulse": ("ecg_s",),
+    "cuff": ("hold_s",),
+    "breathing": ("rise_kpa", "fall_kpa", "breaths", "lost_s", "settle_s"),
+    "pressure": ("deep", "late_s", "missed"),
+    "waking": ("hr_high_s", "upset_s"),
+    "clock": ("jump_s", "shown_s"),
+}
+
+
+def around(tables: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield what each condition is given beside its own row."""
+    rows = []
+    for name, said in AROUND.items():
+        row = tables.table(name)
+        numbers, source = {key: row.take(key) for key in KEYS[name]}, shelf.cited(row)
+        rows += [[name.capitalize(), text.format(**numbers), source] for text in said]
+        row.done()
+    yield from ("", "Around the conditions:")
+    yield from sourced(("Of", "What holds"), rows)

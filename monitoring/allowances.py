@@ -1,0 +1,88 @@
+"""What stands around the alarm conditions: how long each is given, and how much."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from monitoring.rows import Seconds, Source
+
+Share = Annotated[float, Meta(gt=0, le=1)]
+Kilopascal = Annotated[float, Meta(gt=0, le=10)]
+
+
+class Pulse(Struct, frozen=True, forbid_unknown_fields=True):
+    """How old a heart rate by ECG may be and still say that the heart beats, in s."""
+
+    ecg_s: Seconds
+    source: Source
+
+
+class Cuff(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a cuff on the limb of the probe explains that it finds nothing, in s."""
+
+    hold_s: Seconds
+    source: Source
+
+
+class Breathing(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a breath is on a CO2 wave, and how long its absence is given."""
+
+    rise_kpa: Kilopascal
+    """A breath is a wave that rises to it ..."""
+    fall_kpa: Kilopascal
+    """... after it had fallen to this."""
+    breaths: Annotated[int, Meta(ge=1, le=10)]
+    """So many show that the patient breathes into the line."""
+    lost_s: Seconds
+    """With a device in the airway: so long without a breath and CO2 is lost."""
+    settle_s: Seconds
+    """So long after an airway event EtCO2 is shown and not held to its lower limit."""
+    source: Source
+
+    def __post_init__(self) -> None:
+        """Refuse a wave that rises before it has fallen."""
+        if not self.fall_kpa < self.rise_kpa:
+            raise ValueError("fall_kpa < rise_kpa does not hold")
+
+
+class Pressure(Struct, frozen=True, forbid_unknown_fields=True):
+    """When a low blood pressure is high at once, and when the next one is overdue."""
+
+    deep: Share
+    """Below this share of the limit: high at once."""
+    late_s: Seconds
+    """So long after the interval: overdue."""
+    missed: Annotated[float, Meta(gt=1, le=10)]
+    """So many intervals without one: more urgent."""
+    source: Source
+
+
+class Waking(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a child that wakes is given, in s."""
+
+    hr_high_s: Seconds
+    """A fast heart in recovery is an alarm after so long."""
+    upset_s: Annotated[float, Meta(gt=0, le=900)]
+    """Marked as crying, it is none for so long."""
+    source: Source
+
+
+class ClockRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a jump of the wall clock is, and how long it is told of, in s."""
+
+    jump_s: Annotated[float, Meta(gt=0, le=3600)]
+    shown_s: Seconds
+    source: Source
+
+
+class Allowances(Struct, frozen=True):
+    """All of them."""
+
+    pulse: Pulse
+    cuff: Cuff
+    breathing: Breathing
+    pressure: Pressure
+    waking: Waking
+    clock: ClockRow

@@ -1,0 +1,66 @@
+"""Breaths on CO2, counted as they come: by the wave where there is one, else by the rate."""
+
+from __future__ import annotations
+
+from msgspec import Struct, structs
+
+from monitoring.allowances import Breathing
+from monitoring.stretch import later
+from vitals.instant import Instant
+from vitals.measure import Channel, Measure
+from vitals.reading import Item, Reading, WaveBlock
+
+MINUTE_S = 60.0
+
+
+class Breaths(Struct, frozen=True):
+    """What was breathed into one capnograph."""
+
+    recent: tuple[Instant, ...] = ()
+    """The last breaths, oldest first: as many as show that somebody breathes, and no more."""
+    fallen: bool = True
+    """The wave has been low since the last breath."""
+    wave: Instant | None = None
+    """When it last sent a wave with samples in it."""
+
+    @property
+    def last(self) -> Instant | None:
+        """Return when the last breath came; None before the first."""
+        return self.recent[-1] if self.recent else None
+
+
+def heard(breaths: Breaths, item: Item, row: Breathing) -> Breaths:
+    """Return the breaths after what a capnograph sent.
+
+    Once it has sent a wave its rate is not asked: a rate is kept up for a while after the last
+    breath, a wave is not.
+    """
+    match item:
+        case WaveBlock(channel=Channel.CO2, unit="kPa"):
+            return _waved(breaths, item, row)
+        case Reading(measure=Measure.RESPIRATORY_RATE, value=float() | int() as rate) if rate > 0:
+            return breaths if breaths.wave else _rated(breaths, rate, item.at, row)
+        case _:
+            return breaths
+
+
+def _waved(breaths: Breaths, block: WaveBlock, row: Breathing) -> Breaths:
+    recent, fallen, count = breaths.recent, breaths.fallen, len(block.samples)
+    for number, sample in enumerate(block.samples, 1):
+        if sample is None:
+            continue
+        if fallen and sample >= row.rise_kpa:
+            at = later(block.at, -(count - number) / block.rate_hz)
+            recent, fallen = (*recent, at)[-row.breaths :], False
+        elif sample <= row.fall_kpa:
+            fallen = True
+    measured = any(sample is not None for sample in block.samples)
+    return Breaths(recent, fallen, block.at if measured else breaths.wave)
+
+
+def _rated(breaths: Breaths, rate: float, at: Instant, row: Breathing) -> Breaths:
+    """Take a rate for a breath as often as it says that one comes."""
+    last = breaths.last
+    if last is not None and at.seconds_since(last) < MINUTE_S / rate:
+        return breaths
+    return structs.replace(breaths, recent=(*breaths.recent, at)[-row.breaths :])

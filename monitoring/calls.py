@@ -1,0 +1,42 @@
+"""A call for the anaesthetist: open until somebody answers, and wider the longer nobody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from monitoring.signalrules import CallRow
+from vitals.instant import Instant
+from vitals.sounding import CallStep
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call that nobody has answered."""
+
+    case: str
+    bed: str
+    """Where the patient is."""
+    entry: int
+    """Its number among the entries of the case."""
+    at: Instant
+    """When it was made."""
+    raised: Instant
+    """When it was made or repeated last: a repeated call sounds through a pause."""
+    by: str
+    step: CallStep = CallStep.ANAESTHETIST
+    """How far it has gone, as was last recorded."""
+
+
+def made(before: Call | None, new: Call) -> Call:
+    """Return the open call of a case after one was made: a second one repeats the first."""
+    return new if before is None else replace(before, raised=new.raised)
+
+
+def due(call: Call, row: CallRow, now: Instant) -> CallStep:
+    """Return how far an open call is to have gone at `now`; it never goes back."""
+    waited_s = now.seconds_since(call.at)
+    if waited_s >= row.phone_s or call.step is CallStep.PHONE:
+        return CallStep.PHONE
+    if waited_s >= row.everywhere_s or call.step is CallStep.EVERYWHERE:
+        return CallStep.EVERYWHERE
+    return CallStep.ANAESTHETIST

@@ -1,0 +1,96 @@
+"""Oxygen, pulse and heart rate: what is seen of each condition at a bed, just now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from monitoring.conditions import Presence
+from monitoring.limits import Range
+from monitoring.sighting import Finding, beyond, held, worst
+from monitoring.view import BedView, DeviceView
+from vitals.measure import Measure
+from vitals.reading import Quality
+from vitals.vocabulary import Phase
+
+BY_ECG, BY_PULSE = Measure.HEART_RATE, Measure.PULSE_RATE
+
+
+def spo2_low(bed: BedView) -> Iterable[Finding]:
+    """SpO2 below its limit; at or below the desaturation limit it is extreme.
+
+    While a cuff fills on the limb of the probe a low number begins nothing; a deep one does.
+    """
+    found = beyond(bed, Measure.SPO2, sign=-1)
+    shallow = found.presence is Presence.PRESENT and not found.extreme
+    yield replace(found, presence=Presence.UNKNOWN) if shallow and bed.case.squeezed else found
+
+
+def hr_low(bed: BedView) -> Iterable[Finding]:
+    """Heart rate below its limit: by ECG where there is one, else by pulse.
+
+    A pulse at or below the outer limit counts whatever the ECG says: an ECG moves no blood.
+    """
+    rate = _rate(bed, sign=-1)
+    pulse = held(_limits(bed, BY_PULSE), BY_PULSE, worst(bed, BY_PULSE, sign=-1), sign=-1)
+    yield pulse if pulse.extreme and not rate.extreme else rate
+
+
+def hr_high(bed: BedView) -> Iterable[Finding]:
+    """Heart rate above its limit: by ECG where there is one, else by pulse.
+
+    A child that wakes is given time, and more where somebody has said that it cries.
+    """
+    found, case = _rate(bed, sign=1), bed.case
+    if case.phase is not Phase.RECOVERY:
+        yield found
+    elif case.upset:
+        yield replace(found, presence=Presence.ABSENT)
+    else:
+        yield replace(found, extreme=False, wait_s=case.allowances.waking.hr_high_s)
+
+
+def no_pulse(bed: BedView) -> Iterable[Finding]:
+    """Probe on, no pulse found, though one was seen in this case, and no heart rate by ECG.
+
+    What a monitor said last stands when it stops: silence brings no pulse back.
+    """
+    present = Presence.UNKNOWN
+    if any(bed.numbers(BY_PULSE)) or any(rate > 0 for _, rate in bed.numbers(BY_ECG)):
+        present = Presence.ABSENT
+    elif pulse_gone(bed) and not bed.case.squeezed:
+        present = Presence.PRESENT
+    yield Finding(None, present, BY_PULSE)
+
+
+def pulse_gone(bed: BedView) -> bool:
+    """Tell whether a probe that is on searches for the pulse that was seen before, in vain."""
+    searching = any(_searches(device) for device in bed.devices)
+    found = any(bed.numbers(BY_PULSE)) or _beats(bed)
+    return searching and BY_PULSE in bed.case.seen and not found
+
+
+def _searches(device: DeviceView) -> bool:
+    """Tell whether a device that speaks searches, or one that fell silent did so last."""
+    sample = device.samples.get(BY_PULSE)
+    if sample is None or sample.quality is not Quality.UNAVAILABLE:
+        return False
+    return not device.receiving or device.current(BY_PULSE) is not None
+
+
+def _beats(bed: BedView) -> bool:
+    """Tell whether an ECG has counted a beat a moment ago; a flat one counts none."""
+    samples = (device.samples.get(BY_ECG) for device in bed.devices)
+    ecg_s = bed.case.allowances.pulse.ecg_s
+    return any(one and one.value and one.value > 0 and one.age_s <= ecg_s for one in samples)
+
+
+def _rate(bed: BedView, *, sign: int) -> Finding:
+    measure = BY_ECG if any(bed.numbers(BY_ECG)) else BY_PULSE
+    return held(_limits(bed, measure), measure, worst(bed, measure, sign=sign), sign=sign)
+
+
+def _limits(bed: BedView, measure: Measure) -> Range:
+    """Return the limits of a rate; those of the pulse where a case of before knows no other."""
+    limits = bed.case.limits
+    return limits.get(measure) or limits.get(BY_PULSE) or Range()

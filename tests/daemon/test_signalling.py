@@ -1,0 +1,183 @@
+"""What sounds as time passes, on a clock that the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from manual import at
+
+from daemon import config, library
+from daemon.journal.alarming import AudioPaused
+from daemon.journal.events import CaseEntered, CaseOpened
+from daemon.journal.writer import Journal
+from daemon.protocol.alarms import Sounding
+from daemon.protocol.commands import AnswerCall, Pause, Unpause
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Event
+from daemon.signalling import Signalling
+from daemon.state import State
+from daemon.ward import Ward
+from monitoring.alarms import Change, Key
+from monitoring.signals import Cue
+from vitals import deeds
+from vitals.sounding import CallStep
+from vitals.vocabulary import CaseKind, Priority, SignalState
+
+BED, CASE, LINK = "Stue 1", "KN-261121-001", Key("link_lost", "nonin")
+SITE = f"""
+[site]
+name = "Klinik Nord"
+code = "KN"
+phone = "+45 12 34 56 78"
+[[bed]]
+name = "{BED}"
+"""
+
+
+@dataclass
+class Room:
+    """One bed, its ward and everything that was told."""
+
+    ward: Ward
+    signalling: Signalling
+    told: list[Message] = field(default_factory=list)
+
+    @property
+    def sound(self) -> Sounding:
+        return [one for one in self.told if isinstance(one, Sounding)][-1]
+
+    @property
+    def lines(self) -> list[str]:
+        return [one.event for one in self.told if isinstance(one, Event)]
+
+    def call(self, seconds: float, number: int = 1) -> None:
+        event = CaseEntered(CASE, BED, number, deeds.Call(), 0.0, "LN", rings=True)
+        self.ward.record(event, at(seconds))
+
+    def change(self, cue: Cue, seconds: float, priority: Priority = Priority.MEDIUM) -> None:
+        self.ward.alter(BED, Change(cue, LINK, at(seconds), priority, None, None, None))
+
+
+@asynccontextmanager
+async def room(folder: Path) -> AsyncIterator[Room]:
+    journal = Journal(folder / "journal.db", "boot")
+    found = await journal.open(at(0))
+    told: list[Message] = []
+    ward = Ward(journal, found.state, told.append, found.mark)
+    opened = (CASE, "261121", 1, BED, CaseKind.ANAESTHETIC, "3021", "abc", "y2_5", True)
+    ward.record(CaseOpened(*opened, limits={}, limits_approved_by="", by="AS"), at(0))
+    signalling = Signalling(config.parsed(SITE, "c.toml"), library.load(), ward)
+    try:
+        yield Room(ward, signalling, told)
+    finally:
+        await journal.close()
+
+
+async def test_a_call_goes_to_every_screen_and_then_shows_whom_to_ring(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.call(0)
+        steps = []
+        for seconds in (0, 19, 20, 40, 60):
+            found.signalling.look(at(seconds))
+            (call,) = found.sound.calls
+            steps.append((call.step, call.phone))
+        assert steps == [
+            (CallStep.ANAESTHETIST, ""),
+            (CallStep.ANAESTHETIST, ""),
+            (CallStep.EVERYWHERE, ""),
+            (CallStep.EVERYWHERE, ""),
+            (CallStep.PHONE, "+45 12 34 56 78"),
+        ]
+        found.signalling.carry_out(AnswerCall("1", "AS", BED), at(75))
+        assert found.sound.calls == ()
+        wanted = ["call_escalated", "call_escalated", "call_answered"]
+        assert [line for line in found.lines if "escalated" in line or "answered" in line] == wanted
+
+
+async def test_a_pause_ends_by_itself_once_and_says_so(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.change(Cue.ONSET, 0)
+        found.signalling.look(at(1))
+        found.signalling.carry_out(Pause("1", "AS", BED), at(10))
+        assert (found.sound.audible, found.sound.pause_s) == (None, 120)
+        for seconds in (129.9, 130, 131, 200):
+            found.signalling.look(at(seconds))
+        assert (found.sound.audible, found.sound.pause_s) == (Priority.MEDIUM, None)
+        assert found.lines.count("audio_resumed") == 1
+        assert found.ward.state.pauses == {}
+
+
+async def test_a_pause_that_is_asked_for_again_is_recorded_and_made_no_longer(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as found:
+        found.signalling.carry_out(Pause("1", "AS", BED), at(0))
+        found.signalling.carry_out(Pause("2", "MK", BED), at(100))
+        assert (found.sound.pause_s, found.sound.paused_by) == (20, "MK")
+        assert found.lines.count("audio_paused") == 2
+        found.signalling.carry_out(Unpause("3", "LN", BED), at(101))
+        assert found.sound.pause_s is None
+
+
+async def test_an_acknowledged_lost_monitor_sounds_again_after_two_minutes(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.change(Cue.ONSET, 0)
+        found.change(Cue.ACKNOWLEDGED, 5)
+        for seconds in (5, 124.9):
+            found.signalling.look(at(seconds))
+            assert found.signalling.tones(at(seconds)) == frozenset()
+        found.signalling.look(at(125))
+        assert found.ward.state.alarms[BED][LINK].signal is SignalState.ON
+        assert found.signalling.tones(at(125)) == {"medium"}
+        assert found.lines.count("alarm_lapsed") == 1
+
+
+async def test_a_bed_is_told_only_when_its_sound_changes(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.change(Cue.ONSET, 0)
+        for tenth in range(20):
+            found.signalling.look(at(tenth / 10))
+        assert len([one for one in found.told if isinstance(one, Sounding)]) == 1
+
+
+async def test_pauses_and_calls_are_read_back_with_and_without_a_checkpoint(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as found:
+        found.call(1)
+        found.signalling.carry_out(Pause("1", "AS", BED), at(2))
+        kept = found.ward.state
+    assert await read(tmp_path, 3) == kept
+    async with room_again(tmp_path, 3) as ward:
+        ward.checkpoint(at(4))
+    assert await read(tmp_path, 5) == kept
+
+
+async def test_after_a_reboot_a_pause_has_as_long_left_as_the_wall_clock_says(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as found:
+        found.ward.record(AudioPaused(BED, 120, "AS"), at(10))
+    for checkpoint in (False, True):
+        journal = Journal(tmp_path / "journal.db", f"another boot {checkpoint}")
+        state = (await journal.open(at(70))).state
+        if not checkpoint:
+            Ward(journal, state, lambda _: None, at(70)).checkpoint(at(70))
+        await journal.close()
+        assert state.pauses[BED].left_s(at(70)) == 60
+
+
+@asynccontextmanager
+async def room_again(folder: Path, seconds: float) -> AsyncIterator[Ward]:
+    journal = Journal(folder / "journal.db", "boot")
+    found = await journal.open(at(seconds))
+    yield Ward(journal, found.state, lambda _: None, found.mark)
+    await journal.close()
+
+
+async def read(folder: Path, seconds: float) -> State:
+    async with room_again(folder, seconds) as ward:
+        return ward.state

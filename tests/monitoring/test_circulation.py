@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from beds import LIMITS, Watch, bed, cues, oximeter
+from hypothesis import given
+from hypothesis import strategies as st
+from monitors import ecg
+
+from monitoring.conditions import Presence
+from monitoring.detectors import DETECTORS
+from monitoring.limits import Range
+from monitoring.notices import notices
+from monitoring.signals import Cue
+from monitoring.view import DeviceView
+from vitals.measure import Measure
+from vitals.reading import Quality
+from vitals.vocabulary import DeviceState, Phase, Priority
+
+SEARCHING = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE)
+SILENT = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE, age_s=8, state=DeviceState.SILENT)
+AWAKE = {**LIMITS, Measure.PULSE_RATE: Range(lo=70, hi=155, ext_lo=60)}
+RECOVERY: dict[str, Any] = {"phase": Phase.RECOVERY, "limits": AWAKE}
+
+
+def found(condition: str, *devices: DeviceView, **known: Any) -> tuple[Presence, Measure | None]:
+    (finding,) = DETECTORS[condition](bed(*devices, **known))
+    return finding.presence, finding.measure
+
+
+def test_a_monitor_that_stops_while_the_pulse_is_gone_still_reaches_high() -> None:
+    watch = Watch()
+    watch.see(bed(SEARCHING))
+    watch.pass_s(2, bed(SEARCHING))
+    assert watch.pass_s(2.9, bed(SILENT)) == []
+    (onset,) = watch.pass_s(0.1, bed(SILENT))
+    assert (onset.key.condition, onset.priority) == ("no_pulse", Priority.HIGH)
+
+
+@pytest.mark.parametrize("state", [DeviceState.SILENT, DeviceState.LOST, DeviceState.DEFECTIVE])
+def test_a_monitor_that_stops_ends_no_alarm_of_a_pulse_that_is_gone(state: DeviceState) -> None:
+    watch = Watch()
+    watch.pass_s(6, bed(SEARCHING))
+    watch.pass_s(300, bed(replace(SILENT, state=state)))
+    assert "no_pulse" in watch.alarming()
+
+
+def test_a_cardiac_arrest_on_an_oximeter_alone_is_high_within_six_seconds() -> None:
+    watch = Watch()
+    watch.pass_s(30, bed(oximeter()))
+    onsets = watch.pass_s(6, bed(SEARCHING))
+    assert [(one.key.condition, one.priority) for one in onsets] == [("no_pulse", Priority.HIGH)]
+
+
+def test_a_heart_that_an_ecg_counts_is_no_pulse_that_is_gone() -> None:
+    watch = Watch()
+    watch.pass_s(60, bed(SEARCHING, ecg()))
+    assert "no_pulse" not in watch.alarming()
+
+
+@pytest.mark.parametrize(("age_s", "gone"), [(10.0, False), (10.1, True)])
+def test_an_ecg_proves_a_pulse_for_ten_seconds(age_s: float, gone: bool) -> None:  # noqa: FBT001 - a parameter of a table
+    seen = found("no_pulse", SEARCHING, ecg(age_s=age_s))[0]
+    assert (seen is Presence.PRESENT) == gone
+
+
+@pytest.mark.parametrize("rate", [0, Quality.INVALID, Quality.UNAVAILABLE, None])
+def test_a_flat_or_missing_ecg_proves_no_pulse(rate: Any) -> None:
+    assert found("no_pulse", SEARCHING, ecg(rate))[0] is Presence.PRESENT
+
+
+def test_a_flat_ecg_is_a_slow_heart_at_once_beyond_the_outer_limit() -> None:
+    watch = Watch()
+    watch.see(bed(ecg(0)))
+    (onset,) = [c for c in watch.pass_s(5.1, bed(ecg(0))) if c.key.condition == "hr_low"][-1:]
+    assert watch.alarm("hr_low").priority is Priority.HIGH
+    assert onset.measure is Measure.HEART_RATE
+
+
+def test_the_heart_rate_is_the_ecg_s_where_there_is_one() -> None:
+    assert found("hr_low", ecg(100), oximeter(pulse=65)) == (Presence.ABSENT, Measure.HEART_RATE)
+    assert found("hr_low", ecg(65), oximeter(pulse=100)) == (Presence.PRESENT, Measure.HEART_RATE)
+    assert found("hr_high", ecg(100), oximeter(pulse=160)) == (Presence.ABSENT, Measure.HEART_RATE)
+    assert found("hr_low", ecg(None), oximeter(pulse=65)) == (Presence.PRESENT, Measure.PULSE_RATE)
+
+
+def test_a_pulse_at_the_outer_limit_counts_whatever_the_ecg_says() -> None:
+    assert found("hr_low", ecg(100), oximeter(pulse=60)) == (Presence.PRESENT, Measure.PULSE_RATE)
+
+
+@given(st.floats(1, 300), st.floats(1, 300))
+def test_no_rate_beyond_its_outer_limit_goes_unseen(heart: float, pulse: float) -> None:
+    deep = min(heart, pulse) <= 60
+    assert not deep or found("hr_low", ecg(heart), oximeter(pulse=pulse))[0] is Presence.PRESENT
+
+
+def fast(value: float, seconds: float, **known: Any) -> list[tuple[str, Cue]]:
+    watch, seen = Watch(), bed(oximeter(pulse=value), **known)
+    watch.see(seen)
+    return cues(watch.pass_s(seconds, seen))
+
+
+def test_a_fast_heart_in_recovery_is_an_alarm_after_a_minute_and_never_high() -> None:
+    assert fast(200, 59.9, **RECOVERY) == []
+    assert fast(200, 300, **RECOVERY) == [("hr_high", Cue.ONSET)]
+
+
+def test_a_child_that_is_marked_as_crying_has_no_fast_heart() -> None:
+    assert fast(200, 300, upset=True, **RECOVERY) == []
+
+
+def test_the_mark_ends_an_alarm_and_its_end_begins_the_minute_anew() -> None:
+    watch, plain = Watch(), bed(oximeter(pulse=200), **RECOVERY)
+    watch.see(plain)
+    watch.pass_s(60, plain)
+    marked = bed(oximeter(pulse=200), upset=True, **RECOVERY)
+    assert cues(watch.pass_s(1.2, marked)) == [("hr_high", Cue.ENDED)]
+    assert watch.pass_s(60, plain) == []
+    assert cues(watch.pass_s(0.1, plain)) == [("hr_high", Cue.ONSET)]
+
+
+def test_the_mark_counts_in_recovery_alone_and_for_no_slow_heart() -> None:
+    assert fast(200, 5.1, upset=True)[-1:] == [("hr_high", Cue.ONSET)]
+    assert fast(65, 5, upset=True, **RECOVERY) == [("hr_low", Cue.ONSET)]
+
+
+def test_a_cuff_on_the_limb_of_the_probe_holds_the_pulse_for_a_minute_and_no_longer() -> None:
+    watch = Watch()
+    for tenths in range(601):
+        watch.pass_s(0.1, bed(SEARCHING, cuff_s=tenths / 10))
+    assert watch.changes == []
+    watch.see(bed(SEARCHING, cuff_s=60.1))
+    assert cues(watch.pass_s(5, bed(SEARCHING, cuff_s=65.0))) == [("no_pulse", Cue.ONSET)]
+
+
+def test_without_a_word_of_a_cuff_nothing_is_held() -> None:
+    watch = Watch()
+    watch.pass_s(6, bed(SEARCHING, cuff_s=None))
+    assert watch.alarming() == {"no_pulse"}
+
+
+def test_a_cuff_ends_no_alarm_that_was_there_before() -> None:
+    watch = Watch()
+    watch.pass_s(6, bed(SEARCHING))
+    watch.pass_s(30, bed(SEARCHING, cuff_s=1.0))
+    assert watch.alarming() == {"no_pulse"}
+
+
+@pytest.mark.parametrize(("spo2", "held"), [(91, True), (86, True), (85, False)])
+def test_a_cuff_holds_a_low_number_and_no_deep_one(spo2: float, held: bool) -> None:  # noqa: FBT001 - a parameter of a table
+    seen = found("spo2_low", oximeter(spo2), cuff_s=20.0)[0]
+    assert seen is (Presence.UNKNOWN if held else Presence.PRESENT)
+
+
+@pytest.mark.parametrize("quality", [Quality.INVALID, Quality.UNAVAILABLE])
+def test_a_cuff_explains_a_probe_that_finds_nothing(quality: Quality) -> None:
+    watch = Watch()
+    watch.pass_s(50, bed(oximeter(quality, quality), cuff_s=50.0))
+    assert watch.changes == []
+
+
+@pytest.mark.parametrize(("rate", "shown"), [(100, []), (99, ["infant_rate"])])
+def test_a_young_infant_s_slow_heart_is_shown_and_no_alarm(rate: float, shown: list[str]) -> None:
+    infant = {Measure.PULSE_RATE: Range(90, 180, 70, 210, notice_lo=100)}
+    seen = bed(oximeter(pulse=rate), limits=infant)
+    assert list(notices(seen)) == shown
+    watch = Watch()
+    watch.pass_s(30, seen)
+    assert watch.changes == []
+
+
+def test_a_patient_younger_than_usual_is_said_to_be() -> None:
+    assert list(notices(bed(oximeter(), unusual=True))) == ["unusual_patient"]
+    assert list(notices(bed(oximeter()))) == []
