@@ -71,6 +71,7 @@ def _rows(theirs: Library, ours: Library) -> Iterator[str]:
         "gate": _ruled(theirs.gate, ours.gate),
         "injection": _ruled(theirs.injection, ours.injection),
         "delegation": _ruled(theirs.delegation, ours.delegation),
+        "roles": _ruled(theirs.roles, ours.roles),
     }
     for name, lines in found.items():
         yield from (f"{theirs.place(f'{name}.toml')}: {line}" for line in lines)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from daemon.journal import events
+from daemon.journal.calls import BedCalled
 from daemon.journal.event import Event
+from daemon.journal.reach import CallableLost
 from daemon.picture import Station
 from daemon.protocol import messages
 from daemon.protocol.message import Message
@@ -154,6 +156,8 @@ def _line(found: Event, at: Instant) -> messages.Event | None:
             return at_bed(found.bed, "device_state", found.device, state=found.state)
         case events.AssignmentEnded():
             return at_bed(found.bed, found.kind(), found.device)
+        case BedCalled():
+            return at_bed(found.bed, found.kind(), by=found.by)
         case _:
             return _course(found, at)
 
@@ -164,7 +168,7 @@ def _course(found: Event, at: Instant) -> messages.Event | None:
     match found:
         case events.CaseEntered():
             return _entered(found, at)
-        case events.CaseStarted() | events.CaseEnded():
+        case events.CaseStarted() | events.CaseEnded() | CallableLost():
             return at_bed(found.bed, found.kind(), by=found.by, case=found.case)
         case events.CaseOpened(emergency=True):
             return at_bed(found.bed, "emergency", by=found.by, case=found.case)
@@ -189,6 +193,7 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
         case=found.case,
         detail=detail(deed),
         ago_s=found.ago_s,
+        flags=found.flags,
     )
 
 

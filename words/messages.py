@@ -8,12 +8,16 @@ from types import MappingProxyType
 from words.asks import ASKS
 from words.course import COURSE
 from words.listing import LISTING
+from words.rules import RULES
+from words.summary import SUMMARY
 
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         **COURSE,
         **ASKS,
         **LISTING,
+        **RULES,
+        **SUMMARY,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",
         "use.intended": (
             "Not CE-marked as a medical device. Must not be the only or primary monitoring of "
