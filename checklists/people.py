@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from vitals.competence import Certificate
-
-
-class Role(StrEnum):
-    """What a person is in the practice."""
-
-    ANAESTHESIOLOGIST = "anaesthesiologist"
-    RECOVERY = "recovery"
-    """Watches patients in the last part of recovery, on instruction."""
-    OWNER = "owner"
-    TECHNICIAN = "technician"
+from vitals.role import Role
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,6 +34,18 @@ def known(people: Sequence[Person], day: date) -> tuple[str, ...]:
     """Return the initials of those who belong to the practice on a day, sorted."""
     return tuple(
         sorted(one.initials for one in people if one.valid_to is None or day <= one.valid_to)
+    )
+
+
+def having(people: Sequence[Person], roles: Collection[Role], day: date) -> tuple[str, ...]:
+    """Return the initials of those of the practice who have one of these roles on a day, sorted."""
+    listed = known(people, day)
+    return tuple(
+        sorted(
+            one.initials
+            for one in people
+            if one.initials in listed and not set(one.roles).isdisjoint(roles)
+        )
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -25,10 +25,12 @@ from daemon.looks import Looks
 from daemon.notify import notify
 from daemon.outside import MACHINE, Outside
 from daemon.picture import Picture, Station, Turn
+from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import PROTOCOL, Beat, Hello
 from daemon.protocol.rules import RULES_DIGITS, RulesState
 from daemon.protocol.sound import SoundState
+from daemon.recalling import Recalling
 from daemon.session import Session
 from daemon.snapshot import snapshot
 from daemon.sound import Sound
@@ -114,7 +116,6 @@ class Daemon:
         self._keep_rules()
         ward = self._resumed(replay)
         desk = Desk(self._config, self._library, self._picture, ward, self._replug)
-        commands = Commands(self._config, desk, self._clock)
         desk.assignments.restore(self._clock.now())
 
         def started() -> None:
@@ -127,7 +128,7 @@ class Daemon:
                 self._follow(group, desk)
                 self._sounding(group, desk)
                 greet = partial(self._greeting, desk)
-                answer = Looks(self._picture, commands.answer).answer
+                answer = self._answering(ward, desk)
                 served = self._console.serve(greet, answer, started)
                 group.create_task(served, name="console")
         finally:
@@ -135,6 +136,13 @@ class Daemon:
             desk.recording.stop(self._clock.now())
             ward.record(DaemonStopped(), self._clock.now())
             await self._journal.close()
+
+    def _answering(self, ward: Ward, desk: Desk) -> Callable[[Incoming], Awaitable[Message]]:
+        """Return what answers every request of a client."""
+        commands = Commands(self._config, desk, self._clock)
+        looks = Looks(self._picture, commands.answer)
+        recalling = Recalling(ward, desk.pulse, self._clock, looks.answer)
+        return partial(desk.terminals.answer, self._clock, recalling.answer)
 
     def _resumed(self, replay: Replay) -> Ward:
         """Return the ward as the journal left it, with this start recorded."""

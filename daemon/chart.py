@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from daemon.protocol import cases
+from daemon.protocol.account import Asked
 from daemon.protocol.rules import RULES_DIGITS
-from monitoring.case import Case
+from monitoring.case import Case, arrived
 from monitoring.cells import Cell
 from monitoring.course import facts, phase
 from monitoring.limits import Range
 from monitoring.profiles import Limits, in_force
+from monitoring.reach import reachable
+from monitoring.spite import unexplained
 from monitoring.steps import moves
 from vitals.instant import Instant
 from vitals.measure import Measure
@@ -39,6 +42,10 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         procedures=found.procedures,
         emergency=found.emergency,
         entries=tuple(_entries(found)),
+        held=found.held,
+        asks=(Asked.EXPLAIN,) if unexplained(found) else (),
+        callable=reachable(found),
+        here_s=round(now.seconds_since(arrived(found)), 3),
     )
 
 
@@ -65,6 +72,7 @@ def _entries(found: Case) -> Iterator[cases.Entry]:
             by=one.by,
             flags=one.flags,
             struck=one.number not in standing,
+            reason=one.reason,
         )
 
 

@@ -16,12 +16,9 @@ from daemon.ward import Ward
 from monitoring.case import Case
 from monitoring.cells import Cell
 from monitoring.course import facts
-from monitoring.steps import ATTENDED
+from monitoring.quiet import quiet
 from vitals.instant import Instant
 from vitals.vocabulary import CaseState
-
-QUIET_S = 1800.0
-"""An open case without a number for so long is asked about."""
 
 
 class Charting:
@@ -37,6 +34,7 @@ class Charting:
     ) -> None:
         self.demands = gatekeeper.demands
         self._durations = library.durations
+        self._rules = library.course.quiet
         self._picture = picture
         self._ward = ward
         self._gatekeeper = gatekeeper
@@ -48,10 +46,12 @@ class Charting:
             chart.case(case, cells, now),
             gate=shown(self._gatekeeper.items(case, now)),
             verdicts=self._judging.verdicts(case, now),
+            account=self._judging.account(case, now),
             findings=self._judging.findings(case, now),
             duration_code=self._fitting(case, now),
             next_s=self._next_s(case, now),
             quiet=self.quiet(case, now),
+            earlier=case.number in self._ward.state.closed,
         )
 
     def judged(self, case: Case, now: Instant) -> tuple[cases.Judged, ...]:
@@ -63,17 +63,13 @@ class Charting:
 
     def quiet(self, case: Case, now: Instant) -> bool:
         """Tell whether nothing has come of an open case for so long that somebody is asked."""
-        if case.state not in ATTENDED:
-            return False
-        numbers = [
+        numbers = (
             reading.at
             for station in self._picture.at(case.bed)
             for reading in station.readings.values()
             if reading.value is not None
-        ]
-        said = [entry.entered for entry in case.entries]
-        last = max(at.monotonic for at in (case.opened, *numbers, *said))
-        return now.monotonic - last > QUIET_S
+        )
+        return quiet(case, self._rules, numbers, now)
 
     def _elapsed_s(self, case: Case, now: Instant) -> float | None:
         if case.started is None:

@@ -6,10 +6,12 @@ import asyncio
 
 from daemon.config import Config
 from daemon.desk import Desk
+from daemon.journal.calls import BedCalled
 from daemon.protocol.commands import (
     Acknowledge,
     Aged,
     Assign,
+    Command,
     Emergency,
     End,
     Enter,
@@ -21,7 +23,9 @@ from daemon.protocol.commands import (
 from daemon.protocol.daylist import ListOrder
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.refused import RefusedError
+from daemon.taken import Taken
 from daemon.who import check_initials
+from daemon.wording import NAMED, listed, named_in
 from monitoring.alarms import Key, acknowledge
 from monitoring.case import Case
 from monitoring.steps import ALWAYS
@@ -32,8 +36,6 @@ from vitals.vocabulary import CaseKind
 
 CONFIRM_S = 1.0
 """A commit that takes longer is answered as in effect, not yet recorded (real time)."""
-
-Recorded = tuple[asyncio.Future[None], str | None]
 
 
 class Commands:
@@ -53,21 +55,30 @@ class Commands:
 
     async def answer(self, command: Order | ListOrder) -> Answer:
         """Carry a command out and say what became of it."""
-        rows: tuple[int, ...] = ()
         try:
-            if isinstance(command, ListOrder):
-                done, case, rows = self._lists.carry_out(command, self._clock.now())
-            else:
-                done, case = self._carried_out(command)
+            taken = self._taken(command)
         except RefusedError as error:
             refused = command.id, Result.REFUSED, error.reason, error.detail
-            return Answer(*refused, lines=error.lines)
-        await asyncio.wait([done], timeout=CONFIRM_S)
-        recorded = done.done() and not done.cancelled()
-        result = Result.RECORDED if recorded else Result.IN_EFFECT
-        return Answer(command.id, result, case=case, rows=rows)
+            return Answer(*refused, lines=error.lines, holds=error.holds)
+        await asyncio.wait([taken.done], timeout=CONFIRM_S)
+        recorded = taken.done.done() and not taken.done.cancelled()
+        return Answer(
+            command.id,
+            Result.RECORDED if recorded else Result.IN_EFFECT,
+            detail=taken.remark,
+            case=taken.case,
+            rows=taken.rows,
+            flags=taken.flags,
+        )
 
-    def _carried_out(self, command: Order) -> Recorded:
+    def _taken(self, command: Order | ListOrder) -> Taken:
+        if isinstance(command, ListOrder):
+            done = self._lists.carry_out(command, self._clock.now())
+            seen = named_in(*listed(command))
+            return Taken(*done, flags=seen, remark=NAMED if seen else "")
+        return self._carried_out(command)
+
+    def _carried_out(self, command: Order) -> Taken:
         if command.bed not in self._beds:
             known = ", ".join(sorted(self._beds))
             raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {command.bed!r}; beds: {known}")
@@ -78,15 +89,15 @@ class Commands:
             case Acknowledge():
                 return self._acknowledge(command, now)
             case Assign():
-                return self._assignments.assign(command, now), None
+                return Taken(self._assignments.assign(command, now))
             case _ if isinstance(command, Signal):
-                return self._signalling.carry_out(command, now), None
+                return Taken(self._signalling.carry_out(command, now))
             case Plan() | Start() | Emergency():
                 return self._open(command, now)
             case _:
                 return self._told(command, now)
 
-    def _open(self, command: Plan | Start | Emergency, now: Instant) -> Recorded:
+    def _open(self, command: Plan | Start | Emergency, now: Instant) -> Taken:
         match command:
             case Plan():
                 return self._plan(command, now)
@@ -95,46 +106,48 @@ class Commands:
             case Emergency():
                 return self._emergency(command, now)
 
-    def _told(self, command: Enter | End | Aged, now: Instant) -> Recorded:
-        """Take what is said of a case that is there."""
+    def _told(self, command: Enter | End | Aged, now: Instant) -> Taken:
+        """Take what is said of a case that is there; a call reaches people without any."""
+        if _calls(command) and self._ward.state.at(command.bed) is None:
+            return Taken(self._ward.record(BedCalled(command.bed, command.by), now))
         number = command.case if isinstance(command, Enter) else None
         ever = isinstance(command, Enter) and isinstance(command.deed, ALWAYS) and number is None
         case = self._last(command.bed) if ever else self._case(command.bed, number)
         match command:
             case Aged():
-                return self._aged(command, case, now), case.number
+                return Taken(self._aged(command, case, now), case.number)
             case End():
-                return self._entering.enter(case, deeds.Finish(), command, now), case.number
+                return self._entering.enter(case, deeds.Finish(), command, now)
             case Enter(deed=deed, ago_s=ago_s, reason=reason):
-                done = self._entering.enter(case, deed, command, now, ago_s=ago_s, reason=reason)
-                return done, case.number
+                return self._entering.enter(case, deed, command, now, ago_s=ago_s, reason=reason)
 
     def _aged(self, command: Aged, case: Case, now: Instant) -> asyncio.Future[None]:
         done = self._ward.record(self._opening.aged(command, case), now)
         self._pulse.tell(self._ward.state.cases[case.number], now)
         return done
 
-    def _plan(self, command: Plan, now: Instant) -> Recorded:
+    def _plan(self, command: Plan, now: Instant) -> Taken:
         event = self._opening.planned(command, now)
         done = self._ward.record(event, now)
         self._pulse.tell(self._ward.state.cases[event.case], now)
-        return done, event.case
+        return Taken(done, event.case)
 
-    def _start(self, command: Start, now: Instant) -> Recorded:
+    def _start(self, command: Start, now: Instant) -> Taken:
         """Plan and begin at once; refused whole where the start is held."""
         event = self._opening.planned(command, now)
         said: list[deeds.Said] = [deeds.Checked(command.checks)] if command.checks else []
         said += [] if command.asa is None else [deeds.Assess(command.asa)]
         begin = deeds.Begin(anyway=command.anyway, unattached=command.unattached)
+        self._entering.check_role(begin, command, now)
         foreseen = self._entering.foreseen(event, said, command, now)
         self._entering.refuse_held(foreseen, begin, now, command.by)
         self._ward.record(event, now)
         for deed in said:
             self._entering.enter(self._ward.state.cases[event.case], deed, command, now)
         case = self._ward.state.cases[event.case]
-        return self._entering.enter(case, begin, command, now), event.case
+        return self._entering.enter(case, begin, command, now)
 
-    def _emergency(self, command: Emergency, now: Instant) -> Recorded:
+    def _emergency(self, command: Emergency, now: Instant) -> Taken:
         """Begin at once, whatever stands at the bed: nothing is asked and nothing refuses."""
         case = self._ward.state.open(command.bed)
         if case is not None and case.kind is CaseKind.BLOCK:
@@ -144,22 +157,23 @@ class Commands:
             event = self._opening.emergency(command, now)
             self._ward.record(event, now)
             case = self._ward.state.cases[event.case]
-        return self._entering.begin(case, command, now), case.number
+        return Taken(self._entering.begin(case, command, now), case.number)
 
-    def _acknowledge(self, command: Acknowledge, now: Instant) -> Recorded:
+    def _acknowledge(self, command: Acknowledge, now: Instant) -> Taken:
         case = self._case(command.bed, None)
         alarms = self._ward.state.alarms.get(command.bed, {})
         change = acknowledge(alarms, Key(command.alarm, command.device), now)
         if change is None:
             detail = f"no alarm {command.alarm!r} to acknowledge at {command.bed}"
             raise RefusedError(Refusal.UNKNOWN_ALARM, detail)
-        return self._ward.alter(command.bed, change, by=command.by), case.number
+        return Taken(self._ward.alter(command.bed, change, by=command.by), case.number)
 
     def _case(self, bed: str, number: str | None) -> Case:
         if number is not None:
-            found = self._ward.state.cases.get(number)
+            found = self._ward.state.case(number)
             if found is None:
-                raise RefusedError(Refusal.UNKNOWN_CASE, f"no case {number!r} is at hand")
+                detail = f"no case {number!r} is at hand: give its whole number"
+                raise RefusedError(Refusal.UNKNOWN_CASE, detail)
             return found
         case = self._ward.state.open(bed)
         if case is None:
@@ -169,7 +183,14 @@ class Commands:
     def _last(self, bed: str) -> Case:
         """Return the open case of a bed, or the one that was open last."""
         case = self._ward.state.at(bed)
-        return self._case(bed, None) if case is None else case
+        if case is None:
+            detail = f"no case was ever open at {bed}: begin one first, `vagt case emergency`"
+            raise RefusedError(Refusal.NO_CASE, detail)
+        return case
+
+
+def _calls(command: Command) -> bool:
+    return isinstance(command, Enter) and isinstance(command.deed, deeds.Call) and not command.case
 
 
 def _unhindered(command: Order) -> bool:

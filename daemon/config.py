@@ -21,6 +21,7 @@ from monitoring.delegation import Country
 from monitoring.rows import RowsError
 from monitoring.treatments import Activation
 from vitals.reading import Origin
+from vitals.role import Signer
 from vitals.sounding import SoundProfile
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
@@ -75,6 +76,9 @@ class ConfigError(Exception):
         self.errors = tuple(errors)
 
 
+Signers = Annotated[tuple[Signer, ...], Meta(min_length=1)]
+
+
 class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """The clinic: its name on screens, its code in case numbers."""
 
@@ -84,6 +88,9 @@ class Site(Struct, frozen=True, forbid_unknown_fields=True):
     """Whose rules on delegated injections hold."""
     phone: Phone = ""
     """Whom to ring when nobody answers a call; empty: no number is shown."""
+    discharge_signers: Signers = (Signer.ANAESTHESIOLOGIST,)
+    """Who says that a patient goes home; of recovery staff, whom the patient was handed to that
+    day."""
 
 
 class Bed(Struct, frozen=True, forbid_unknown_fields=True):

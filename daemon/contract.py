@@ -75,6 +75,7 @@ def _rows(theirs: Library, ours: Library) -> Iterator[str]:
         "delegation": _ruled(theirs.delegation, ours.delegation),
         "tones": loosened(theirs.tones, ours.tones),
         "signals": quieter(theirs.signals, ours.signals),
+        "roles": _ruled(theirs.roles, ours.roles),
     }
     for name, lines in found.items():
         yield from (f"{theirs.place(f'{name}.toml')}: {line}" for line in lines)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from daemon.clock import local_date
+from daemon.codes import SPECIALTY
 from daemon.config import Config
-from daemon.journal.rows import RowEnded, RowMoved, RowPlaced, RowsAdded, RowTaken
+from daemon.journal.rows import RowEnded, RowMoved, RowPlaced, RowsAdded, Taken
 from daemon.library import Library
-from daemon.opening import SPECIALTY, Opening
+from daemon.opening import Opening
 from daemon.protocol.daylist import (
     AddRow,
     BadLine,
@@ -105,11 +106,10 @@ class DayLists:
     def _take(self, order: TakeRow, listed: DayList, now: Instant) -> Done:
         row = self._wanted(order, listed)
         plan = self._aged(row.plan, order.age, local_date(now))
-        event = self._opening.listed(order, plan, now)
-        self._ward.record(event, now)
+        event = self._opening.listed(order, Taken(listed.day, row.number, plan), now)
+        done = self._ward.record(event, now)
         self._pulse.tell(self._ward.state.cases[event.case], now)
-        taken = RowTaken(listed.day, row.number, event.case, plan, order.by)
-        return Done(self._ward.record(taken, now), event.case, (row.number,))
+        return Done(done, event.case, (row.number,))
 
     def _wanted(self, order: TakeRow, listed: DayList) -> Row:
         """Return the row that is named, or else the next."""

@@ -13,14 +13,16 @@ from daemon.entering import Entering
 from daemon.following import Following
 from daemon.gatekeeper import Gatekeeper
 from daemon.injecting import Injecting
-from daemon.judging import Judging
+from daemon.judging import Judging, grace
 from daemon.library import Library
 from daemon.opening import Opening
 from daemon.picture import Picture, Station
 from daemon.pulse import Pulse
+from daemon.reaching import Reaching
 from daemon.recording import Recording
 from daemon.rounds import Rounds
 from daemon.signalling import Signalling
+from daemon.terminals import Terminals
 from daemon.ward import Ward
 
 
@@ -35,7 +37,7 @@ class Desk:
         ward: Ward,
         replug: Callable[[Station], None],
     ) -> None:
-        grace_s = _grace_s(config, library)
+        grace_s = grace(config, library)
         demands = Demands(library)
         injecting = Injecting(config, library, picture, ward)
         gatekeeper = Gatekeeper(library, demands, picture, ward, injecting)
@@ -46,6 +48,8 @@ class Desk:
         self.ward = ward
         self.pulse = Pulse(picture, ward, library, grace_s, following, charting)
         self.rounds = Rounds(library, ward, gatekeeper, charting, following, self.pulse.tell)
+        self.terminals = Terminals()
+        self.reaching = Reaching(library.reach, ward, self.terminals, self.pulse.tell)
         self.assignments = Assignments(config, picture, ward, self.pulse, replug)
         self.opening = Opening(config, library, ward)
         self.entering = Entering(config, library, ward, self.pulse, self.assignments, gatekeeper)
@@ -53,8 +57,3 @@ class Desk:
         self.signalling = Signalling(config, library, ward)
         self.recording = Recording(ward, library, following.arrived)
         self.pulse.noted = self.recording.note
-
-
-def _grace_s(config: Config, library: Library) -> float:
-    chosen = config.monitoring.induction_grace_s
-    return library.alarms.induction.grace_s if chosen is None else chosen

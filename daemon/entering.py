@@ -7,10 +7,8 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from checklists.people import Role, holds
 from daemon.assignment import Assignments
-from daemon.clock import local_date
-from daemon.codes import anaesthetic
+from daemon.checking import Checking
 from daemon.config import Config
 from daemon.gatekeeper import Gatekeeper
 from daemon.journal.course import entry, opened
@@ -20,22 +18,18 @@ from daemon.protocol.commands import Assign, Command
 from daemon.protocol.messages import Refusal
 from daemon.pulse import Pulse
 from daemon.refused import RefusedError
+from daemon.taken import Taken
 from daemon.ward import Ward
-from daemon.who import check_initials, check_signer
-from monitoring.case import LATE_S, Case, WrongMomentError, judged, with_entry
+from daemon.who import Mandate
+from daemon.wording import CLEARED, NAMED, cleared
+from monitoring.case import Case, Entry, WrongMomentError, judged, problem, with_entry
 from monitoring.course import facts
+from monitoring.spite import unexplained
 from monitoring.steps import ALWAYS, ATTENDED, NEXT
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.instant import Instant
-from vitals.measure import Measure
-from vitals.vocabulary import Word
-
-BEFORE_S = 7200.0
-"""Nothing is entered that happened longer than this before the case was opened."""
-
-WHOLE = 100
-"""Per cent."""
+from vitals.vocabulary import Flag
 
 
 class Entering:
@@ -51,8 +45,9 @@ class Entering:
         gatekeeper: Gatekeeper,
     ) -> None:
         self._beds = frozenset(bed.name for bed in config.beds)
-        self._people = config.people
-        self._library = library
+        self._course = library.course
+        self._mandate = Mandate(config.people, library.roles, config.site.discharge_signers)
+        self._checking = Checking(library, self._mandate)
         self._ward = ward
         self._pulse = pulse
         self._assignments = assignments
@@ -67,31 +62,40 @@ class Entering:
         *,
         ago_s: float = 0.0,
         reason: str = "",
-    ) -> asyncio.Future[None]:
+    ) -> Taken:
         """Take one entry; raises RefusedError, and then nothing has changed."""
         at = Instant(now.monotonic - ago_s, now.wall - ago_s)
-        deed = self._by_whom(deed, command.by)
+        deed, reason, seen = cleared(self._by_whom(deed, command.by, now), reason)
+        self._mandate.check(case, deed, command.by, now)
         if not isinstance(deed, ALWAYS):
             self._check_time(case, at, ago_s, reason)
-        self._check(case, deed, now)
+        deed = self._checking.coded(case, deed, now)
+        self._checking.check(case, deed, at, now)
+        if isinstance(deed, deeds.Move):
+            self._check_bed(case, deed.bed)
         if isinstance(deed, deeds.HandOver | deeds.Conclude) and facts(case, at).device:
             detail = "the airway device is still in place: say when it was removed"
             raise RefusedError(Refusal.WRONG_MOMENT, detail)
         if isinstance(deed, deeds.Conclude):
-            check_signer(self._people, command.by, case)
+            _check_explained(case)
         event = self._known(case, _event(case, deed, command, ago_s, reason), command)
         try:
-            flags = judged(case, entry(event, now)).flags
+            said = judged(case, entry(event, now), self._course)
+            said = structs.replace(said, flags=(*said.flags, *seen))
             self._check_place(case, event, now)
         except WrongMomentError as error:
             raise RefusedError(Refusal.WRONG_MOMENT, str(error)) from error
         self._hold(case, event, now)
-        return self._record(case, structs.replace(event, flags=flags), command, now)
+        done = self._record(case, structs.replace(event, flags=said.flags), command, now)
+        return Taken(done, case.number, flags=said.flags, remark=_remark(case, said))
 
-    def _by_whom(self, deed: Said, by: str) -> Said:
+    def check_role(self, deed: Said, command: Command, now: Instant) -> None:
+        """Refuse what is not somebody's to say of a case that is not opened yet."""
+        self._mandate.check(None, deed, command.by, now)
+
+    def _by_whom(self, deed: Said, by: str, now: Instant) -> Said:
         """Return an injection with whether a specialist gives it, where the people are listed."""
-        listed = self._people and isinstance(deed, deeds.Give)
-        if not listed or holds(self._people, by, Role.ANAESTHESIOLOGIST):
+        if not isinstance(deed, deeds.Give) or self._mandate.specialist(by, now):
             return deed
         return structs.replace(deed, by_specialist=False)
 
@@ -125,7 +129,8 @@ class Entering:
         holds = self._gatekeeper.holds(case, deed, now, by)
         if holds and not deed.anyway:
             listed = ", ".join(holds)
-            raise RefusedError(Refusal.HELD, f"held by {listed}: see to it, or start anyway")
+            detail = f"held by {listed}: see to it, or start anyway"
+            raise RefusedError(Refusal.HELD, detail, holds=holds)
         return holds
 
     def _known(self, case: Case, event: CaseEntered, command: Command) -> CaseEntered:
@@ -153,16 +158,17 @@ class Entering:
         self, case: Case, event: CaseEntered, command: Command, now: Instant
     ) -> asyncio.Future[None]:
         state = with_entry(case, entry(event, now)).state
-        if state not in ATTENDED:
+        if state not in ATTENDED and not case.state.over:
             self._ward.silence(case.bed, now)
         done = self._ward.record(event, now)
-        after = self._ward.state.cases[case.number]
-        self._bring(event.deed, command, now)
+        after = self._ward.state.known(case.number)
+        if not case.state.over:
+            self._bring(event.deed, command, now)
         for bed in sorted({case.bed, after.bed}):
             self._pulse.evaluate(bed, now)
         self._pulse.tell(after, now)
         if after.state.over and not case.state.over:
-            self._ward.checkpoint(now)
+            self._ward.close(now)
         return done
 
     def _bring(self, deed: Said, command: Command, now: Instant) -> None:
@@ -173,42 +179,30 @@ class Entering:
                 self._assignments.assign(order, now)
 
     def _check_time(self, case: Case, at: Instant, ago_s: float, reason: str) -> None:
-        if ago_s > LATE_S and not reason:
+        if ago_s > self._course.late.after_s and not reason:
             detail = f"{ago_s / 60:.0f} min late: give a reason, or enter it as of now"
             raise RefusedError(Refusal.REASON_MISSING, detail)
-        if at.seconds_since(case.opened) < -BEFORE_S:
+        if case.opened.seconds_since(at) > self._course.before.most_s:
             detail = f"{at.rfc3339()} is long before {case.number} was opened: mend the time"
             raise RefusedError(Refusal.BAD_TIME, detail)
-
-    def _check(self, case: Case, deed: Said, now: Instant) -> None:
-        """Refuse what names a bed, a code, a person or a number that cannot be."""
-        match deed:
-            case deeds.Move(bed=bed):
-                self._check_bed(case, bed)
-            case deeds.Rebook(code=code) | deeds.Resume(code=code) if code:
-                anaesthetic(self._library, code, local_date(now))
-            case deeds.Relieve(to=to) | deeds.HandOver(to=to) | deeds.Give(delegated_to=to) if to:
-                check_initials(self._people, to, now)
-            case deeds.Conclude(words=words) if set(words) != set(Word):
-                missing = ", ".join(word for word in Word if word not in words)
-                raise RefusedError(Refusal.WORDS_MISSING, f"not said of the patient: {missing}")
-            case deeds.Recover(device_in_place=True, reason=""):
-                detail = "moved with the airway device in place: give the reason"
-                raise RefusedError(Refusal.REASON_MISSING, detail)
-            case deeds.Measured(measure=Measure.SPO2, value=value) if value > WHOLE:
-                raise RefusedError(Refusal.BAD_NUMBER, f"SpO2 {value} %: at most {WHOLE}")
-            case deeds.Pair(systolic=high, diastolic=low) if low >= high:
-                detail = f"blood pressure {high}/{low}: the first is the higher: mend it"
-                raise RefusedError(Refusal.BAD_NUMBER, detail)
-            case _:
-                pass
 
     def _check_place(self, case: Case, event: CaseEntered, now: Instant) -> None:
         """Refuse a correction that would bring a case back to a bed that another has taken."""
         if isinstance(event.deed, deeds.Correct):
             after = with_entry(case, entry(event, now))
-            if not after.state.over:
-                self._check_bed(case, after.bed)
+            there = self._ward.state.open(after.bed)
+            if not after.state.over and there is not None and there.number != case.number:
+                raise RefusedError(Refusal.CASE_RUNNING, self._taken(case, there))
+
+    def _taken(self, case: Case, there: Case) -> str:
+        """Return how a case comes back whose bed another has: by where its patient lies now."""
+        taken = {one.bed for one in self._ward.state.cases.values() if not one.state.over}
+        free = ", ".join(sorted(self._beds - taken))
+        return (
+            f"{there.number} is at {there.bed} ({there.state}): move that one, or say first where "
+            f"this patient went (move, timed before {case.number} was over) and then correct; "
+            f"free: {free or 'no bed'}"
+        )
 
     def _check_bed(self, case: Case, bed: str) -> None:
         if bed not in self._beds:
@@ -218,6 +212,21 @@ class Entering:
         if there is not None and there.number != case.number:
             detail = f"{there.number} at {bed} is {there.state}: move or discharge it first"
             raise RefusedError(Refusal.CASE_RUNNING, detail)
+
+
+def _check_explained(case: Case) -> None:
+    """Refuse the end of monitoring while nobody has said why it was started in spite of a hold."""
+    if held := unexplained(case):
+        detail = f"started in spite of {', '.join(held)}: say why first (explain), then conclude"
+        raise RefusedError(Refusal.REASON_MISSING, detail)
+
+
+def _remark(case: Case, said: Entry) -> str:
+    """Return why an entry was flagged; `case` is as it was before."""
+    late = f"{said.entered.seconds_since(said.at) / 60:.0f} min late"
+    order = problem(case, said) or f"{said.at.rfc3339()} is long before {case.number} was opened"
+    told = {Flag.OUT_OF_ORDER: order, Flag.LATE: late, Flag.NAMED: NAMED, Flag.CLEARED: CLEARED}
+    return "; ".join(told[flag] for flag in said.flags)
 
 
 def _event(case: Case, deed: Said, command: Command, ago_s: float, reason: str) -> CaseEntered:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from daemon.codes import SPECIALTY
 from daemon.demands import Demands
 from daemon.injecting import Injecting
 from daemon.library import Library
-from daemon.opening import SPECIALTY
 from daemon.picture import Picture
 from daemon.protocol.cases import GateItem, GateState
 from daemon.ward import Ward

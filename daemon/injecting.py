@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import structs
 
 from daemon.clock import local_date
@@ -14,7 +16,7 @@ from daemon.protocol.cases import Found
 from daemon.protocol.commands import Command, Enter
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
-from daemon.ward import Ward
+from daemon.state import Holder
 from monitoring.case import Case, Entry
 from monitoring.findings import Finding
 from monitoring.injection import BlockRules, Circumstances, block_findings, violations
@@ -32,7 +34,7 @@ from vitals.vocabulary import CaseKind, Weight
 class Injecting:
     """Knows the patient by a key alone, and what was given to the same key before."""
 
-    def __init__(self, config: Config, library: Library, picture: Picture, ward: Ward) -> None:
+    def __init__(self, config: Config, library: Library, picture: Picture, ward: Holder) -> None:
         self._country = config.site.country
         self._people = {person.initials: person for person in config.people}
         self._patients = loaded(config.patients.key_file, config.site.country)
@@ -71,8 +73,9 @@ class Injecting:
         held = [one for one in self._found(case, now) if one.weight is Weight.HOLD]
         if held and not give.anyway:
             listed = "; ".join(map(_named, held))
-            raise RefusedError(Refusal.HELD, f"held by {listed}: see to it, or give anyway")
-        return tuple(one.rule for one in held)
+            detail = f"held by {listed}: see to it, or give anyway"
+            raise RefusedError(Refusal.HELD, detail, holds=_rules(held))
+        return _rules(held)
 
     def findings(self, case: Case, now: Instant) -> tuple[Found, ...]:
         """Return what the rules say of an open block; a reading missing after it is a notice."""
@@ -148,6 +151,10 @@ def _injector(entry: Entry) -> str:
 def _history(entry: Entry | None) -> History:
     given = None if entry is None else entry.deed
     return given.history if isinstance(given, Give) else History.UNKNOWN
+
+
+def _rules(held: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(one.rule for one in held)
 
 
 def _named(found: Finding) -> str:

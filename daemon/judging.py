@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from daemon.accounting import told
+from daemon.config import Config
 from daemon.demands import Demands
 from daemon.injecting import Injecting
 from daemon.library import Library
+from daemon.protocol.account import Account
 from daemon.protocol.cases import CaseVerdict, Found, Ground
-from daemon.ward import Ward
+from daemon.state import Holder
 from monitoring.case import Case
 from monitoring.coverage import accounted
 from monitoring.gaps import Record
@@ -17,6 +20,8 @@ from vitals.instant import Instant
 from vitals.vocabulary import CaseState, Modality
 
 NOT_YET = ATTENDED | {CaseState.PLANNED, CaseState.PREOP, CaseState.OBSERVED}
+Outcome = tuple[tuple[CaseVerdict, ...], Account | None]
+"""What a case comes to, and what that rests on."""
 LIVE = "live "
 """What the hold of a monitor that gave nothing at the start begins with."""
 
@@ -25,27 +30,34 @@ class Judging:
     """Holds what is on record of a case to what was due."""
 
     def __init__(
-        self, library: Library, demands: Demands, ward: Ward, injecting: Injecting, grace_s: float
+        self, library: Library, demands: Demands, ward: Holder, injecting: Injecting, grace_s: float
     ) -> None:
         self._library = library
         self._demands = demands
         self._ward = ward
         self._injecting = injecting
         self._grace_s = grace_s
-        self._known: dict[str, tuple[object, tuple[CaseVerdict, ...]]] = {}
+        self._known: dict[str, tuple[object, Outcome]] = {}
         """By case number: what it was judged by, and what it came to."""
 
     def verdicts(self, case: Case, now: Instant) -> tuple[CaseVerdict, ...]:
         """Return what a case comes to on each basis; nothing while its patient is watched."""
+        return self._outcome(case, now)[0]
+
+    def account(self, case: Case, now: Instant) -> Account | None:
+        """Return what that rests on; None while its patient is watched."""
+        return self._outcome(case, now)[1]
+
+    def _outcome(self, case: Case, now: Instant) -> Outcome:
         if case.state in NOT_YET:
-            return ()
+            return (), None
         record = self._ward.state.records.get(case.number)
         scene = self._injecting.scene(case)
         key = (len(case.entries), case.two_years, case.held, record, scene)
         if (known := self._known.get(case.number)) is not None and known[0] == key:
             return known[1]
         found = self._judged(case, record, scene, now)
-        self._known = {n: one for n, one in self._known.items() if n in self._ward.state.cases}
+        self._known = {n: one for n, one in self._known.items() if self._ward.state.case(n)}
         self._known[case.number] = key, found
         return found
 
@@ -55,7 +67,7 @@ class Judging:
 
     def _judged(
         self, case: Case, record: Record | None, scene: Circumstances, now: Instant
-    ) -> tuple[CaseVerdict, ...]:
+    ) -> Outcome:
         account = accounted(
             case,
             self._demands.book(case),
@@ -70,7 +82,13 @@ class Judging:
             findings=self._injecting.violations(case, scene),
             in_spite=_left_out(case),
         )
-        return tuple(_shown(one) for one in found)
+        return tuple(_shown(one) for one in found), told(account)
+
+
+def grace(config: Config, library: Library) -> float:
+    """Return within how many s of a start what is required has to be attached."""
+    chosen = config.monitoring.induction_grace_s
+    return library.alarms.induction.grace_s if chosen is None else chosen
 
 
 def _left_out(case: Case) -> frozenset[Modality]:

@@ -15,6 +15,7 @@ from daemon.protocol.rules import RulesState
 from monitoring.alarmrules import AlarmRules, alarm_rules
 from monitoring.bursts import ToneRules
 from monitoring.competence import CompetenceRules, competence_rules
+from monitoring.courserules import CourseRules, course_rules
 from monitoring.delegation import DelegationRules, delegation_rules
 from monitoring.durations import Durations, durations
 from monitoring.gaterules import GateRules, gate_rules
@@ -22,6 +23,8 @@ from monitoring.injectionrules import InjectionRules, injection_rules
 from monitoring.limits import LimitSet, limit_set
 from monitoring.obligations import Book
 from monitoring.procedures import Procedures, procedures
+from monitoring.reach import ReachRules, reach_rules
+from monitoring.rolerules import RoleRules, role_rules
 from monitoring.rows import RowsError, parsed
 from monitoring.services import ServiceRules, service_rules
 from monitoring.signalrules import SignalRules, signal_rules
@@ -29,6 +32,7 @@ from monitoring.steroids import SteroidRules, steroid_rules
 from monitoring.thresholds import Thresholds, thresholds
 from monitoring.tonerules import tone_rules
 from monitoring.treatmentrules import TreatmentRules, treatment_rules
+from monitoring.typed import TypedRules, typed_rules
 from monitoring.withdrawn import Withdrawn, withdrawn
 
 Rules = TypeVar("Rules")
@@ -51,6 +55,10 @@ SINGLE: dict[str, Callable[[str, str], Any]] = {
     "delegation": delegation_rules,
     "tones": tone_rules,
     "signals": signal_rules,
+    "course": course_rules,
+    "roles": role_rules,
+    "typed": typed_rules,
+    "reach": reach_rules,
 }
 """What reads each file of which there is one, by its name and that of its rows in a library."""
 FAMILIES = (SERVICES, PROCEDURES)
@@ -94,6 +102,14 @@ class Library(Struct, frozen=True, kw_only=True):
     injection: InjectionRules
     delegation: DelegationRules
     tones: ToneRules
+    course: CourseRules
+    """How late, how early and how quiet."""
+    roles: RoleRules
+    """Who may say what of a patient."""
+    typed: TypedRules
+    """What a number that a person types can be."""
+    reach: ReachRules
+    """How long an anaesthetist counts as callable."""
     hash: str
     files: Files
     state: RulesState = RulesState.IN_ORDER
@@ -145,6 +161,10 @@ class Library(Struct, frozen=True, kw_only=True):
             "coverage.toml": self.coverage.valid_from,
             "injection.toml": self.injection.valid_from,
             "delegation.toml": self.delegation.valid_from,
+            "course.toml": self.course.valid_from,
+            "roles.toml": self.roles.valid_from,
+            "typed.toml": self.typed.valid_from,
+            "reach.toml": self.reach.valid_from,
             **{name: table.valid_from for name, table in self.tables.items()},
         }
         late = "has not come yet: put the file there on that day"

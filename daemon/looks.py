@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from daemon.picture import Picture, Station
-from daemon.protocol.commands import Incoming, Look, Order
+from daemon.protocol.commands import Look, Order
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.looks import Likeness
+from daemon.protocol.looks import Looks as Said
 from daemon.protocol.message import Message
-from daemon.protocol.messages import Answer, Likeness
-from daemon.protocol.messages import Looks as Said
+from daemon.protocol.messages import Answer
 from devices.catalogue import PROTOCOLS
 from devices.guess import likenesses
 from vitals.vocabulary import DeviceState
@@ -26,7 +27,7 @@ class Looks:
         self._order = order
         self._one_at_a_time = asyncio.Lock()
 
-    async def answer(self, request: Incoming) -> Message:
+    async def answer(self, request: Order | ListOrder | Look) -> Message:
         """Return the answer to any request."""
         if not isinstance(request, Look):
             return await self._order(request)

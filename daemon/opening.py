@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec import structs
 
 from daemon.clock import local_date, local_day
-from daemon.codes import anaesthetic, treatment
+from daemon.codes import mapped, of_kind
 from daemon.config import Config
 from daemon.journal.events import CaseAged, CaseOpened
+from daemon.journal.rows import Taken
 from daemon.library import Library
 from daemon.protocol.commands import Aged, Command, Emergency, Plan, Start
 from daemon.protocol.daylist import TakeRow
@@ -16,13 +17,10 @@ from daemon.refused import RefusedError
 from daemon.ward import Ward
 from monitoring.age import Age, AgeError, age
 from monitoring.case import Case
-from monitoring.mapping import Ambiguous, Mapped, service
 from monitoring.planned import Planned
 from monitoring.profiles import by_age, still, unknown
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind
-
-SPECIALTY = "ent"
 
 
 class Opening:
@@ -52,9 +50,10 @@ class Opening:
             profiles=chosen.profiles,
         )
 
-    def listed(self, command: TakeRow, plan: Planned, now: Instant) -> CaseOpened:
+    def listed(self, command: TakeRow, row: Taken, now: Instant) -> CaseOpened:
         """Return the event that opens what stands on the list of a day, or raise RefusedError."""
         self._refuse_second(command.bed)
+        plan = row.plan
         bands = {band.id: band for band in self._library.limits.bands}
         if plan.band not in bands:
             detail = f"there is no age band {plan.band!r} any more: say the age anew"
@@ -62,13 +61,14 @@ class Opening:
         rules = self._library.limits
         chosen = still(rules, bands[plan.band], plan.chosen)
         return structs.replace(
-            self._opened(command, plan.kind, self._service(plan.kind, plan.code, now), now),
+            self._opened(command, plan.kind, self._in_force(plan, now), now),
             procedures=plan.procedures,
             site=plan.site,
             band=plan.band,
             two_years=plan.two_years,
             limits=chosen.limits,
             profiles=chosen.profiles,
+            row=row,
         )
 
     def emergency(self, command: Emergency, now: Instant) -> CaseOpened:
@@ -100,29 +100,13 @@ class Opening:
 
     def _code(self, command: Start | Plan, kind: CaseKind, now: Instant) -> str:
         if isinstance(command, Plan) and command.procedures and command.code is None:
-            return self._mapped(command)
+            return mapped(self._library, command.procedures, command.site)
         if command.code is None:
             raise RefusedError(Refusal.UNKNOWN_CODE, "name a code, or procedures that map to one")
-        return self._service(kind, command.code, now)
+        return of_kind(self._library, kind, command.code, local_date(now))
 
-    def _service(self, kind: CaseKind, code: str, now: Instant) -> str:
-        """Return a code that is in force today for what it is to be."""
-        found = treatment if kind is CaseKind.BLOCK else anaesthetic
-        return found(self._library, code, local_date(now)).code
-
-    def _mapped(self, command: Plan) -> str:
-        table = self._library.procedures[SPECIALTY]
-        listed = " ".join(command.procedures)
-        match service(table, command.procedures, command.site):
-            case Mapped(row=row):
-                return row.code
-            case Ambiguous(rows=rows):
-                sites = ", ".join(sorted({row.site for row in rows}))
-                detail = f"{listed}: the site decides; name one of {sites}"
-                raise RefusedError(Refusal.AMBIGUOUS, detail)
-            case _:
-                detail = f"{listed}: Bilag 2 does not print this: name the anaesthesia code"
-                raise RefusedError(Refusal.UNKNOWN_CODE, detail)
+    def _in_force(self, plan: Planned, now: Instant) -> str:
+        return of_kind(self._library, plan.kind, plan.code, local_date(now))
 
     def _opened(
         self, command: Command | TakeRow, kind: CaseKind, code: str, now: Instant

@@ -41,15 +41,23 @@ class Rounds:
         self._tell = tell
         self._gates: dict[str, tuple[Item, ...]] = {}
         self._quiet: set[str] = set()
+        self._seen: frozenset[str] = frozenset()
 
     async def go(self, clock: Clock) -> None:
         """Go round once a second, for ever."""
         while True:
             now = clock.now()
             self._following.live(now)
-            for case in tuple(self._ward.state.cases.values()):
+            for case in self.due():
                 self._look(case, now)
             await clock.sleep(ROUND_S)
+
+    def due(self) -> tuple[Case, ...]:
+        """Return every case that has its bed, and once more one whose bed another has taken."""
+        state = self._ward.state
+        left = (state.case(number) for number in self._seen - state.cases.keys())
+        self._seen = frozenset(state.cases)
+        return (*state.cases.values(), *(case for case in left if case is not None))
 
     def _look(self, case: Case, now: Instant) -> None:
         if case.state not in ATTENDED:  # the others are followed at every reading
@@ -60,7 +68,7 @@ class Rounds:
             self._gates[case.number] = gate
         crossed = self._crossed(case, now)
         if crossed or self._quietened(case, now) or news:
-            self._tell(self._ward.state.cases[case.number], now)
+            self._tell(self._ward.state.known(case.number), now)
 
     def _crossed(self, case: Case, now: Instant) -> bool:
         """Record each band of durations that a running anaesthetic has reached."""
@@ -75,7 +83,7 @@ class Rounds:
 
     def _quietened(self, case: Case, now: Instant) -> bool:
         """Ask once about a case of which nothing has come for long; never close it."""
-        quiet = case.state in ATTENDED and self._charting.quiet(case, now)
+        quiet = self._charting.quiet(case, now)
         known = case.number in self._quiet
         if quiet and not known:
             self._quiet.add(case.number)

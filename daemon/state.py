@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Protocol
 
 from msgspec import Struct
 
+from daemon.retention import kept
 from monitoring.alarms import Alarm, Key
 from monitoring.calls import Call
 from monitoring.case import Case
@@ -71,6 +73,16 @@ class State:
     """By bed: of its sound; one that is over may still stand."""
     calls: Mapping[str, Call] = field(default_factory=dict)
     """By case number: those that nobody has answered."""
+    closed: Mapping[str, Case] = field(default_factory=dict)
+    """By number, in the order in which another took their bed: of those that are over."""
+
+    def case(self, number: str) -> Case | None:
+        """Return a case that is at hand, whether another has taken its bed or not."""
+        return self.cases.get(number) or self.closed.get(number)
+
+    def known(self, number: str) -> Case:
+        """Return a case that is at hand for sure."""
+        return self.cases[number] if number in self.cases else self.closed[number]
 
     def at(self, bed: str) -> Case | None:
         """Return the open case of a bed, or else the last one that was there."""
@@ -93,18 +105,33 @@ class State:
         return tuple(sorted({c.bed for c in self.cases.values() if c.state in ATTENDED}))
 
     def with_case(self, case: Case) -> State:
-        """Return the state with a case put in or changed, and with those over that it replaces."""
-        others = {
-            number: other
-            for number, other in self.cases.items()
-            if other.bed != case.bed or not other.state.over or number == case.number
+        """Return the state with a case put in or changed; those over that it replaces are closed.
+
+        What is said of a case that is over does not bring it back to a bed that another has.
+        """
+        number, there = case.number, self.open(case.bed)
+        taken = there is not None and there.number != number
+        if case.state.over and (number in self.closed or taken):
+            cases = {other: one for other, one in self.cases.items() if other != number}
+            return self._tidied(cases, {**self.closed, number: case})
+        gone = {
+            other: one
+            for other, one in self.cases.items()
+            if one.bed == case.bed and one.state.over and other != number
         }
-        return replace(self, cases={**others, case.number: case})
+        cases = {other: one for other, one in self.cases.items() if other not in gone}
+        closed = {other: one for other, one in self.closed.items() if other != number}
+        return self._tidied({**cases, number: case}, {**closed, **gone})
+
+    def _tidied(self, cases: Mapping[str, Case], closed: Mapping[str, Case]) -> State:
+        """Return the state with these cases, without those that have been over for long."""
+        same = closed.keys() == self.closed.keys() and cases.keys() == self.cases.keys()
+        return replace(self, cases=cases, closed=closed if same else kept(closed, cases))
 
     def with_record(self, number: str, change: Changed) -> State:
         """Return the state with a change of what a case is watched by; of cases at hand alone."""
         record = folded(self.records.get(number), change)
-        kept = {other: found for other, found in self.records.items() if other in self.cases}
+        kept = {other: found for other, found in self.records.items() if self.case(other)}
         return replace(self, records=kept if record is None else {**kept, number: record})
 
     def with_given(self, number: str, given: tuple[Given, ...]) -> State:
@@ -150,6 +177,15 @@ class State:
     def with_lists(self, lists: Iterable[DayList]) -> State:
         """Return the state with these lists and no others."""
         return replace(self, lists={one.day: one for one in sorted(lists, key=_day)})
+
+
+class Holder(Protocol):
+    """Whoever has a state, as it is just now."""
+
+    @property
+    def state(self) -> State:
+        """Return it."""
+        ...
 
 
 def _remembered(given: Mapping[str, tuple[Given, ...]]) -> Mapping[str, tuple[Given, ...]]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from daemon.journal import alarming, events
+from daemon.journal.calls import BedCalled
 from daemon.journal.event import Event
+from daemon.journal.reach import CallableLost
 from daemon.picture import Station
 from daemon.protocol import messages
 from daemon.protocol.message import Message
@@ -156,22 +158,24 @@ def _line(found: Event, at: Instant) -> messages.Event | None:
             return at_bed(found.bed, "device_state", found.device, state=found.state)
         case events.AssignmentEnded():
             return at_bed(found.bed, found.kind(), found.device)
-        case _ if isinstance(found, alarming.Alarming):
-            return _sounded(found, at)
+        case BedCalled():
+            return at_bed(found.bed, found.kind(), by=found.by)
         case _:
-            return _course(found, at)
+            return _sounded(found, at) or _course(found, at)
 
 
-def _sounded(found: alarming.Alarming, at: Instant) -> messages.Event:
-    """Return the line of a pause or a call."""
-    at_bed = partial(messages.Event, at.rfc3339(), found.bed, found.kind())
+def _sounded(found: Event, at: Instant) -> messages.Event | None:
+    """Return the line of a pause or a call; None of anything else."""
+    at_bed = partial(messages.Event, at.rfc3339())
     match found:
         case alarming.AudioPaused() | alarming.AudioResumed():
-            return at_bed(by=found.by)
+            return at_bed(found.bed, found.kind(), by=found.by)
         case alarming.CallAnswered():
-            return at_bed(by=found.by, case=found.case)
+            return at_bed(found.bed, found.kind(), by=found.by, case=found.case)
         case alarming.CallEscalated():
-            return at_bed(case=found.case, detail=found.step)
+            return at_bed(found.bed, found.kind(), case=found.case, detail=found.step)
+        case _:
+            return None
 
 
 def _course(found: Event, at: Instant) -> messages.Event | None:
@@ -180,7 +184,7 @@ def _course(found: Event, at: Instant) -> messages.Event | None:
     match found:
         case events.CaseEntered():
             return _entered(found, at)
-        case events.CaseStarted() | events.CaseEnded():
+        case events.CaseStarted() | events.CaseEnded() | CallableLost():
             return at_bed(found.bed, found.kind(), by=found.by, case=found.case)
         case events.CaseOpened(emergency=True):
             return at_bed(found.bed, "emergency", by=found.by, case=found.case)
@@ -205,6 +209,7 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
         case=found.case,
         detail=detail(deed),
         ago_s=found.ago_s,
+        flags=found.flags,
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from daemon import sheet, views
 from daemon.journal.alarming import AlarmChanged
+from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
-from daemon.journal.events import Checkpoint
 from daemon.journal.fold import fold
 from daemon.journal.writer import Journal
 from daemon.protocol import messages
@@ -21,6 +21,8 @@ from vitals.instant import Instant
 from vitals.vocabulary import SignalState
 
 CHECKPOINT_EVENTS = 10_000
+CLOSING_EVENTS = 1_000
+"""Once a case is over: a state with many cases is not written anew for every short one."""
 LAST_EVENTS = 20
 
 
@@ -53,6 +55,12 @@ class Ward:
     def recall(self, event: Event, at: Instant) -> None:
         """Put an event that was read back among the last events."""
         self.last.extend(views.lines(event, at))
+        self._unchecked += 1
+
+    def close(self, at: Instant) -> None:
+        """Record the whole state now that a case is over, where much has been since the last."""
+        if self._unchecked >= CLOSING_EVENTS:
+            self.checkpoint(at)
 
     def checkpoint(self, at: Instant) -> None:
         """Record the whole state, so that replay can begin here; pending conditions wait anew."""
@@ -68,8 +76,9 @@ class Ward:
         records = dict(self.state.records)
         lists = tuple(self.state.lists.values())
         parts = cases, kept, serials, places, records, lists, dict(self.state.given)
+        closed = tuple(self.state.closed.values())
         sounds = dict(self.state.pauses), dict(self.state.calls)
-        self.journal.append(Checkpoint("", *parts, *sounds), at)
+        self.journal.append(Checkpoint("", *parts, closed, *sounds), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
         """Record what became of an alarm of the case that is watched at a bed."""

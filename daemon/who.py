@@ -1,16 +1,26 @@
-"""Who may ask: initials that a person of the practice has."""
+"""Who may ask, and who may say what: initials and roles that people of the practice have.
+
+Where no people are listed, anybody may. An airway, an end and a call are in no row of roles.toml,
+and an emergency and an acknowledgement never come here: nobody is kept from them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from checklists.people import Person, Role, holds, known
+from checklists.people import Person, having, known
 from daemon.clock import local_date
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from monitoring.case import Case
-from vitals.deeds import HandOver, Recover, Resume
+from monitoring.rolerules import RoleRules
+from vitals import deeds
+from vitals.deeds import HandOver, Recover, Resume, Said
 from vitals.instant import Instant
+from vitals.role import Role, Signer
+
+SIGNATURES = (deeds.Conclude, deeds.Discharge)
 
 
 def check_initials(people: Sequence[Person], initials: str, now: Instant) -> None:
@@ -23,27 +33,76 @@ def check_initials(people: Sequence[Person], initials: str, now: Instant) -> Non
         raise RefusedError(Refusal.UNKNOWN_INITIALS, detail)
 
 
-def check_signer(people: Sequence[Person], initials: str, case: Case) -> None:
-    """Refuse a signature at the end of monitoring that is nobody's to give.
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """The people of a practice, the rows of what they may say, and who sends patients home."""
 
-    An anaesthesiologist's it is, or that of whom the patient was handed to on instruction (FAPS,
-    RLTN, chapter 3, p. 15). Where no people are listed, anybody's.
-    """
-    if people and initials != _handed(case) and not holds(people, initials, Role.ANAESTHESIOLOGIST):
-        listed = [one.initials for one in people if Role.ANAESTHESIOLOGIST in one.roles]
-        detail = f"{initials} may not sign: hand the patient over, or let {', '.join(listed)} sign"
-        raise RefusedError(Refusal.NO_SIGNER, detail)
+    people: Sequence[Person]
+    rules: RoleRules
+    signers: Sequence[Signer] = (Signer.ANAESTHESIOLOGIST,)
+
+    def check(self, case: Case | None, deed: Said, by: str, now: Instant) -> None:
+        """Refuse what is not somebody's to say of a case, and whom it cannot be given to.
+
+        `case` is None of one that is opened by the same command.
+        """
+        if not self.people:
+            return
+        self._check_by(case, deed, by, now)
+        self._check_to(deed, now)
+
+    def specialist(self, by: str, now: Instant) -> bool:
+        """Tell whether who speaks is an anaesthesiologist, or nobody is listed."""
+        role = (Role.ANAESTHESIOLOGIST,)
+        return not self.people or by in having(self.people, role, local_date(now))
+
+    def _check_by(self, case: Case | None, deed: Said, by: str, now: Instant) -> None:
+        row = self.rules.whose(deed)
+        if row is None:
+            return
+        listed = having(self.people, row.roles, local_date(now))
+        if by in listed or by == self._excepted(case, deed, now):
+            return
+        who = ", ".join(listed) or "nobody today"
+        if isinstance(deed, SIGNATURES):
+            detail = f"{by} may not sign: hand the patient over, or let {who} sign"
+            raise RefusedError(Refusal.NO_SIGNER, detail)
+        detail = f"{by} may not say {deed.name()}: that is for {who}"
+        raise RefusedError(Refusal.WRONG_ROLE, detail)
+
+    def _check_to(self, deed: Said, now: Instant) -> None:
+        """Refuse a person who may not have the patient; initials are looked at elsewhere."""
+        row = self.rules.given(deed)
+        if row is None or not isinstance(deed, deeds.Relieve | HandOver):
+            return
+        listed = having(self.people, row.roles, local_date(now))
+        if deed.to not in listed:
+            who = ", ".join(listed) or "nobody today"
+            detail = f"{deed.name()} to {deed.to}: it may be to {who}"
+            raise RefusedError(Refusal.WRONG_ROLE, detail)
+
+    def _excepted(self, case: Case | None, deed: Said, now: Instant) -> str | None:
+        """Return who else than those of a role may say it; None where nobody may."""
+        row = self.rules.whose(deed)
+        if case is None or row is None:
+            return None
+        if isinstance(deed, deeds.Discharge):
+            return _handed(case, now) if Signer.RECOVERY in self.signers else None
+        if isinstance(deed, deeds.Correct) and row.own:
+            return next((one.by for one in case.standing if one.number == deed.entry), None)
+        return _handed(case) if row.handed else None
 
 
-def _handed(case: Case) -> str:
-    """Return whom the patient is handed to just now; empty while it is the anaesthetist."""
-    to = ""
+def _handed(case: Case, today: Instant | None = None) -> str | None:
+    """Return whom the patient is handed to just now, that day where one is given."""
+    to = None
     for entry in case.told:
         match entry.deed:
             case HandOver(to=initials):
-                to = initials
+                stale = today is not None and local_date(entry.at) != local_date(today)
+                to = None if stale else initials
             case Recover() | Resume():
-                to = ""
+                to = None
             case _:
                 pass
     return to

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from monitoring.courserules import CourseRules
 from monitoring.limits import Range
 from monitoring.profiles import Profiles
 from monitoring.steps import ALWAYS, NEXT, WHERE, expected, moves
@@ -19,9 +20,6 @@ from vitals.deeds import Said
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.vocabulary import CaseKind, CaseState, Flag
-
-LATE_S = 900.0
-"""Entered longer after it happened than this, an entry is flagged and wants a reason."""
 
 
 class WrongMomentError(Exception):
@@ -55,6 +53,8 @@ class Outset(Struct, frozen=True):
     by: str
     code: str
     procedures: tuple[str, ...]
+    site: str | None = None
+    """None in what was kept before it was: as it is."""
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -95,6 +95,8 @@ class Case(Struct, frozen=True, kw_only=True):
     """The minutes of durations that the anaesthetic that runs has reached and been told of."""
     profiles: Profiles = Profiles()
     """What it is held to in the place of `limits`, in recovery and while ventilated."""
+    unreached: Instant | None = None
+    """When the anaesthetist was seen to be out of reach last."""
     outset: Outset | None = None
     """None until something was entered."""
 
@@ -121,19 +123,20 @@ class Case(Struct, frozen=True, kw_only=True):
         return tuple(sorted(self.standing, key=lambda one: (one.at.monotonic, one.number)))
 
 
-def judged(case: Case, entry: Entry) -> Entry:
+def judged(case: Case, entry: Entry, rules: CourseRules) -> Entry:
     """Return the entry with its flags, or raise WrongMomentError when it cannot be."""
-    late = entry.entered.seconds_since(entry.at) > LATE_S
-    problem = _problem(case, entry)
-    if problem and not isinstance(entry.deed, ALWAYS):
-        raise WrongMomentError(problem)
-    flags = ([Flag.OUT_OF_ORDER] if problem else []) + ([Flag.LATE] if late else [])
+    late = entry.entered.seconds_since(entry.at) > rules.late.after_s
+    early = case.opened.seconds_since(entry.at) > rules.before.most_s
+    wrong = problem(case, entry)
+    if wrong and not isinstance(entry.deed, ALWAYS):
+        raise WrongMomentError(wrong)
+    flags = ([Flag.OUT_OF_ORDER] if wrong or early else []) + ([Flag.LATE] if late else [])
     return structs.replace(entry, flags=tuple(flags))
 
 
 def with_entry(case: Case, entry: Entry) -> Case:
     """Return the case with an entry added and everything that follows from it computed anew."""
-    outset = case.outset or Outset(case.bed, case.by, case.planned or case.code, case.procedures)
+    outset = case.outset or _outset(case)
     grown = structs.replace(
         case,
         entries=(*case.entries, entry),
@@ -141,12 +144,16 @@ def with_entry(case: Case, entry: Entry) -> Case:
         state=CaseState.PLANNED,
         started=None,
         ended=None,
-        **structs.asdict(outset),
+        **{name: value for name, value in structs.asdict(outset).items() if value is not None},
     )
     grown = structs.replace(grown, planned=outset.code or _named(grown))
     for one, state in followed(grown):
         grown = structs.replace(grown, state=state, **_changes(one))
     return grown
+
+
+def _outset(case: Case) -> Outset:
+    return Outset(case.bed, case.by, case.planned or case.code, case.procedures, case.site)
 
 
 def followed(case: Case) -> Iterator[tuple[Entry, CaseState]]:
@@ -173,6 +180,12 @@ def state_at(case: Case, at: Instant) -> CaseState:
     return state
 
 
+def arrived(case: Case) -> Instant:
+    """Return when the patient came to the bed: the last move, or when the case was opened."""
+    moved = [one.at for one in case.told if isinstance(one.deed, deeds.Move)]
+    return max([case.opened, *moved[-1:]], key=lambda at: at.monotonic)
+
+
 def _named(case: Case) -> str:
     """Return the first code that was named for a case that was opened without one."""
     codes = (one.deed.code for one in case.told if isinstance(one.deed, deeds.Rebook))
@@ -191,8 +204,8 @@ def _changes(entry: Entry) -> dict[str, Any]:
             changes = {"started": entry.at, "ended": None, "code": code, "crossed": ()}
         case deeds.Finish():
             changes = {"ended": entry.at}
-        case deeds.Rebook(code=code, procedures=procedures):
-            changes = {"code": code, "procedures": procedures}
+        case deeds.Rebook(code=code, procedures=procedures, site=site):
+            changes = {"code": code, "procedures": procedures, "site": site}
         case deeds.Relieve(to=to):
             changes = {"by": to}
         case deeds.Move(bed=bed):
@@ -202,7 +215,7 @@ def _changes(entry: Entry) -> dict[str, Any]:
     return changes
 
 
-def _problem(case: Case, entry: Entry) -> str:
+def problem(case: Case, entry: Entry) -> str:
     """Return why an entry cannot be, with what was expected; empty when it can."""
     deed = entry.deed
     if entry.at.monotonic > entry.entered.monotonic:

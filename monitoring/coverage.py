@@ -13,6 +13,7 @@ from monitoring.due import Broken, Due, broken, due
 from monitoring.gaps import Gap, Record
 from monitoring.moments import Single, advised, course, singles
 from monitoring.obligations import Book
+from monitoring.spite import unexplained
 from monitoring.stretch import Stretch, common, joined, longest_s, total_s, without
 from monitoring.thresholds import Thresholds
 from vitals import deeds
@@ -62,6 +63,11 @@ class Covered(Struct, frozen=True):
         return max(0.0, self.required_s - self.covered_s - self.undocumented_s)
 
     @property
+    def excused_s(self) -> float:
+        """Return how much of what is covered is so by a gap that a cuff made."""
+        return total_s(joined(hole.stretch for hole in self.holes if not hole.counts))
+
+    @property
     def longest_s(self) -> float:
         """Return the longest time without a break of which nothing is on record."""
         return longest_s(hole.stretch for hole in self.holes if hole.counts)
@@ -84,6 +90,8 @@ class Account(Struct, frozen=True):
     attested: tuple[Attested, ...]
     waivers: tuple[Waiver, ...]
     broken: tuple[Broken, ...]
+    unexplained: tuple[str, ...] = ()
+    """In spite of what it was started, where nobody said why."""
 
 
 def accounted(
@@ -112,6 +120,7 @@ def accounted(
         attested=attested(case, book, asked),
         waivers=waivers(case),
         broken=broken(case, book, now),
+        unexplained=unexplained(case),
     )
 
 

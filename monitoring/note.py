@@ -14,11 +14,22 @@ _APART = r"[\s./–-]"
 _PERSON = re.compile(rf"\d{{6}}{_APART}?\d{{4}}")
 _LONG = re.compile(r"\d{4}")
 _DATE = re.compile(r"\d{6}")
+_CAPITAL = r"[A-ZÆØÅÄÖÜÉ][a-zæøåäöüéèô]+"
+_NAME = re.compile(rf"\b{_CAPITAL}(?:-{_CAPITAL})?,?\s+(?:[A-ZÆØÅ]\.?\s+)?{_CAPITAL}")
+"""Two words, with a hyphen, a comma or an initial among them: `Mor-Lise Holm`, `Holm, Liv K.`"""
 
 
 def names_person(text: str) -> bool:
     """Tell whether a text holds what looks like a Danish or Norwegian person's number."""
     return _PERSON.search(text) is not None
+
+
+def like_name(text: str) -> bool:
+    """Tell whether two words in a row begin with capitals and go on small, as a name is written.
+
+    It may be none, and a name may be written otherwise: enough to ask, never to refuse.
+    """
+    return _NAME.search(text) is not None
 
 
 def numbered(note: str) -> bool:

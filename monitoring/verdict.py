@@ -20,6 +20,7 @@ from monitoring.thresholds import Thresholds
 from vitals.vocabulary import Basis, Modality, Phase, Verdict, Weight
 
 _ORDER = tuple(Verdict)
+_SIGNED = "product: a start in spite of a hold is explained before monitoring is signed off"
 
 
 class Why(StrEnum):
@@ -40,6 +41,8 @@ class Why(StrEnum):
     RULE_BROKEN = "rule_broken"
     NOT_APPROVED = "not_approved"
     """A rule was broken that nobody has approved."""
+    UNEXPLAINED = "unexplained"
+    """It was started in spite of something, and nobody has said why."""
 
 
 class Reason(Struct, frozen=True, kw_only=True):
@@ -89,6 +92,7 @@ def verdicts(
         *(_found(findings)),
         *(_moments(account)),
         *(_unattested(account)),
+        *(_unexplained(account)),
         *_timed(account, rules, Basis.CONTRACT, waived),
     ]
     advisory = _timed(account, rules, Basis.ADVISORY, waived)
@@ -236,4 +240,12 @@ def _unattested(account: Account) -> Sequence[Reason]:
         )
         for one in account.attested
         if not one.by
+    ]
+
+
+def _unexplained(account: Account) -> Sequence[Reason]:
+    """Return a reason for each thing in spite of which it was started, while nobody said why."""
+    return [
+        Reason(result=Verdict.REVIEW, why=Why.UNEXPLAINED, rule=one, source=_SIGNED)
+        for one in account.unexplained
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.protocol.account import Asked
 from daemon.protocol.commands import Command, Enter, Plan
 from daemon.protocol.messages import Answer, Refusal, Result
 from tui.prompt import (
@@ -20,7 +21,7 @@ from tui.prompt import (
     note,
 )
 from tui.sight import Sight
-from vitals.deeds import Give
+from vitals.deeds import Conclude, Give
 from vitals.vocabulary import CaseKind
 
 
@@ -37,23 +38,20 @@ def answered(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
         case Gate():
             return replace(prompt, line=told(answer, sight))
         case Awaiting(id=answer.id, command=Command() as command, until=until):
-            return _followed(answer, command, until - ANSWER_S) or told(answer, sight)
+            followed = _followed(answer, command, until - ANSWER_S, sight)
+            return followed or told(answer, sight)
         case _:
             return told(answer, sight)
 
 
 def told(answer: Answer, sight: Sight) -> Note:
     """Return the line that tells what became of a command."""
-    match answer.result:
-        case Result.RECORDED:
-            return note("answer.recorded", sight.now)
-        case Result.IN_EFFECT:
-            return note("answer.in_effect", sight.now)
-        case Result.REFUSED:
-            return note("answer.refused", sight.now, answer.reason)
+    line = note(f"answer.{answer.result.value}", sight.now, answer.reason)
+    more = answer.flags or answer.holds or answer.detail
+    return replace(line, answer=answer) if more else line
 
 
-def _followed(answer: Answer, command: Command, sent: float) -> Prompt | None:
+def _followed(answer: Answer, command: Command, sent: float, sight: Sight) -> Prompt | None:
     """Return the question that an answer leads to; None where there is none.
 
     `sent` is when the command was, in monotonic s.
@@ -66,6 +64,13 @@ def _followed(answer: Answer, command: Command, sent: float) -> Prompt | None:
         case Enter(deed=Give()) if answer.reason is Refusal.HELD:
             return Ask("despite", again=command)
         case Enter() if answer.reason is Refusal.REASON_MISSING:
-            return Ask("late", at=sent - command.ago_s, again=command)
+            late = Ask("late", at=sent - command.ago_s, again=command)
+            return Ask("explain") if _owed(command, sight) else late
         case _:
             return None
+
+
+def _owed(command: Enter, sight: Sight) -> bool:
+    """Tell whether the end of monitoring waits for why it was started in spite of something."""
+    asks = sight.case.asks if sight.case else ()
+    return isinstance(command.deed, Conclude) and Asked.EXPLAIN in asks

@@ -9,16 +9,18 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
-from daemon.protocol.commands import Command
 from daemon.protocol.messages import Answer, Outgoing, Wave
-from tui import commands, moving
-from tui.answering import answered, awaiting
+from daemon.protocol.request import Request
+from tui import commands, moving, planning
 from tui.bedside import Bedside
 from tui.commands import Asker, Outcome
+from tui.daybook import Daybook
 from tui.message import pages
 from tui.mirror import Mirror
-from tui.pressing import open_question, pressed
-from tui.prompt import IDLE, Ask, Awaiting, Note, Prompt, note, settled
+from tui.pressing import open_question, pasted, pressed
+from tui.prompt import IDLE, Ask, Awaiting, Form, Listing, Note, Prompt, note, settled
+from tui.replied import replied
+from tui.sending import awaiting, written
 from tui.settings import Settings
 from tui.sight import Place, Reach, Sight, Tongue
 from tui.source import Source
@@ -44,6 +46,8 @@ class Dashboard(App[None]):
         ("f2", "language", ""),
         ("f1", "help", ""),
         ("f4", "acknowledge", ""),
+        ("f5", "list", ""),
+        ("f6", "next", ""),
         ("ctrl+q", "quit", ""),
     ]
 
@@ -54,6 +58,7 @@ class Dashboard(App[None]):
         self._clock = clock
         self._settings = settings
         self._mirror = Mirror()
+        self._daybook = Daybook()
         self._tongue = _tongue(settings.language)
         self._prompt: Prompt = IDLE
         self._helping = 0
@@ -73,8 +78,9 @@ class Dashboard(App[None]):
         """Take one message of the daemon."""
         now = self._clock.now()
         self._mirror.apply(message, now)
+        self._daybook.apply(message, now)
         if isinstance(message, Answer):
-            self._prompt = answered(message, self._prompt, self.sight())
+            self._prompt = replied(message, self._prompt, self.sight())
         elif isinstance(message, Wave) and message.bed == self.sight().bed_name:
             self._bedside.play(message, now)
 
@@ -88,6 +94,7 @@ class Dashboard(App[None]):
             settled(self._prompt, now),
             now,
             helping=self._helping,
+            daybook=self._daybook,
         )
         self._prompt = closed(sight, sight.prompt)
         return replace(sight, prompt=self._prompt)
@@ -118,6 +125,12 @@ class Dashboard(App[None]):
         elif not open_question(sight):
             self._turn(sign.lower())
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Take text that was pasted: rows of the day list, or so much more that is typed."""
+        outcome = pasted(self.sight(), event.text, self._asker())
+        if outcome is not None:
+            self._act(outcome)
+
     def _again(self, sight: Sight) -> bool:
         """Tell whether this is the second of two quick presses."""
         before = self._banged
@@ -142,12 +155,21 @@ class Dashboard(App[None]):
         outcome = commands.acknowledged(self.sight(), self._asker())
         kept = self._prompt
         self._act(outcome)
-        if isinstance(outcome, Command) and isinstance(kept, Ask):
+        if isinstance(outcome, Request) and isinstance(kept, Ask | Listing):
             self._prompt = kept
 
     def action_move(self) -> None:
         """Ask which device is to stand at which bed."""
         self._act(moving.begun(self.sight()))
+
+    def action_list(self) -> None:
+        """Show the list of the day, or close it."""
+        listed = isinstance(self._prompt, Listing)
+        self._act(IDLE if listed else planning.begun(self.sight()))
+
+    def action_next(self) -> None:
+        """Open the case of the next patient on the list."""
+        self._act(planning.next_case(self.sight(), self._asker()))
 
     def action_language(self) -> None:
         """Go on to the next language."""
@@ -168,18 +190,26 @@ class Dashboard(App[None]):
     def _act(self, outcome: Outcome | Stay) -> None:
         """Show a prompt, or send a command and wait for its answer."""
         match outcome:
-            case Stay(command=command, gate=gate):
-                line = self._sent(command)
-                self._prompt = replace(gate, line=line)
-            case Command():
-                self._prompt = self._sent(outcome)
+            case Stay(command=command, prompt=prompt):
+                self._prompt = replace(prompt, line=self._sent(command, None))
+            case Request():
+                self._prompt = self._taken(outcome, written(self._prompt, outcome))
+            case tuple():
+                form = written(self._prompt, outcome[-1])
+                for command in outcome:
+                    self._prompt = self._taken(command, form)
             case _:
                 self._prompt = outcome
 
-    def _sent(self, command: Command) -> Awaiting | Note:
+    def _taken(self, command: Request, form: Form | None) -> Prompt:
+        """Return the line of a command; what could not be sent stays where it was typed."""
+        line = self._sent(command, form)
+        return replace(form, told=line) if form and isinstance(line, Note) else line
+
+    def _sent(self, command: Request, form: Form | None) -> Awaiting | Note:
         sight = self.sight()
         sent = sight.reach is Reach.LIVE and self._source.send(command)
-        return awaiting(command, sight) if sent else note("note.unsent", sight.now)
+        return awaiting(command, sight, form) if sent else note("note.unsent", sight.now)
 
 
 def _tongue(language: Language) -> Tongue:

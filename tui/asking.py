@@ -12,12 +12,14 @@ from daemon.protocol.commands import Enter, Plan
 from tui.commands import Asker, Outcome, said
 from tui.fields import YES, Field, Option
 from tui.forms import FORMS
-from tui.prompt import IDLE, Ask, Gate, Prompt, note
+from tui.options import paged, turned
+from tui.prompt import IDLE, Ask, Gate, Listing, Note, Prompt, Query, note
 from tui.sight import Sight
-from vitals.deeds import Give
+from vitals.deeds import Give, Rebook, Said
 
 LONGEST = 120
-_OF_THE_GATE = ("anyway", "anyway_unattached", "cancel")
+_OF_THE_GATE = ("cancel",)
+_TURNS = {"left": -1, "pageup": -1, "right": 1, "pagedown": 1}
 
 
 def begun(sight: Sight, form: str, at: float | None = None) -> Prompt:
@@ -34,60 +36,93 @@ def asked(prompt: Ask) -> Field:
     return FORMS[prompt.form].fields[len(prompt.answers)]
 
 
+def before(prompt: Ask) -> str:
+    """Return what the field was answered with before; empty where it was not."""
+    return prompt.kept[len(prompt.answers)] if len(prompt.answers) < len(prompt.kept) else ""
+
+
 def typing(prompt: Prompt) -> bool:
     """Tell whether every letter is text just now."""
+    if isinstance(prompt, Listing):
+        return prompt.query in (Query.LINE, Query.DAY)
     return isinstance(prompt, Ask) and bool(asked(prompt).pattern)
 
 
 def pressed(sight: Sight, prompt: Ask, sign: str, asker: Asker) -> Outcome | None:
     """Return what a key leads to; None for a key that the question has no use for."""
     if sign == "escape":
-        return Gate() if prompt.form in _OF_THE_GATE else IDLE
-    if sign == "backspace":
+        return Gate() if prompt.form in _OF_THE_GATE else prompt.origin or IDLE
+    if sign == "up" or (sign == "backspace" and not _erasable(prompt)):
         return _back(prompt)
     field = asked(prompt)
-    if field.every:
+    if field.ticked:
         return _ticked(sight, prompt, field, sign, asker)
     if field.pattern:
         return _typed(sight, prompt, field, sign, asker)
     return _picked(sight, prompt, field.options(sight), sign, asker)
 
 
-def _back(prompt: Ask) -> Prompt:
-    """Return the question without its last sign, or the one before it."""
-    if prompt.typed:
-        return replace(prompt, typed=prompt.typed[:-1], unclear=False)
-    return replace(prompt, answers=prompt.answers[:-1], unclear=False)
+def text(prompt: Ask, pasted: str) -> Ask:
+    """Return the question with text put behind what is typed."""
+    return replace(prompt, typed=(prompt.typed + pasted)[:LONGEST], unclear=False)
+
+
+def _erasable(prompt: Ask) -> bool:
+    return bool(prompt.typed) and bool(asked(prompt).pattern)
+
+
+def _back(prompt: Ask) -> Ask:
+    """Return the question before it, with what was answered to it; nothing is forgotten."""
+    if not prompt.answers:
+        return prompt
+    answers = prompt.answers[:-1]
+    fields = FORMS[prompt.form].fields
+    while answers and fields[len(answers)].skipped(answers):
+        answers = answers[:-1]
+    here = (prompt.typed,) if asked(prompt).pattern or asked(prompt).ticked else (before(prompt),)
+    told = (*prompt.answers, *here)
+    return _at(replace(prompt, kept=(*told, *prompt.kept[len(told) :])), answers)
+
+
+def _at(prompt: Ask, answers: tuple[str, ...]) -> Ask:
+    """Return the question after `answers`, filled in as it was before."""
+    moved = replace(prompt, answers=answers, page=0, typed="", unclear=False)
+    field = asked(moved)
+    return replace(moved, typed=before(moved)) if field.pattern or field.ticked else moved
 
 
 def _ticked(sight: Sight, prompt: Ask, field: Field, sign: str, asker: Asker) -> Outcome | None:
     names, ticked = field.picks, set(prompt.typed.split())
     if sign == "enter":
-        whole = ticked == set(names)
+        whole = field.some or ticked == set(names)
         return _answered(sight, prompt, prompt.typed, asker) if whole else _unclear(prompt)
-    found = next((one.value for one in field.options(sight) if one.key == sign.lower()), None)
-    if found is None:
+    options = {one.key: one.value for one in field.options(sight)}
+    if sign.lower() not in options:
         return None
-    ticked ^= {found}
+    ticked ^= {options[sign.lower()]}
     kept = " ".join(name for name in names if name in ticked)
     return replace(prompt, typed=kept, unclear=False)
 
 
 def _typed(sight: Sight, prompt: Ask, field: Field, sign: str, asker: Asker) -> Outcome | None:
     if sign == "enter":
-        text = prompt.typed.strip()
-        fits = re.fullmatch(field.pattern, text) is not None
-        return _answered(sight, prompt, text, asker) if fits else _unclear(prompt)
-    if len(sign) != 1:
-        return None
-    return replace(prompt, typed=(prompt.typed + sign)[:LONGEST], unclear=False)
+        typed = prompt.typed.strip()
+        fits = re.fullmatch(field.pattern, typed) is not None
+        possible = fits and (field.possible is None or field.possible(typed))
+        return _answered(sight, prompt, typed, asker) if possible else _unclear(prompt)
+    if sign == "backspace":
+        return replace(prompt, typed=prompt.typed[:-1], unclear=False)
+    return text(prompt, sign) if len(sign) == 1 else None
 
 
 def _picked(
     sight: Sight, prompt: Ask, options: Sequence[Option], sign: str, asker: Asker
 ) -> Outcome | None:
-    for option in options:
-        if option.key == sign.lower():
+    if sign in _TURNS:
+        return turned(prompt, options, _TURNS[sign])
+    kept = before(prompt)
+    for option in paged(prompt, options):
+        if option.key == sign.lower() or (sign == "enter" and kept and option.value == kept):
             return _answered(sight, prompt, option.value, asker)
     return None
 
@@ -99,15 +134,27 @@ def _unclear(prompt: Ask) -> Prompt:
 def _answered(sight: Sight, prompt: Ask, answer: str, asker: Asker) -> Outcome:
     """Return the next question, the form that follows, or what is said."""
     form, answers = FORMS[prompt.form], (*prompt.answers, answer)
+    while len(answers) < len(form.fields) and form.fields[len(answers)].skipped(answers):
+        answers = (*answers, "")
     if len(answers) < len(form.fields):
-        return replace(prompt, answers=answers, typed="", unclear=False)
+        return _at(prompt, answers)
     if answer in form.leads:
         return begun(sight, form.leads[answer], prompt.at)
     if form.made is None:
         return _again(sight, prompt, answer, asker)
-    outcome = said(sight, form.made(answers[:-1] if form.keyed else answers), asker, prompt.at)
+    return _said(sight, prompt, form.made(answers[:-1] if form.keyed else answers), answer, asker)
+
+
+def _said(
+    sight: Sight, prompt: Ask, told: Said | tuple[Said, ...], last: str, asker: Asker
+) -> Outcome:
+    """Return what is said, or the form where nothing can be said just now."""
+    form = FORMS[prompt.form]
+    outcome = said(sight, told, asker, prompt.at)
+    if isinstance(outcome, Note) and form.written:
+        return replace(prompt, told=outcome)
     if form.keyed and isinstance(outcome, Enter):
-        return structs.replace(outcome, patient=answer or None)
+        return structs.replace(outcome, patient=last or None)
     return outcome
 
 
@@ -116,18 +163,25 @@ def _again(sight: Sight, prompt: Ask, answer: str, asker: Asker) -> Outcome:
     match prompt.again:
         case Plan():
             return structs.replace(prompt.again, id=asker.id, site=answer)
+        case Enter(deed=Rebook() as other) if prompt.form == "site":
+            ago_s, deed = _ago_s(sight, prompt), structs.replace(other, site=answer)
+            return structs.replace(prompt.again, id=asker.id, ago_s=ago_s, deed=deed)
         case Enter(deed=Give() as give) if prompt.form == "despite":
-            return _despite(prompt.again, give, answer, asker)
+            return _despite(prompt, prompt.again, give, answer, asker)
         case Enter():
-            since = sight.now.monotonic if prompt.at is None else prompt.at
-            ago_s = max(0.0, sight.now.monotonic - since)
+            ago_s = _ago_s(sight, prompt)
             return structs.replace(prompt.again, id=asker.id, ago_s=ago_s, reason=answer)
         case _:
             return IDLE
 
 
-def _despite(again: Enter, give: Give, answer: str, asker: Asker) -> Outcome:
-    """Return the injection in spite of what holds it; nothing where it was not given."""
+def _ago_s(sight: Sight, prompt: Ask) -> float:
+    """Return how long ago it happened by now, in s."""
+    return 0.0 if prompt.at is None else max(0.0, sight.now.monotonic - prompt.at)
+
+
+def _despite(prompt: Ask, again: Enter, give: Give, answer: str, asker: Asker) -> Outcome:
+    """Return the injection in spite of what holds it; the form again where it was not given."""
     if answer != YES:
-        return IDLE
+        return prompt.origin or IDLE
     return structs.replace(again, id=asker.id, deed=structs.replace(give, anyway=True))

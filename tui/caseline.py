@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from daemon.protocol.account import Asked
 from daemon.protocol.cases import Case
 from tui.cells import unshown
+from tui.daylist import next_row
 from tui.entry import handed_over, keeper
 from tui.keymap import UNKNOWN
 from tui.mirror import Held
@@ -49,9 +51,11 @@ def caseline(sight: Sight, width: int, height: int) -> list[Row]:
 
 
 def more(sight: Sight, width: int) -> Row:
-    """Return what of the case found no room in its row."""
+    """Return what of the case found no room in its row; once it is over, first who is next."""
     case = sight.bed.case
     left = _fitted(sight, case, width)[1] if case is not None else []
+    if sight.open is None and (row := next_row(sight)):
+        left = [Part(row, Tone.STRONG), *left]
     if width < NARROW and (advice := unshown(sight, width)):
         left.append(Part(advice))
     while left and width_of(_joined(left)) > width:
@@ -90,6 +94,7 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
     codes = (("case.was_planned", case.planned), ("case.lasts", case.duration_code))
     return [
         *_next(sight, held),
+        *([Part(words.text("case.explain"), Tone.STRONG)] if Asked.EXPLAIN in case.asks else []),
         *([Part(words.text("case.quiet"), Tone.STRONG)] if case.quiet else []),
         *(Part(words.text(word, code=code)) for word, code in codes if code and code != case.code),
         *_whose(sight, case),
@@ -111,10 +116,19 @@ def _whose(sight: Sight, case: Case) -> Iterator[Part]:
     if case.emergency and case.state is not CaseState.ANAESTHESIA:
         yield Part(sight.words.text("case.was_emergency"))
     yield Part(_keeper(sight, case))
+    yield from _reach(sight, case)
     if case.state in _AFTERWARDS:
         yield Part(elapsed(case.age_s))
     if not case.entries or case.state.over:
         yield Part(sight.words.text("case.keep"))
+
+
+def _reach(sight: Sight, case: Case) -> Iterator[Part]:
+    """Yield whether the anaesthetist can be called, while somebody else has the patient."""
+    if case.state is CaseState.LATE_RECOVERY and case.callable is not None:
+        word = "callable" if case.callable else "uncallable"
+        tone = Tone.PLAIN if case.callable else Tone.STRONG
+        yield Part(sight.words.text(f"case.{word}", who=case.by), tone)
 
 
 def _keeper(sight: Sight, case: Case) -> str:

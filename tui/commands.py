@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from daemon.protocol.commands import Acknowledge, Aged, Command, Emergency, End, Enter, Plan
+from daemon.protocol.commands import Acknowledge, Aged, Emergency, End, Enter, Plan
+from daemon.protocol.request import Request
 from tui.age import LONGEST, SIGNS, Unclear, age, planned
 from tui.order import acknowledgeable
 from tui.prompt import ARMED_S, AskAge, EndArmed, Gate, Note, Prompt, note
@@ -30,7 +31,9 @@ class Asker:
         return f"c{self.number}"
 
 
-Outcome = Prompt | Command
+Several = tuple[Enter, ...]
+"""What is said together: a pressure is two numbers."""
+Outcome = Prompt | Request | Several
 """What a key leads to: something in the prompt row, or something to send."""
 
 
@@ -107,14 +110,19 @@ def emergency(sight: Sight, asker: Asker) -> Outcome:
     return Emergency(id=asker.id, by=asker.by, bed=sight.bed_name or "")
 
 
-def said(sight: Sight, deed: Said, asker: Asker, at: float | None = None) -> Enter | Note:
+def said(
+    sight: Sight, told: Said | tuple[Said, ...], asker: Asker, at: float | None = None
+) -> Enter | Several | Note:
     """Return an entry of the case that is on the screen, which happened at `at` (monotonic s)."""
     case = sight.case
     if case is None:
         return absent(sight)
     ago_s = 0.0 if at is None else max(0.0, sight.now.monotonic - at)
     bed = sight.bed_name or ""
-    return Enter(id=asker.id, by=asker.by, bed=bed, deed=deed, ago_s=ago_s, case=case.case)
+    if not isinstance(told, tuple):
+        return Enter(asker.id, asker.by, bed, told, ago_s, case.case)
+    named = ((f"{asker.id}.{number}", deed) for number, deed in enumerate(told, 1))
+    return tuple(Enter(name, asker.by, bed, deed, ago_s, case.case) for name, deed in named)
 
 
 def absent(sight: Sight) -> Note:

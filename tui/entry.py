@@ -22,9 +22,7 @@ def entry_text(sight: Sight, entry: Entry) -> str:
 
 def event_word(sight: Sight, event: str, detail: str) -> str:
     """Return the words of an event: of this one detail where there are any, else with it."""
-    own = f"{event}.{detail}"
-    named = sight.words.named("event", own)
-    return sight.words.named("event", event, detail=detail) if named == own else named
+    return sight.words.event(event, detail)
 
 
 def handed_over(case: Case) -> Entry | None:

@@ -46,7 +46,8 @@ def event_text(sight: Sight, event: Event) -> str:
     mark = MARKS[event.priority] if event.priority else ""
     parts = [moment, mark, _name(sight, event), _alarm(sight, event), _value(sight, event)]
     text = " ".join(part for part in parts if part)
-    return " · ".join(part for part in (text, event.by or "") if part)
+    flags = (sight.words.named("flag", flag.value) for flag in event.flags)
+    return " · ".join(part for part in (text, event.by or "", *flags) if part)
 
 
 def _name(sight: Sight, event: Event) -> str:

@@ -12,6 +12,7 @@ LINE = r"[^\x00-\x1f\x7f]{1,120}"
 REMARK = r"[^\x00-\x1f\x7f]{0,120}"
 INITIALS = r"[\w.-]{1,16}"
 YES, NO = "yes", "no"
+Answers = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Option:
     """One thing that may be picked."""
 
     key: str
-    """One sign, in small letters."""
+    """One sign, in small letters; empty: it gets a digit, by its place among those shown."""
     label: str
     value: str
 
@@ -36,10 +37,21 @@ class Field:
     """Of what is typed, where nothing is picked."""
     every: bool = False
     """Each of the picks is to be ticked."""
+    some: bool = False
+    """As many of the picks are ticked as are so, or none."""
     secret: bool = False
     """What is typed is not shown: others may see the screen."""
     offers: Callable[[Sight], list[Option]] | None = None
     """What may be picked, where that depends on what is so."""
+    when: Callable[[Answers], bool] | None = None
+    """Whether it is asked at all, by what was answered before it."""
+    possible: Callable[[str], bool] | None = None
+    """Whether what is typed can be, beyond its pattern."""
+
+    @property
+    def ticked(self) -> bool:
+        """Tell whether picks are ticked, and Enter goes on."""
+        return self.every or self.some
 
     def options(self, sight: Sight) -> list[Option]:
         """Return what may be picked, in the language of the screen."""
@@ -48,8 +60,9 @@ class Field:
         texts = ((name, sight.words.text(f"pick.{name}")) for name in self.picks)
         return [Option(text[0], text[2:], name) for name, text in texts]
 
-
-Answers = Sequence[str]
+    def skipped(self, answers: Answers) -> bool:
+        """Tell whether it is not asked after these answers."""
+        return self.when is not None and not self.when(answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +70,17 @@ class Form:
     """Fields in their order, and what is said when the last is answered."""
 
     fields: tuple[Field, ...]
-    made: Callable[[Answers], Said] | None = None
+    made: Callable[[Answers], Said | tuple[Said, ...]] | None = None
     """None: the last answer leads to another form, or completes a command that was refused."""
     leads: Mapping[str, str] = field(default_factory=dict)
     """From the last answer to the form that follows it."""
     keyed: bool = False
     """The last answer is the patient's number: it goes beside what is said, never into it."""
+
+    @property
+    def written(self) -> bool:
+        """Tell whether so much is answered in it that nobody should have to do it twice."""
+        return len(self.fields) > 1 or any(bool(one.pattern) for one in self.fields)
 
 
 def yes_no(word: str) -> Field:

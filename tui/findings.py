@@ -18,6 +18,11 @@ def findings(sight: Sight, case: Case, width: int, height: int) -> list[Row]:
     return [fit(placed[y] if y < len(placed) else (), width) for y in range(height)]
 
 
+def _rule(sight: Sight, found: Found) -> str:
+    text = sight.words.rule(found.rule)
+    return text if found.approved else sight.words.text("finding.unapproved", rule=text)
+
+
 def _part(sight: Sight, found: Found) -> Row:
-    text = sight.words.named("weight", found.weight.value, rule=found.rule)
+    text = sight.words.named("weight", found.weight.value, rule=_rule(sight, found))
     return (Span(text, Tone.STRONG if found.weight is Weight.HOLD else Tone.PLAIN),)

@@ -8,13 +8,18 @@ from tui.entry import correctable, entry_text
 from tui.fields import INITIALS, LINE, REMARK, YES, Answers, Field, Form, Option, yes_no
 from tui.injection import INJECTIONS
 from tui.sight import Sight
+from tui.typed import NUMBERS
 from vitals import deeds
 from vitals.deeds import Said
-from vitals.vocabulary import Airway, Cancellation, Technique, Ventilation, Word
+from vitals.vocabulary import Airway, Cancellation, Modality, Technique, Ventilation, Word
 
 CODE = "[0-9]{4}"
-CHOICES = 8
-"""So many options are offered, each with a digit for a key."""
+NUMBERED = "[øe]"
+"""What stands before numbers of procedures: øre-næse-hals, ENT."""
+REBOOKED = rf"{CODE}|(?:{CODE} +)?{NUMBERED}{CODE}(?: +{NUMBERED}?{CODE}){{0,8}}"
+"""A code, numbers that map to one, or both."""
+WAIVABLE = tuple(one for one in Modality if one is not Modality.CLINICAL_OBSERVATION)
+"""What a monitor watches; observation is attested, and nobody does without it."""
 SITES = (
     "ear",
     "nose",
@@ -38,16 +43,24 @@ def _words(answers: Answers) -> Said:
     return deeds.Conclude(words=tuple(Word(word) for word in answers[0].split()))
 
 
+def _rebooked(answers: Answers) -> Said:
+    """Return another procedure: a code stands before numbers, or is what they map to."""
+    words = answers[0].split()
+    code = words[0] if words[0].isdigit() else ""
+    numbers = tuple(word.lstrip("øe") for word in words[bool(code) :])
+    return deeds.Rebook(code=code, procedures=numbers, reason=answers[1])
+
+
 def _beds(sight: Sight) -> list[Option]:
     hello = sight.mirror.hello
     others = [bed for bed in (hello.beds if hello else ()) if bed != sight.bed_name]
-    return [Option(str(n), bed, bed) for n, bed in enumerate(others[:CHOICES], 1)]
+    return [Option("", bed, bed) for bed in others]
 
 
 def _entries(sight: Sight) -> list[Option]:
     case = sight.case
-    found = correctable(case)[:CHOICES] if case else []
-    return [Option(str(n), entry_text(sight, e), str(e.number)) for n, e in enumerate(found, 1)]
+    found = correctable(case) if case else []
+    return [Option("", entry_text(sight, one), str(one.number)) for one in found]
 
 
 def _companions(sight: Sight) -> list[Option]:
@@ -67,9 +80,13 @@ FURTHER = (
     "correct",
     "move",
     "explain",
+    "waive",
+    "callable",
+    "prepare",
 )
 FORMS: Mapping[str, Form] = {
     **INJECTIONS,
+    **NUMBERS,
     "airway": Form(
         (Field("airway", tuple(Airway)),), lambda a: deeds.SetAirway(airway=Airway(a[0]))
     ),
@@ -115,8 +132,8 @@ FORMS: Mapping[str, Form] = {
         lambda a: deeds.Resume(code=a[0], reason=a[1]),
     ),
     "procedure": Form(
-        (Field("code", pattern=CODE), REASON),
-        lambda a: deeds.Rebook(code=a[0], reason=a[1]),
+        (Field("code", pattern=REBOOKED), REASON),
+        _rebooked,
     ),
     "undone": Form(
         (Field("undone", pattern=LINE),),
@@ -131,17 +148,16 @@ FORMS: Mapping[str, Form] = {
         (Field("bed", offers=_beds), Field("devices", offers=_companions)),
         lambda a: deeds.Move(bed=a[0], devices=tuple(a[1].split("\n")) if a[1] else ()),
     ),
-    "explain": Form((REASON,), lambda a: deeds.Explain(reason=a[0])),
+    "explain": Form((Field("explain", pattern=LINE),), lambda a: deeds.Explain(reason=a[0])),
     "cancel": Form(
         (Field("cancel", tuple(Cancellation)), OPTIONAL),
         lambda a: deeds.Cancel(why=Cancellation(a[0]), reason=a[1]),
     ),
-    "anyway": Form(
-        (Field("anyway", pattern=REMARK),), lambda a: deeds.Begin(anyway=True, reason=a[0])
-    ),
-    "anyway_unattached": Form(
-        (Field("anyway", pattern=REMARK),),
-        lambda a: deeds.Begin(anyway=True, unattached=True, reason=a[0]),
+    "prepare": Form((Field("prepare", ("yes",)),), lambda _: deeds.Prepare()),
+    "callable": Form((yes_no("callable"),), lambda a: deeds.Reach(callable=a[0] == YES)),
+    "waive": Form(
+        (Field("waive", WAIVABLE), REASON),
+        lambda a: deeds.Waive(modality=Modality(a[0]), reason=a[1]),
     ),
     "late": Form((Field("late", pattern=LINE),)),
     "site": Form((Field("site", SITES),)),

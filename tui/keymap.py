@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from daemon.protocol.account import Asked
 from tui.asking import begun
 from tui.commands import STARTABLE, Asker, Outcome, absent, said
 from tui.sight import Sight
@@ -19,6 +20,8 @@ GENERAL = (
     ("A", "acknowledge"),
     ("N", "new"),
     EMERGENCY,
+    ("F6", "next"),
+    ("F5", "list"),
     ("W", "wave"),
     ("F3", "move"),
     ("F2", "language"),
@@ -33,6 +36,7 @@ _ANAESTHETIC = {
     "T": "technique",
     "M": "medicines",
     "O": "observation",
+    "I": "reading",
     "K": "call",
     "S": "end",
     "R": "recover",
@@ -41,6 +45,7 @@ _ANAESTHETIC = {
     "U": "home",
     "C": "cancel",
     "G": "age",
+    "B": "explain",
     "X": "further",
 }
 _BLOCK = {
@@ -48,6 +53,7 @@ _BLOCK = {
     "D": "give",
     "O": "observe",
     "U": "leave",
+    "I": "reading",
     "K": "call",
     "C": "cancel",
     "G": "age",
@@ -55,7 +61,7 @@ _BLOCK = {
 }
 KEYS = (*_ANAESTHETIC.items(), *_BLOCK.items())
 """Every key that says something of a patient, and the id of its words."""
-_RECOVERY, _STEPS = "KHEXOLR", "LKSXMOVT"
+_RECOVERY, _STEPS = "KHEXOLR", "LKSXMOVTI"
 _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
     CaseKind.ANAESTHETIC: {
         CaseState.PLANNED: "NCXTG",
@@ -75,8 +81,13 @@ _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
     },
 }
 """The keys of each state, those that matter most first."""
-_BEFORE, _AFTER = "NC", "RHEU"
-"""Keys that mean nothing once it has begun, and before it."""
+_UNMEANT = {
+    **dict.fromkeys((CaseState.PLANNED, CaseState.PREOP), "RHEU"),
+    **dict.fromkeys((CaseState.ANAESTHESIA, CaseState.ENDED), "NCEU"),
+}
+"""Keys that mean nothing yet, or no longer."""
+_AFTERWARDS = "NCST"
+"""Keys that mean nothing once the anaesthetic is over."""
 _AT_ONCE: Mapping[str, deeds.Said] = {"O": deeds.Attest(), "K": deeds.Call()}
 
 
@@ -87,6 +98,7 @@ def shown(sight: Sight) -> list[tuple[str, str]]:
         return []
     words = _words(case.case_kind)
     keys = _SHOWN[case.case_kind].get(case.state, "X")
+    keys = f"B{keys}" if Asked.EXPLAIN in case.asks else keys
     keys = f"G{keys}" if case.emergency and case.band == UNKNOWN and "G" not in keys else keys
     first, *others = [(key, words[key]) for key in keys]
     return [first, *([EMERGENCY] if case.state in STARTABLE else []), *others]
@@ -97,7 +109,9 @@ def offered(sight: Sight) -> list[tuple[str, str]]:
     case = sight.open
     if case is None:
         return []
-    unmeant = _AFTER if case.state in STARTABLE else _BEFORE
+    block = case.case_kind is CaseKind.BLOCK
+    unmeant = "" if block else _UNMEANT.get(case.state, _AFTERWARDS)
+    unmeant += "" if Asked.EXPLAIN in case.asks else "B"
     return [pair for pair in _words(case.case_kind).items() if pair[0] not in unmeant]
 
 

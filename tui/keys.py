@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.age import Unclear
+from tui.aside import aside
 from tui.caseline import more
 from tui.choice import choice
+from tui.daylist import asked as listed
 from tui.keymap import GENERAL, shown
-from tui.prompt import Ask, AskAge, Awaiting, Choose, EndArmed, Gate, Idle, Line, Note, When
-from tui.sheet import asking
+from tui.prompt import (
+    Ask,
+    AskAge,
+    Awaiting,
+    Choose,
+    EndArmed,
+    Gate,
+    Idle,
+    Line,
+    Listing,
+    Note,
+    When,
+)
+from tui.sheet import asking, refusal
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit, width_of
 
 LAST = (("F1", "help"), ("Q", "quit"))
 """Whatever else there is room for."""
+FREE = ("new", "next")
+"""What is done at a bed where nobody is."""
 
 
 def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
@@ -29,6 +45,9 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
             row = more(sight, width)
         case AskAge() as prompt:
             row = _age(sight, prompt, width)
+        case Listing() as prompt:
+            row = _line(sight, prompt.line) if prompt.query is None else ()
+            row = (Span(" "), *row) if row else listed(sight, prompt)
         case prompt:
             row = (Span(" "), *_prompt(sight, prompt))
     return [fit(row, width)]
@@ -37,11 +56,13 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
 def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the keys that matter now; where there is little room, the first of them."""
     del height
+    if told := aside(sight):
+        return [fit((Span(f" {told}", Tone.STRONG),), width)]
     patient = shown(sight)
     taken = {key for key, _ in patient}
     others = [pair for pair in GENERAL if pair not in LAST and pair[0] not in taken]
     if patient:
-        others = [pair for pair in others if pair[1] != "new"]
+        others = [pair for pair in others if pair[1] not in FREE]
     kept: list[tuple[str, str]] = []
     for pair in (others[0], *patient, *others[1:]):
         if width_of(_keys(sight, [*kept, pair, *LAST], "")) <= width:
@@ -63,6 +84,10 @@ def _age(sight: Sight, prompt: AskAge, width: int) -> Row:
     """Return the question for an age, and what may be typed as far as there is room for it."""
     title = sight.words.text("prompt.age_of" if prompt.of_case else "prompt.age")
     typed = Span(f" {title} {prompt.typed}▏", Tone.STRONG)
+    if prompt.told is not None:
+        told = Span(f"  {refusal(sight, prompt.told)}", Tone.STRONG)
+        room = width - width_of((told,))
+        return (*fit((Span(f" {prompt.typed[4 - room :]}▏", Tone.STRONG),), room), told)
     row = (typed, Span(f"  {_hint(sight, prompt)}"))
     return row if width_of(row) <= width else (typed, Span(f"  {_HINT}"))
 
@@ -88,9 +113,8 @@ def _line(sight: Sight, line: Line) -> Row:
     match line:
         case Awaiting():
             return (Span(sight.words.text("note.sent")),)
-        case Note(word=word, refusal=refusal):
-            reason = sight.words.named("refusal", refusal.value) if refusal else ""
-            return (Span(sight.words.text(word, reason=reason), Tone.STRONG),)
+        case Note():
+            return (Span(refusal(sight, line), Tone.STRONG),)
         case Idle():
             return ()
 

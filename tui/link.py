@@ -7,12 +7,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_line, to_message
-from daemon.protocol.commands import Command
-from daemon.protocol.messages import Outgoing
+from daemon.protocol.commands import Here
+from daemon.protocol.messages import Answer, Outgoing
+from daemon.protocol.request import Request
 from vitals.clock import Clock
+from vitals.instant import Instant
 
 PAUSES_S = (0.1, 0.2, 0.4, 0.8, 1.0)
 """How long to wait before each attempt after a failure; the last repeats."""
+HERE_S = 15.0
+"""So often a terminal says who is at it, as long as the daemon is heard there."""
+HERE = "here"
+"""Of what says so; its answer is nobody's to read."""
 
 
 class DaemonLostError(Exception):
@@ -22,9 +28,12 @@ class DaemonLostError(Exception):
 class Link:
     """A `tui.source.Source` over a Unix socket."""
 
-    def __init__(self, socket: Path, clock: Clock) -> None:
+    def __init__(self, socket: Path, clock: Clock, by: str | None = None) -> None:
         self._socket = socket
         self._clock = clock
+        self._by = by
+        """Who is at this terminal; None: nobody in particular."""
+        self._said: Instant | None = None
         self._writer: asyncio.StreamWriter | None = None
 
     @property
@@ -44,7 +53,9 @@ class Link:
         def heard(message: Outgoing) -> None:
             nonlocal failures
             failures = 0
-            receive(message)
+            self._answer()
+            if not (isinstance(message, Answer) and message.id == HERE):
+                receive(message)
 
         while True:
             try:
@@ -53,19 +64,26 @@ class Link:
                 await self._clock.sleep(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
                 failures += 1
 
-    def send(self, command: Command) -> bool:
+    def send(self, command: Request) -> bool:
         """Send `command`; False when the socket is not open."""
         if self._writer is None or self._writer.is_closing():
             return False
         self._writer.write(to_line(command))
         return True
 
+    def _answer(self) -> None:
+        """Say who is here, unless that was just said."""
+        now = self._clock.now()
+        due = self._said is None or now.seconds_since(self._said) >= HERE_S
+        if self._by is not None and due and self.send(Here(id=HERE, by=self._by)):
+            self._said = now
+
     async def _listen(self, receive: Callable[[Outgoing], None]) -> None:
         try:
             reader, writer = await asyncio.open_unix_connection(self._socket, limit=LINE_LIMIT)
         except OSError as error:
             raise DaemonLostError(str(error)) from error
-        self._writer = writer
+        self._writer, self._said = writer, None
         try:
             await _lines(reader, receive)
         finally:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from daemon.protocol.messages import PROTOCOL
+from tui.balance import balance
+from tui.daylist import daylist
 from tui.gate import gate
 from tui.keymap import GENERAL, offered
-from tui.prompt import Ask, Gate
+from tui.prompt import Ask, Gate, Listing
 from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, wrapped
@@ -26,7 +28,8 @@ def message(sight: Sight, width: int, height: int) -> list[Row] | None:
         return _padded(rows, width, height)
     text = _missing(sight)
     if text is None:
-        return None
+        told = balance(sight, width, height)
+        return None if told is None else _padded(told, width, height)
     lines = [(Span(f"  {line}", Tone.STRONG),) for line in wrapped(text, width - 4)]
     return _padded([(), *lines], width, height)
 
@@ -65,6 +68,8 @@ def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
             return gate(sight, prompt, width, height)
         case Ask() as prompt:
             return sheet(sight, prompt, width, height)
+        case Listing() as prompt:
+            return daylist(sight, prompt, width, height)
         case _:
             return None
 

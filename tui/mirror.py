@@ -136,7 +136,12 @@ class Mirror:
         self._kept(device.bed).devices[device.name] = Held(device, now)
 
     def _lie(self, case: Case, now: Instant) -> None:
-        """Keep a case at its bed; where the patient was before, none is left."""
+        """Keep a case at its bed; where the patient was before, none is left.
+
+        What is said of one whose bed another has taken alters nothing that is shown of any bed.
+        """
+        if case.earlier:
+            return
         for name, bed in self._beds.items():
             if name != case.bed and bed.case is not None and bed.case.message.case == case.case:
                 bed.case = None
@@ -149,6 +154,8 @@ class Mirror:
 
 def _read(bed: Bed, reading: Reading, now: Instant) -> None:
     key, held = (reading.device, reading.measure), Held(reading, now)
+    if _another(bed, held, now):
+        return
     bed.readings[(*key, reading.site)] = held
     if reading.value is not None and reading.live:
         bed.numbers[key] = held
@@ -171,8 +178,23 @@ def _turn(bed: Bed, case: Case, now: Instant) -> None:
     if another and case.state.over and before is not None and not before.state.over:
         return
     bed.case = Held(case, now)
+    bed.readings = {key: one for key, one in bed.readings.items() if not _another(bed, one, now)}
+    bed.numbers = {key: one for key, one in bed.numbers.items() if not _another(bed, one, now)}
     if another or case.state not in WATCHED:
         bed.alarms.clear()
+
+
+def _another(bed: Bed, reading: Held[Reading], now: Instant) -> bool:
+    """Tell whether it was read before the patient of the bed came: it is another patient's.
+
+    What a site tells apart, as the gases of a panel, is of no patient.
+    """
+    if bed.case is None or bed.case.message.state.over or reading.message.site is not None:
+        return False
+    here_s, age_s = bed.case.message.here_s, reading.age_s(now)
+    if here_s is None or age_s is None:
+        return False
+    return age_s > here_s + now.seconds_since(bed.case.arrived)
 
 
 def _sound(bed: Bed, alarm: Alarm, now: Instant) -> None:

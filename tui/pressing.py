@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from tui import asking, commands, keymap, moment, moving, starting
+from tui import asking, commands, keymap, moment, moving, planning, starting
 from tui.commands import Asker, Outcome
-from tui.prompt import IDLE, Ask, AskAge, Choose, Gate, When, note
+from tui.prompt import IDLE, Ask, AskAge, Choose, Gate, Listing, Query, When, note
 from tui.sight import Sight
 from tui.starting import Stay
 
@@ -19,8 +19,7 @@ _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 
 def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
     """Return what a key leads to; `sign` is the sign typed, or the name of a key without one."""
-    prompt = sight.prompt
-    if not isinstance(prompt, AskAge | Choose | Ask | Gate | When):
+    if not open_question(sight):
         return _free(sight, sign, asker)
     found = _question(sight, sign, asker)
     if found is None and sign.upper() in _ALWAYS:
@@ -30,7 +29,19 @@ def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
 
 def open_question(sight: Sight) -> bool:
     """Tell whether a question is open that keys belong to first."""
-    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When)
+    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When | Listing)
+
+
+def pasted(sight: Sight, text: str, asker: Asker) -> Pressed:
+    """Return what pasted text leads to: rows of the day list, or so much more that is typed."""
+    line = " ".join(text.split())
+    match sight.prompt:
+        case Listing(query=None | Query.LINE) as prompt if line:
+            return planning.pasted(sight, prompt, text.strip("\r\n"), asker)
+        case Ask() as prompt if asking.typing(prompt):
+            return asking.text(prompt, line)
+        case _:
+            return None
 
 
 def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
@@ -39,6 +50,8 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return asking.pressed(sight, prompt, sign, asker)
         case Gate() as prompt:
             return starting.pressed(sight, prompt, sign, asker)
+        case Listing() as prompt:
+            return planning.pressed(sight, prompt, sign, asker)
         case _ if sign == "escape":
             return IDLE
         case _:

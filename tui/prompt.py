@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 
-from daemon.protocol.commands import Command
-from daemon.protocol.messages import Refusal
+from daemon.protocol.messages import Answer, Refusal
+from daemon.protocol.request import Request
 from tui.age import Unclear
 from vitals.instant import Instant
+from vitals.listing import Slip
 
 ARMED_S = 5.0
 """S must be pressed again within this time."""
@@ -29,6 +31,8 @@ class AskAge:
     unclear: Unclear | None = None
     of_case: bool = False
     """True: of the patient who is there already; no code is asked for."""
+    told: Note | None = None
+    """Why it was not taken, where it was sent already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,10 @@ class Awaiting:
 
     id: str
     until: float
-    command: Command | None = None
+    command: Request | None = None
     """What was sent, for what is asked back to be added to it."""
+    form: Ask | AskAge | None = None
+    """What it was typed in, for nothing typed to be lost where it is not taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ class Note:
     until: float
     refusal: Refusal | None = None
     """Why, where a command was refused."""
+    answer: Answer | None = None
+    """What the daemon said, where there is more to it than the word."""
 
 
 Line = Idle | Awaiting | Note
@@ -95,8 +103,16 @@ class Ask:
     unclear: bool = False
     at: float | None = None
     """When it happened, in monotonic s; None: as the last field is answered."""
-    again: Command | None = None
+    again: Request | None = None
     """A refused command that is sent again with what is answered here."""
+    kept: tuple[str, ...] = ()
+    """What was answered before somebody went back, by field: it is not typed twice."""
+    page: int = 0
+    """Of what may be picked, where that is more than fits."""
+    told: Note | None = None
+    """Why it was not taken, where it was sent already."""
+    origin: Ask | AskAge | None = None
+    """The form whose command is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +134,39 @@ class Gate:
     line: Line = IDLE
 
 
-Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note | Ask | When | Gate
+class Query(Enum):
+    """What is asked about the list of a day."""
+
+    LINE = "line"
+    """A patient, as `3005 4y h note`."""
+    SITE = "site"
+    """Of the procedures of the line."""
+    CANCEL = "cancel"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list of a day is shown; what its keys send is answered in its own line."""
+
+    row: int | None = None
+    """The number of the row that is chosen; None: of the next that waits."""
+    ahead: int = 0
+    """Days from today."""
+    query: Query | None = None
+    typed: str = ""
+    lines: tuple[str, ...] = ("",)
+    """Everything that was typed or pasted; `typed` is to stand in the place of line `at`."""
+    at: int = 0
+    slip: Slip | None = None
+    """What is wrong with that line."""
+    unclear: bool = False
+    line: Line = IDLE
+
+
+Form = Ask | AskAge
+"""What is typed in."""
+Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note | Ask | When | Gate | Listing
 
 
 def note(word: str, now: Instant, refusal: Refusal | None = None) -> Note:
@@ -129,17 +177,18 @@ def note(word: str, now: Instant, refusal: Refusal | None = None) -> Note:
 def settled(prompt: Prompt, now: Instant) -> Prompt:
     """Return what `prompt` has become by `now`."""
     match prompt:
-        case Awaiting(until=until) if now.monotonic > until:
-            return note("note.unanswered", now)
+        case Awaiting(until=until, form=form) if now.monotonic > until:
+            told = note("note.unanswered", now)
+            return told if form is None else replace(form, told=told)
         case EndArmed(until=until) | Note(until=until) if now.monotonic > until:
             return IDLE
-        case Gate(line=Awaiting() | Note() as line):
+        case Gate(line=Awaiting() | Note() as line) | Listing(line=Awaiting() | Note() as line):
             return replace(prompt, line=_line(line, now))
         case _:
             return prompt
 
 
 def _line(line: Line, now: Instant) -> Line:
-    """Return what the line of the start check has become by `now`."""
+    """Return what the line of the start check or of the list has become by `now`."""
     settles = settled(line, now)
     return settles if isinstance(settles, Awaiting | Note) else IDLE

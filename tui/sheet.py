@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tui.asking import asked
+from tui.asking import asked, before
 from tui.fields import Field, Option
-from tui.prompt import Ask
+from tui.options import paged, pages
+from tui.prompt import Ask, Note
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit, width_of, wrapped
 
 INLINE = 80
 """What is longer stands in the place of the wave, whatever the width of the window."""
-HINT = "Esc"
+HINT, BACK, TURN = "Esc", "↑ · Esc", "← →"
 CURSOR, HIDDEN = "▏", "•"
 _MARGIN = 2
 _APART = 3
@@ -19,25 +20,39 @@ _APART = 3
 def asking(sight: Sight, prompt: Ask, width: int) -> Row:
     """Return the question in `width` cells; where it is too long, what is typed for it alone."""
     row = _inline(sight, prompt)
-    if width_of(row) <= min(width, INLINE):
+    if _fits(prompt, row, width):
         return fit(row, width)
     field = asked(prompt)
     if field.pattern:
         text = f" {_typed(prompt, field)[-(width // 2) :]}{CURSOR}"
         typed = (Span(text, Tone.STRONG), *_complaint(sight, prompt))
-        return fit((*typed, Span(f"  Enter · {HINT}")), width)
-    keys = sight.words.text("ask.words_keys") if field.every else HINT
+        return fit((*typed, Span(f"  Enter · {_hint(prompt)}")), width)
+    keys = _keys(sight, prompt, field)
     return fit((Span(" "), *_complaint(sight, prompt), Span(keys)), width)
 
 
 def sheet(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row] | None:
     """Return at most `height` rows; None where the prompt row holds everything."""
-    if width_of(_inline(sight, prompt)) <= INLINE:
+    if _fits(prompt, _inline(sight, prompt), INLINE):
         return None
     field = asked(prompt)
-    title = _title(sight, prompt, field)
-    rows: list[Row] = [(Span(f"  {line}", Tone.STRONG),) for line in wrapped(title, width - 4)]
+    lines = [refusal(sight, prompt.told)] if prompt.told else []
+    lines = [*lines, _title(sight, prompt, field)]
+    texts = [line for text in lines for line in wrapped(text, width - 4)]
+    rows: list[Row] = [(Span(f"  {line}", Tone.STRONG),) for line in texts]
     return [*rows, *_columns(sight, prompt, width, height - len(rows))]
+
+
+def refusal(sight: Sight, told: Note) -> str:
+    """Return why something was not taken."""
+    reason = sight.words.named("refusal", told.refusal.value) if told.refusal else ""
+    flags = told.answer.flags if told.answer else ()
+    seen = (sight.words.named("flag", flag.value) for flag in flags)
+    return " · ".join([sight.words.text(told.word, reason=reason), *seen])
+
+
+def _fits(prompt: Ask, row: Row, width: int) -> bool:
+    return prompt.told is None and width_of(row) <= min(width, INLINE)
 
 
 def _inline(sight: Sight, prompt: Ask) -> Row:
@@ -46,11 +61,22 @@ def _inline(sight: Sight, prompt: Ask) -> Row:
     title = Span(f" {_title(sight, prompt, field)}  ", Tone.STRONG)
     if field.pattern:
         typed = Span(f"{_typed(prompt, field)}{CURSOR}", Tone.STRONG)
-        return (title, typed, *_complaint(sight, prompt), Span(f"  Enter · {HINT}"))
-    if field.every:
-        keys = sight.words.text("ask.words_keys")
-        return (title, *_options(sight, prompt), *_complaint(sight, prompt), Span(f"  {keys}"))
-    return (title, *_options(sight, prompt), Span(f"  {HINT}"))
+        return (title, typed, *_complaint(sight, prompt), Span(f"  Enter · {_hint(prompt)}"))
+    keys = Span(f"  {_keys(sight, prompt, field)}")
+    return (title, *_options(sight, prompt), *_complaint(sight, prompt), keys)
+
+
+def _keys(sight: Sight, prompt: Ask, field: Field) -> str:
+    """Return what keys do beside those of the options."""
+    if field.ticked:
+        return sight.words.text("ask.words_keys" if field.every else "ask.some_keys")
+    turns = pages(field.options(sight)) > 1
+    enter = ("Enter",) if before(prompt) else ()
+    return " · ".join((*((TURN,) if turns else ()), *enter, _hint(prompt)))
+
+
+def _hint(prompt: Ask) -> str:
+    return BACK if prompt.answers else HINT
 
 
 def _title(sight: Sight, prompt: Ask, field: Field) -> str:
@@ -63,15 +89,17 @@ def _title(sight: Sight, prompt: Ask, field: Field) -> str:
 
 
 def _options(sight: Sight, prompt: Ask) -> Row:
-    texts = (_option(prompt, asked(prompt), option) for option in asked(prompt).options(sight))
+    shown = paged(prompt, asked(prompt).options(sight))
+    texts = (_option(prompt, asked(prompt), option) for option in shown)
     return tuple(span for text in texts for span in (*text, Span(" " * _APART)))
 
 
 def _columns(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row]:
-    """Return the options one under the other, in two columns where they are more than rows."""
+    """Return the options one under the other, in more columns where they are more than rows."""
     field = asked(prompt)
-    parts = [_option(prompt, field, option) for option in field.options(sight)]
-    columns = 1 if len(parts) <= height else 2
+    shown = paged(prompt, field.options(sight))
+    parts = [_option(prompt, field, option) for option in shown]
+    columns = max(1, -(-len(parts) // max(1, height)))
     column = (width - _MARGIN) // columns
     rows = []
     for first in range(-(-len(parts) // columns)):
@@ -81,8 +109,10 @@ def _columns(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row]:
 
 
 def _option(prompt: Ask, field: Field, option: Option) -> Row:
-    mark = ("☐ ", "✓ ")[option.value in prompt.typed.split()] if field.every else ""
-    return (Span(option.key, Tone.STRONG), Span(f" {mark}{option.label}"))
+    mark = ("☐ ", "✓ ")[option.value in prompt.typed.split()] if field.ticked else ""
+    chosen = bool(before(prompt)) and option.value == before(prompt) and not field.ticked
+    lead = Span("▸", Tone.STRONG) if chosen else Span("")
+    return (lead, Span(option.key, Tone.STRONG), Span(f" {mark}{option.label}"))
 
 
 def _typed(prompt: Ask, field: Field) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, tzinfo
 from enum import Enum
 
 from daemon.protocol.cases import Case
 from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
+from tui.daybook import Daybook
 from tui.mirror import WATCHED, Bed, Mirror
-from tui.prompt import Ask, Gate, Prompt
+from tui.prompt import Ask, Gate, Listing, Prompt
 from vitals.instant import Instant
 from vitals.measure import Measure
 from words.catalogue import Words
@@ -68,6 +69,7 @@ class Sight:
     now: Instant
     helping: int = 0
     """The page of the help that is open; 0: none."""
+    daybook: Daybook = field(default_factory=Daybook)
 
     @property
     def words(self) -> Words:
@@ -129,7 +131,15 @@ class Sight:
     @property
     def reading(self) -> bool:
         """Tell whether something to be read may stand in the place of the wave."""
-        return bool(self.helping) or isinstance(self.prompt, Ask | Gate)
+        return bool(self.helping) or isinstance(self.prompt, Ask | Gate | Listing)
+
+    @property
+    def today(self) -> date:
+        """Return the day by the daemon's calendar, which goes on with the clock of the screen."""
+        told, today = self.daybook.told, self.local(self.now.wall).date()
+        if self.daybook.day is None or told is None:
+            return today
+        return self.daybook.day + (today - self.local(told.wall).date())
 
     @property
     def devices(self) -> list[Device]:

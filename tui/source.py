@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from daemon.protocol.commands import Command
 from daemon.protocol.messages import Outgoing
+from daemon.protocol.request import Request
 
 
 class Source(Protocol):
@@ -26,6 +26,6 @@ class Source(Protocol):
         """Hand over every message for ever; a lost connection is made again."""
         ...
 
-    def send(self, command: Command) -> bool:
+    def send(self, command: Request) -> bool:
         """Send `command`; False when there is no connection."""
         ...

@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from daemon.protocol.cases import GateItem, GateState
-from daemon.protocol.commands import Command
+from daemon.protocol.request import Request
 from tui.asking import begun
 from tui.commands import STARTABLE, Asker, Outcome, said
-from tui.prompt import IDLE, Gate, Prompt
+from tui.prompt import IDLE, Gate, Listing, Note, Prompt
 from tui.sight import Reach, Sight
 from vitals.deeds import Assess, Begin, Checked, Said
 from vitals.vocabulary import Check, Weight
 
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 _PHYSICAL = "12345"
+ANYWAY = "!"
+"""Starts in spite of a hold, at once: the reason may follow until the case is signed off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Something to send, with the start check left open; its line tells what becomes of it."""
+    """Something to send, with what is open left open; its line tells what becomes of it."""
 
-    command: Command
-    gate: Gate
+    command: Request
+    prompt: Gate | Listing
 
 
 def missing(sight: Sight) -> list[GateItem]:
@@ -57,15 +59,17 @@ def pressed(sight: Sight, prompt: Gate, sign: str, asker: Asker) -> Outcome | St
     if deed is None:
         return _elsewhere(sight, prompt, key)
     outcome = said(sight, deed, asker)
-    return Stay(outcome, prompt) if isinstance(outcome, Command) else replace(prompt, line=outcome)
+    if isinstance(outcome, Note):
+        return replace(prompt, line=outcome)
+    return Stay(outcome, prompt) if isinstance(outcome, Request) else None
 
 
 def _deed(sight: Sight, prompt: Gate, key: str) -> Said | None:
     """Return what a key says of the patient; None for every other key."""
     if key == "f":
         return Checked(checks=tuple(Check))
-    if key == "enter":
-        return Begin(unattached=prompt.unattached)
+    if key in ("enter", ANYWAY):
+        return Begin(anyway=key == ANYWAY, unattached=prompt.unattached)
     if key in _PHYSICAL:
         return Assess(asa=int(key))
     item = chosen(sight, prompt)
@@ -82,8 +86,6 @@ def _elsewhere(sight: Sight, prompt: Gate, key: str) -> Prompt | None:
             return replace(prompt, unattached=not prompt.unattached)
         case "c":
             return begun(sight, "cancel")
-        case "!":
-            return begun(sight, "anyway_unattached" if prompt.unattached else "anyway")
         case _:
             return None
 

@@ -7,6 +7,7 @@ from tui.packing import packed
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit, width_of
 from vitals.vocabulary import Basis, Verdict
+from words.catalogue import Words
 
 NARROW = 100
 """Below this width bands are short, and the advice has no room beside the requirements."""
@@ -29,9 +30,9 @@ def became(sight: Sight, case: Case) -> str:
         return ""
     verdict = found[0]
     names = dict.fromkeys(
-        sight.words.named("modality", ground.modality.value)
-        for ground in verdict.reasons
-        if ground.modality is not None
+        sight.words.named("modality", one.modality.value)
+        for one in verdict.reasons
+        if one.modality is not None
     )
     word = verdict.result if names else Verdict.PASS
     return sight.words.text(f"advice.{word.value}", modalities=" ".join(names))
@@ -45,14 +46,21 @@ def _contract(sight: Sight, verdict: CaseVerdict, width: int) -> Row:
     """Return `Krav: IKKE OPFYLDT   SpO2 aldrig målt   +1`."""
     title = Span(f" {sight.words.text('verdict.title')} ", Tone.QUIET)
     result = Span(f"{sight.words.named('verdict', verdict.result.value)}   ", Tone.STRONG)
-    grounds = dict.fromkeys(_ground(sight, ground) for ground in verdict.reasons)
+    grounds = dict.fromkeys(ground(sight.words, one) for one in verdict.reasons)
     room = width - width_of((title, result))
     rows, _ = packed([(Span(ground),) for ground in grounds], room, 1)
     return (title, result, *(rows[0] if rows else ()))
 
 
-def _ground(sight: Sight, ground: Ground) -> str:
-    why = sight.words.named("ground", ground.why, rule=ground.rule)
-    if ground.modality is None:
+def ground(words: Words, found: Ground) -> str:
+    """Return a reason in words: what was not watched, or what a rule or a hold is about."""
+    about = words.hold(found.rule) if found.why == _UNEXPLAINED else words.rule(found.rule)
+    why = words.named("ground", found.why, rule=about)
+    if found.why == _UNEXPLAINED and found.rule == _EMERGENCY:
+        why = words.text(f"ground.{_UNEXPLAINED}.{_EMERGENCY}")
+    if found.modality is None:
         return why
-    return f"{sight.words.named('modality', ground.modality.value)} {why}"
+    return f"{words.named('modality', found.modality.value)} {why}"
+
+
+_UNEXPLAINED, _EMERGENCY = "unexplained", "emergency"

@@ -12,12 +12,13 @@ from daemon.clock import SystemClock
 from daemon.protocol.cases import Case
 from daemon.protocol.commands import Aged, Command, Emergency, Enter, Plan, Start
 from daemon.protocol.messages import Answer, Result
-from vagt import output, past, said, summary
+from vagt import output, past, recall, said
 from vagt.journal import folder
 from vagt.main import UsageError
-from vagt.show import SOCKET, initials
+from vagt.show import LANGUAGES, SOCKET, initials
 from vagt.visit import visit
 from vitals.vocabulary import CaseKind, Check
+from words.catalogue import Language, Words
 
 ID = "case"
 """Of the one command of a visit."""
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = deeds.add_parser("show", help="a text to paste into the patient's journal")
     _shared(show)
     show.add_argument("case", metavar="CASE", help="its number, or the end of it")
+    show.add_argument("--lang", choices=LANGUAGES, default="da", help="of the text")
     _kept(show)
     find = deeds.add_parser("find", help="cases of any day, by a part of their number")
     _shared(find)
@@ -56,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.deed in (None, "list"):
         return _listed(arguments)
     if arguments.deed == "show":
-        return _shown(arguments)
+        return recall.shown(arguments)
     if arguments.deed == "find":
         return _found(arguments)
     command = _command(arguments)
@@ -192,33 +194,22 @@ def _found(arguments: argparse.Namespace) -> int:
     return 0 if cases else 1
 
 
-def _shown(arguments: argparse.Namespace) -> int:
-    """Print one case: of the daemon, or of its journal where that is named."""
-    if arguments.data is not None or arguments.config is not None:
-        kept = past.whole(folder(arguments), arguments.case)
-        found = [] if kept is None else [kept]
-    else:
-        with visit(arguments.socket) as daemon:
-            found = [one for one in daemon.snapshot.cases if one.case.endswith(arguments.case)]
-    if len(found) != 1:
-        output.line(f"{len(found)} cases end in {arguments.case!r}: vagt case find names them")
-        return 1
-    if arguments.json:
-        output.json_line(found[0])
-    else:
-        for line in summary.lines(found[0]):
-            output.line(line)
-    return 0
-
-
 def _answered(answer: Answer, *, json: bool) -> int:
     refused = answer.result is Result.REFUSED
     if json:
         told = {"result": answer.result, "reason": answer.reason, "detail": answer.detail}
-        output.json_line({"case": answer.case, **told})
+        output.json_line({"case": answer.case, **told, "flags": answer.flags})
     elif refused:
         output.line(f"refused: {answer.detail}")
     else:
         late = "" if answer.result is Result.RECORDED else " (not yet recorded)"
-        output.line(f"{answer.case}{late}")
+        output.line(f"{answer.case or 'taken'}{late}")
+        if answer.flags:
+            output.line(f"taken, {_flagged(answer)}: {answer.detail}")
     return 1 if refused else 0
+
+
+def _flagged(answer: Answer) -> str:
+    """Return what is to be seen of an entry that was taken all the same."""
+    words = Words(Language.ENGLISH)
+    return ", ".join(words.named("flag", flag) for flag in answer.flags)

@@ -47,6 +47,8 @@ def answered(answer: Answer, *, json: bool) -> int:
             output.line(f"line {bad.line}: {bad.detail}")
     else:
         output.line(_done(answer))
+        if answer.detail:
+            output.line(f"note: {answer.detail}")
     return 1 if refused else 0
 
 

@@ -2,57 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 import msgspec
+from msgspec.structs import FieldInfo, fields
 
 from vagt.main import UsageError
+from vagt.wanted import wanted
 from vitals.deed import Deed
-from vitals.deeds import Said
+from vitals.deeds import Conclude, Said
+from vitals.vocabulary import Word
 
 DEEDS: dict[str, type[Deed]] = {one.name(): one for one in get_args(Said)}
 ANSWERS = {"yes": "true", "no": "false"}
 LISTED = f"one of {', '.join(DEEDS)}, and what belongs to it: airway lma; pair 98 120 70"
+OPERATION = "ent:"
+"""What the number of an operation begins with; it is one of `procedures` wherever it stands."""
+ORDERS = {"procedure": ("code", "reason", "site")}
+"""The order of words without a name, where it is not that of the fields."""
 
 
 def deed(words: Sequence[str]) -> Said:
     """Return the deed of `airway lma` or `airway airway=lma`, or raise UsageError.
 
     Words without a name fill the fields in their order; the last takes what is left, if it is many.
-    Of one that has a name, many stand with commas between them.
+    Many stand apart, or with commas between them. Operations are told by their name space: with
+    them the code is what they map to, unless it is said.
     """
     name, *rest = words
     kind = DEEDS.get(name)
     if kind is None:
         raise UsageError(f"nothing is called {name!r}: say one of {', '.join(DEEDS)}")
-    fields = msgspec.structs.fields(kind)
-    many = {one.encode_name for one in fields if str(one.type).startswith("tuple")}
-    named = [word.partition("=") for word in rest if _names(word, kind)]
-    bare = [word for word in rest if not _names(word, kind)]
-    given: dict[str, Any] = {
-        key: value.split(",") if key in many else ANSWERS.get(value, value)
-        for key, _, value in named
-    }
-    free = [one for one in fields if one.encode_name not in given]
-    for field in free:
-        if not bare:
-            break
-        word = ANSWERS.get(bare[0], bare[0])
-        whole = field.encode_name in many
-        given[field.encode_name], bare = (bare, []) if whole else (word, bare[1:])
-    if bare:
-        raise UsageError(f"{name}: {' '.join(bare)!r} is too much: it has {_fields(kind)}")
+    given, left = _given(kind, rest)
+    if left:
+        raise UsageError(f"{name}: {' '.join(left)!r} is too much: it has {_told(kind)}")
+    if faults := list(_faults(kind, given)):
+        raise UsageError(f"{name}: {'; '.join(faults)}")
     try:
         return msgspec.convert({"do": name, **given}, Said, strict=False)  # type: ignore[no-any-return]
     except msgspec.ValidationError as error:
-        raise UsageError(f"{name}: {error}: it has {_fields(kind)}") from error
+        raise UsageError(f"{name}: {error}: it has {_told(kind)}") from error
 
 
-def _names(word: str, kind: type[Deed]) -> bool:
-    key, equals, _ = word.partition("=")
-    return bool(equals) and key in kind.__struct_fields__
+def _given(kind: type[Deed], words: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what words fill the fields with, and the words that fill none."""
+    many = {one.encode_name for one in fields(kind) if _many(one)}
+    given: dict[str, Any] = {}
+    bare: list[str] = []
+    for word in words:
+        key, equals, value = word.partition("=")
+        if equals and key in kind.__struct_fields__:
+            given[key] = _split([value]) if key in many else ANSWERS.get(value, value)
+        elif word.startswith(OPERATION) and "procedures" in many:
+            given.setdefault("procedures", []).extend(_split([word]))
+        else:
+            bare.append(word)
+    for name in _free(kind, given):
+        if not bare:
+            break
+        if name in many:
+            given[name], bare = _split(bare), []
+        else:
+            given[name] = ANSWERS.get(bare[0], bare[0])
+            bare = bare[1:]
+    return given, bare
 
 
-def _fields(kind: type[Deed]) -> str:
+def _free(kind: type[Deed], given: dict[str, Any]) -> list[str]:
+    """Return the fields that words without a name fill, in their order."""
+    names = ORDERS.get(kind.name(), kind.__struct_fields__)
+    mapped = "procedures" in given
+    return [name for name in names if name not in given and not (mapped and name == "code")]
+
+
+def _split(words: Sequence[str]) -> list[str]:
+    parts = (part.strip() for word in words for part in word.split(","))
+    return [part.removeprefix(OPERATION) for part in parts if part]
+
+
+def _faults(kind: type[Deed], given: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong field by field, each with what may stand there."""
+    if kind is Conclude:
+        yield from _unworded(given.get("words", []))
+        return
+    for field in fields(kind):
+        name = field.encode_name
+        if name in given:
+            yield from _unfit(field, given[name])
+        elif field.required:
+            yield f"{name} is missing: {wanted(field.type)}"
+
+
+def _unfit(field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: ANN401 - a word, or several
+    if _many(field):
+        item = get_args(field.type)[0]
+        wrong = [one for one in value if not _fits(one, item)]
+        what = ", ".join(map(repr, wrong)) if wrong else ""
+    else:
+        what = "" if _fits(value, field.type) else repr(value)
+    if what:
+        yield f"{field.encode_name} {what} cannot be: {wanted(field.type)}"
+
+
+def _unworded(words: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with the five words; whether all are said the daemon asks."""
+    unknown = [word for word in words if word not in tuple(Word)]
+    if unknown or not words:
+        missing = ", ".join(word for word in Word if word not in words)
+        what = f"unknown: {', '.join(unknown)}; " if unknown else ""
+        yield f"{what}missing: {missing or 'none'}; the five are {', '.join(Word)}"
+
+
+def _many(field: FieldInfo) -> bool:
+    return str(field.type).startswith("tuple")
+
+
+def _fits(value: str, kind: Any) -> bool:  # noqa: ANN401 - whatever a field is typed as
+    try:
+        msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _told(kind: type[Deed]) -> str:
     return ", ".join(kind.__struct_fields__) or "nothing more"

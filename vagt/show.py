@@ -33,12 +33,13 @@ def show(socket: Path, language: str, bed: str | None, by: str) -> int:
     from tui.app import Dashboard
     from tui.clock import MachineClock
     from tui.link import Link
-    from tui.settings import Settings
+    from tui.settings import UNNAMED, Settings
     from words.catalogue import Language
 
     clock = MachineClock()
     settings = Settings(Language(language), bed, by)
-    Dashboard(Link(socket, clock), clock, settings).run(mouse=False)
+    link = Link(socket, clock, None if by == UNNAMED else by)
+    Dashboard(link, clock, settings).run(mouse=False)
     return 0
 
 

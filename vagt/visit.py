@@ -9,6 +9,7 @@ from pathlib import Path
 
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_line, to_message
 from daemon.protocol.messages import PROTOCOL, Answer, Hello, Outgoing, Snapshot
+from daemon.protocol.recall import Recall, Recalled
 from daemon.protocol.request import Request
 from vagt.main import UsageError
 
@@ -36,6 +37,16 @@ class Visit:
         answers = (found for found in self._heard if isinstance(found, Answer))
         # A line that was not understood is answered without an id.
         return next(answer for answer in answers if answer.id in (command.id, ""))
+
+    def recall(self, request: Recall) -> Recalled:
+        """Return the case that is asked for."""
+        self._line.sendall(to_line(request))
+        for found in self._heard:
+            if isinstance(found, Recalled):
+                return found
+            if isinstance(found, Answer) and not found.id:
+                break
+        raise ProtocolError("it cannot tell a case by its number")
 
 
 @contextmanager

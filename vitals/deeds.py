@@ -100,11 +100,14 @@ class Relieve(Deed, frozen=True, tag="anaesthetist"):
 
 
 class Rebook(Deed, frozen=True, tag="procedure"):
-    """Another procedure than planned: the code that it maps to; both are kept."""
+    """Another procedure than planned: its code, or the procedures that map to one; all are kept."""
 
-    code: Code
     reason: Line
+    code: MaybeCode = ""
+    """As it is kept never empty."""
     procedures: tuple[Code, ...] = ()
+    site: Remark = ""
+    """Of the procedures, where they alone do not decide."""
 
 
 class Finish(Deed, frozen=True, tag="end"):

@@ -164,6 +164,10 @@ class Flag(StrEnum):
     """It does not follow from where the case stood."""
     LATE = "late"
     """Entered long after it happened."""
+    NAMED = "named"
+    """Its words look like a name."""
+    CLEARED = "cleared"
+    """A person's number stood among its words and was left out."""
 
 
 class Cancellation(StrEnum):

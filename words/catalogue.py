@@ -11,6 +11,10 @@ from words.messages import MESSAGES
 _LOCALES = Path(__file__).parent / "locales"
 
 
+_STATED = frozenset({"planned", "text", "recovery", "running"})
+"""Points of the start check whose words say what is wrong; the others, what is to be so."""
+
+
 class Language(StrEnum):
     """A language that every string exists in."""
 
@@ -52,6 +56,28 @@ class Words:
         """Return the string of `room.name`, or `name` itself where a newer daemon sent it."""
         word = f"{room}.{name}"
         return self.text(word, **fields) if word in MESSAGES else name
+
+    def event(self, event: str, detail: str) -> str:
+        """Return the words of an event: of this one detail where there are any, else with it."""
+        own = f"event.{event}.{detail}"
+        return self.text(own) if own in MESSAGES else self.named("event", event, detail=detail)
+
+    def rule(self, name: str) -> str:
+        """Return what a rule found: `2635.series` after its code, where several have the same."""
+        code, _, kind = name.partition(".")
+        if f"rule.{name}" not in MESSAGES and code.isdecimal() and f"rule.{kind}" in MESSAGES:
+            return f"{code}: {self.text(f'rule.{kind}')}"
+        return self.named("rule", name)
+
+    def hold(self, name: str) -> str:
+        """Return what holds: a point of the start check, as `live pulse_oximetry`, or a rule."""
+        point, _, detail = name.partition(" ")
+        for word in (f"gate.{point}.{detail}", f"gate.{point}"):
+            if word in MESSAGES:
+                said = self.text(word, detail=detail)
+                stated = point in _STATED or (point == "asa" and detail)
+                return said if stated else self.text("gate.lacking", item=said)
+        return self.rule(name)
 
 
 def _translations(language: Language) -> gettext.NullTranslations:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from words.catalogue import Language
 
@@ -32,11 +32,13 @@ class Forms:
 
     def moment(self, at: datetime) -> str:
         """Return weekday, date and time: `lør 21. nov 10:42:07`."""
+        return f"{self.day(at)} {at:%H:%M:%S}"
+
+    def day(self, at: date) -> str:
+        """Return weekday and date: `lør 21. nov`."""
         style = self._style
-        date = style.date.format(
-            weekday=style.days[at.weekday()], day=at.day, month=style.months[at.month - 1]
-        )
-        return f"{date} {at:%H:%M:%S}"
+        month = style.months[at.month - 1]
+        return style.date.format(weekday=style.days[at.weekday()], day=at.day, month=month)
 
     def age(self, seconds: float) -> str:
         """Return how old data are, coarser as they grow older: `0,3 s`, `12 s`, `3 min`, `2 t`."""

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from words.asks import ASKS
 from words.course import COURSE
 from words.listing import LISTING
+from words.rules import RULES
 from words.sounding import SOUNDING
+from words.summary import SUMMARY
 from words.watching import WATCHING
 
 MESSAGES: Mapping[str, str] = MappingProxyType(
@@ -16,6 +18,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **COURSE,
         **ASKS,
         **LISTING,
+        **RULES,
+        **SUMMARY,
         **SOUNDING,
         **WATCHING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",

@@ -17,6 +17,7 @@ from daemon.journal.events import (
     StartHeld,
 )
 from daemon.journal.injections import given
+from daemon.journal.reach import CallableLost
 from daemon.state import State
 from monitoring.case import Case, Entry, with_entry
 from monitoring.profiles import Profiles
@@ -28,7 +29,8 @@ from vitals.vocabulary import CaseKind, CaseState
 DAYS_KEPT = 40
 """A clock that went back gives no number twice while it goes back no further than this."""
 
-Told = CaseEntered | CaseEnded | CaseAged | MeasureSeen | StartHeld | DurationReached
+Noted = CaseAged | MeasureSeen | StartHeld | DurationReached | CallableLost
+Told = CaseEntered | CaseEnded | Noted
 
 
 def entry(event: CaseEntered, at: Instant) -> Entry:
@@ -79,6 +81,8 @@ def _entered(state: State, before: Case, event: CaseEntered | CaseEnded, at: Ins
     step = _step(before, deeds.Finish(), at) if isinstance(event, CaseEnded) else entry(event, at)
     after = with_entry(before, step)
     state = state.with_case(after).with_given(after.number, given(after))
+    if before.state.over:  # the alarms at its bed are those of who lies there now
+        return state
     if after.bed != before.bed:
         state = state.with_move(before.bed, after.bed)
     return state if after.state in ATTENDED else state.with_alarms(after.bed, {})
@@ -86,17 +90,17 @@ def _entered(state: State, before: Case, event: CaseEntered | CaseEnded, at: Ins
 
 def told(state: State, event: Told, at: Instant) -> State:
     """Return the state after something was told of a case; unchanged where it is unknown."""
-    case = state.cases.get(event.case)
+    case = state.case(event.case)
     if case is None:
         return state
     match event:
         case CaseEntered() | CaseEnded():
             return _entered(state, case, event, at)
         case _:
-            return state.with_case(_noted(case, event))
+            return state.with_case(_noted(case, event, at))
 
 
-def _noted(case: Case, event: CaseAged | MeasureSeen | StartHeld | DurationReached) -> Case:
+def _noted(case: Case, event: Noted, at: Instant) -> Case:
     """Return the case with what is known of it beside its entries."""
     match event:
         case CaseAged():
@@ -107,6 +111,8 @@ def _noted(case: Case, event: CaseAged | MeasureSeen | StartHeld | DurationReach
             return structs.replace(case, held=holds)
         case DurationReached(minutes=minutes):
             return structs.replace(case, crossed=(*case.crossed, minutes))
+        case CallableLost():
+            return structs.replace(case, unreached=at)
 
 
 def _aged(case: Case, event: CaseAged) -> Case:

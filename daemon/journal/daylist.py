@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from daemon.journal.rows import Listed, RowEnded, RowMoved, RowPlaced, RowsAdded, RowTaken
+from daemon.journal.rows import Listed, RowEnded, RowMoved, RowPlaced, RowsAdded, RowTaken, Taken
 from daemon.state import State
 from monitoring import daylist
 from monitoring.daylist import DayList, Step
@@ -24,8 +24,7 @@ def listed(state: State, event: Listed) -> State:
         case RowPlaced():
             return state.with_list(daylist.placed(there, event.row, event.before))
         case RowTaken():
-            taken = {"case": event.case, "plan": event.plan}
-            return state.with_list(daylist.stepped(there, event.row, Step.TAKE, **taken))
+            return taken(state, Taken(event.day, event.row, event.plan), event.case)
         case RowEnded():
             step = Step.DO if event.why is None else Step.CANCEL
             return state.with_list(daylist.stepped(there, event.row, step, why=event.why))
@@ -34,9 +33,16 @@ def listed(state: State, event: Listed) -> State:
             return _added(state.with_list(after), event.to, [event.plan], event.by)
 
 
+def taken(state: State, row: Taken, number: str) -> State:
+    """Return the state with a row taken as a case; unchanged where it waits no longer."""
+    there = state.list(row.day)
+    after = daylist.stepped(there, row.row, Step.TAKE, case=number, plan=row.plan)
+    return state if after is there else state.with_list(after)
+
+
 def followed(state: State, number: str) -> State:
     """Return the state with the row that a case was opened from standing as the case does."""
-    case = state.cases.get(number)
+    case = state.case(number)
     if case is None:
         return state
     for before in state.lists.values():

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import msgspec
-from msgspec import field
 
-from daemon.journal.alarming import AlarmChanged, Alarming
+from daemon.journal.alarming import Alarming
+from daemon.journal.calls import BedCalled
+from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
+from daemon.journal.reach import CallableLost
 from daemon.journal.recorded import Recorded
-from daemon.journal.rows import Listed
+from daemon.journal.rows import Listed, Taken
 from daemon.protocol.rules import RulesState
-from daemon.state import Given, Kept, Place
-from monitoring.calls import Call
-from monitoring.case import Case
-from monitoring.daylist import DayList
-from monitoring.gaps import Changed, Record
+from daemon.state import Place
+from monitoring.gaps import Changed
 from monitoring.limits import Range
-from monitoring.pause import Pause
 from monitoring.profiles import Profiles
 from vitals.deeds import Said
 from vitals.measure import Measure
@@ -87,6 +85,8 @@ class CaseOpened(Event, frozen=True, tag="case_opened"):
     site: str = ""
     emergency: bool = False
     profiles: Profiles = Profiles()
+    row: Taken | None = None
+    """The row of a list that it was opened from, which is taken by that."""
 
 
 class CaseEntered(Event, frozen=True, tag="case_entry"):
@@ -218,25 +218,6 @@ class JournalReplaced(Event, frozen=True, tag="journal_replaced"):
     file: str
 
 
-class Checkpoint(Event, frozen=True, tag="checkpoint"):
-    """The whole state after all events before it: replay begins at the last one."""
-
-    head: str
-    """Hash of the event before it."""
-    cases: tuple[Case, ...]
-    alarms: tuple[Kept, ...]
-    serials: dict[str, int]
-    places: dict[str, Place] = field(default_factory=dict)
-    """Absent in a journal of a version that could not move devices."""
-    records: dict[str, Record] = field(default_factory=dict)
-    """By case number: the gaps in what it was watched by."""
-    lists: tuple[DayList, ...] = ()
-    given: dict[str, tuple[Given, ...]] = field(default_factory=dict)
-    """By case number: what patients with a key were given."""
-    pauses: dict[str, Pause] = field(default_factory=dict)
-    calls: dict[str, Call] = field(default_factory=dict)
-
-
 Known = (
     DaemonStarted
     | DaemonStopped
@@ -251,9 +232,10 @@ Known = (
     | CoverageChanged
     | DurationReached
     | CaseQuiet
+    | CallableLost
+    | BedCalled
     | RecorderAlive
     | MeasureSeen
-    | AlarmChanged
     | Alarming
     | Recorded
     | DeviceChanged

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.journal.alarming import AlarmChanged, Alarming, called, sounded
+from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.course import Told, grown, opened, told
-from daemon.journal.daylist import followed, listed
+from daemon.journal.daylist import followed, listed, taken
 from daemon.journal.event import Event
 from daemon.journal.events import (
     AssignmentEnded,
     CaseEntered,
     CaseOpened,
     CaseStarted,
-    Checkpoint,
     CoverageChanged,
     DeviceAssigned,
 )
@@ -28,7 +28,7 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
     """Return the state after an event; one that changes nothing, or is unknown, leaves it."""
     match event:
         case CaseOpened() | CaseStarted():
-            state = opened(state, event, at)
+            state = _opened(state, event, at)
         case CoverageChanged():
             state = state.with_record(event.case, event.change)
         case AlarmChanged():
@@ -45,6 +45,14 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
         case _:
             pass
     return state
+
+
+def _opened(state: State, event: CaseOpened | CaseStarted, at: Instant) -> State:
+    """Return the state with a case, and with the row that it was opened from taken by it."""
+    state = opened(state, event, at)
+    if isinstance(event, CaseStarted) or event.row is None:
+        return state
+    return taken(state, event.row, event.case)
 
 
 def _told(state: State, event: Told | Listed | Alarming, at: Instant) -> State:
@@ -66,7 +74,8 @@ def restored(checkpoint: Checkpoint) -> State:
     """Return the state that a checkpoint holds."""
     cases = {case.number: grown(case) for case in checkpoint.cases}
     state = State(cases, {}, checkpoint.serials, checkpoint.places, checkpoint.records)
-    state = replace(state, given=checkpoint.given).with_lists(checkpoint.lists)
+    closed = {case.number: grown(case) for case in checkpoint.closed}
+    state = replace(state, given=checkpoint.given, closed=closed).with_lists(checkpoint.lists)
     state = replace(state, pauses=checkpoint.pauses, calls=checkpoint.calls)
     for kept in checkpoint.alarms:
         state = state.with_alarms(

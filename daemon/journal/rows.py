@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec import Struct
+
 from daemon.journal.event import Event
 from monitoring.planned import Planned
 from vitals.vocabulary import Cancellation
@@ -28,8 +30,17 @@ class RowPlaced(Event, frozen=True, tag="row_placed"):
     by: str
 
 
+class Taken(Struct, frozen=True):
+    """The row that a case was opened from; what becomes of the row is what becomes of the case."""
+
+    day: date
+    row: int
+    plan: Planned
+    """As it was then: with the age as it was said anew, where it was."""
+
+
 class RowTaken(Event, frozen=True, tag="row_taken"):
-    """A case was opened from a row; what becomes of the row is what becomes of the case."""
+    """A case was opened from a row: as it was kept while that was an event of its own."""
 
     day: date
     row: int

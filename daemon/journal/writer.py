@@ -21,8 +21,9 @@ import msgspec
 from daemon.clock import SystemClock
 from daemon.journal import store
 from daemon.journal.chain import Row, chained
+from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
-from daemon.journal.events import Checkpoint, EventsLost, encoded
+from daemon.journal.events import EventsLost, encoded
 from daemon.journal.rebase import Rebase
 from daemon.journal.recorded import Attachment, File, Why, filed, unfiled
 from daemon.journal.replay import MEGA, Replay, replay

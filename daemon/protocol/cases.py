@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from daemon.protocol.account import Account, Asked
 from daemon.protocol.message import Message
 from vitals.deeds import Said
 from vitals.measure import Measure
@@ -87,6 +88,8 @@ class Entry(Struct, frozen=True):
     flags: tuple[Flag, ...] = ()
     struck: bool = False
     """A later correction says that it was wrong."""
+    reason: str = ""
+    """Why it was entered late."""
 
 
 class Found(Struct, frozen=True):
@@ -164,6 +167,18 @@ class Case(Message, frozen=True, tag="case"):
     """So long without a breath is an apnoea; null where no limit was set."""
     findings: tuple[Found, ...] = ()
     """What the rules say of a block while it is open, holds first."""
+    held: tuple[str, ...] = ()
+    """In spite of what it was started, by name: a point of the start check."""
+    asks: tuple[Asked, ...] = ()
+    """What is to be said before its monitoring can end."""
+    callable: bool | None = None
+    """Whether the anaesthetist can be called at once; null while nobody has said so."""
+    account: Account | None = None
+    """What the verdicts rest on; null until there are any."""
+    earlier: bool = False
+    """Another case has taken its bed since: it is over, and not the one that lies there."""
+    here_s: float | None = None
+    """Seconds since its patient came to this bed: what was read before that is another's."""
 
 
 class Judged(Message, frozen=True, tag="verdict"):

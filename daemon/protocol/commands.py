@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.recall import Recall
 from daemon.protocol.request import Name, Request
 from vitals.deed import Code, Remark
 from vitals.deeds import Said
@@ -55,7 +56,8 @@ class Enter(Command, frozen=True, tag="enter"):
     """Say that something happened to the bed's case, `ago_s` seconds ago."""
 
     deed: Said
-    ago_s: Annotated[float, Meta(ge=0, le=86400)] = 0.0
+    ago_s: Annotated[float, Meta(ge=0, le=604800)] = 0.0
+    """At most a week: of a case that is at hand for that long."""
     case: Name | None = None
     """Its number, for a case that is over or was never at this bed."""
     reason: Remark = ""
@@ -64,8 +66,8 @@ class Enter(Command, frozen=True, tag="enter"):
     """Of an injection: the patient's civil registration number, which is kept nowhere."""
 
     def __repr__(self) -> str:
-        """Name what is asked without the patient's number: no log may hold it."""
-        return f"Enter({self.id!r}, {self.by!r}, {self.bed!r}, {self.deed!r})"
+        """Name what is asked without the patient's number and without words: no log has them."""
+        return f"Enter({self.id!r}, {self.by!r}, {self.bed!r}, {type(self.deed).__name__})"
 
 
 class Aged(Command, frozen=True, tag="aged"):
@@ -108,7 +110,13 @@ class Look(Request, frozen=True, tag="look"):
     """Say what the bytes of devices look like that are not valid for their protocols."""
 
 
+class Here(Request, frozen=True, tag="here"):
+    """A terminal answers, by itself: whoever is at it can be called there."""
+
+
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal
-Incoming = Order | ListOrder | Look
+Wanted = Order | ListOrder | Look | Recall
+"""What is asked for."""
+Incoming = Wanted | Here

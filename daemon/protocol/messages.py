@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct
-
 from daemon.protocol.alarms import Sounding
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
+from daemon.protocol.looks import Looks
 from daemon.protocol.message import Message
+from daemon.protocol.recall import Recalled
 from daemon.protocol.rules import RulesState
 from daemon.protocol.sound import SoundState
 from vitals.measure import Agent, Channel, Measure
@@ -22,6 +22,7 @@ from vitals.reading import Note, Origin, Quality
 from vitals.vocabulary import (
     DeviceState,
     Fault,
+    Flag,
     Priority,
     SignalState,
 )
@@ -157,6 +158,8 @@ class Event(Message, frozen=True, tag="event"):
     """What was said, where the event is an entry of a case: `airway`, `3023`, initials."""
     ago_s: float = 0.0
     """So long before `at` it happened."""
+    flags: tuple[Flag, ...] = ()
+    """Of an entry of a case that was taken all the same."""
 
 
 class Snapshot(Message, frozen=True, tag="snapshot"):
@@ -233,6 +236,8 @@ class Refusal(StrEnum):
     WORDS_MISSING = "words_missing"
     NO_SIGNER = "no_signer"
     """Neither an anaesthesiologist nor whom the patient was handed to."""
+    WRONG_ROLE = "wrong_role"
+    """It is for others of the practice to say, or not to be given to whom it names."""
     AMBIGUOUS = "ambiguous"
     """The procedures alone do not decide the code."""
     BAD_DAY = "bad_day"
@@ -258,23 +263,10 @@ class Answer(Message, frozen=True, tag="answer"):
     """Of what was typed or pasted: every line that cannot be taken."""
     rows: tuple[int, ...] = ()
     """The rows that were put on a list, or the one that was taken."""
-
-
-class Likeness(Struct, frozen=True):
-    """What the bytes of one device look like."""
-
-    device: str
-    bytes: int
-    """So many were looked at."""
-    protocols: tuple[str, ...]
-    """Best first; none where they look like nothing that is known."""
-
-
-class Looks(Message, frozen=True, tag="looks"):
-    """The answer to `look`: every device whose bytes are not valid for its protocol."""
-
-    id: str
-    devices: tuple[Likeness, ...]
+    flags: tuple[Flag, ...] = ()
+    """Of an entry that was taken all the same: what is to be seen of it; `detail` says why."""
+    holds: tuple[str, ...] = ()
+    """What holds it, by name: a point of the start check, or a rule."""
 
 
 Outgoing = (
@@ -292,4 +284,5 @@ Outgoing = (
     | Beat
     | Answer
     | Looks
+    | Recalled
 )

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bounds import bounds
 from delegated import delegated
+from hours import hours
 from injecting import injecting
+from names import people
 from obligations import LIMITS, services, withdrawn
+from reaching import reaching
 from rowset import RULES, documents
 from shares import shares
 from sheets import UNAPPROVED, Shelf
@@ -35,6 +39,10 @@ CHAPTERS: tuple[tuple[str, str, Chapter], ...] = (
     ("competence.toml", "Training", competence),
     ("withdrawn.toml", "Codes that are withdrawn", withdrawn),
     ("gate.toml", "The start check", starting),
+    ("roles.toml", "Who may say what", people),
+    ("reach.toml", "Who can be called", reaching),
+    ("typed.toml", "Numbers that are typed", bounds),
+    ("course.toml", "Late, early and quiet", hours),
     ("coverage.toml", "How much must be watched", shares),
     ("limits.toml", "Alarm limits by age", limits),
     ("alarms.toml", "Alarms", alarms),

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from checklists.people import Person, Role, doubled, known
+from checklists.people import Person, doubled, known
 from vitals.competence import Certificate, Competence
+from vitals.role import Role
 
 DAY = date(2026, 11, 21)
 OWNER = (Role.ANAESTHESIOLOGIST, Role.OWNER)

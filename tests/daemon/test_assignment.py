@@ -14,7 +14,8 @@ from manual import ManualClock, at, settle
 
 from daemon import library
 from daemon.config import Device
-from daemon.journal.events import Checkpoint, DeviceAssigned, decoded, encoded
+from daemon.journal.checkpoint import Checkpoint
+from daemon.journal.events import DeviceAssigned, decoded, encoded
 from daemon.journal.fold import fold
 from daemon.picture import Station, Turn
 from daemon.session import Session

@@ -154,6 +154,11 @@ def test_a_clinic_asks_for_more_adds_signs_and_words_as_it_likes(wanted: Wanted)
             "2620.steroid: most_mg: is 80.0, and 40.0",
         ),
         ("treatments", ('weight = "hold"', 'weight = "notice"'), "weight: is notice, and hold in"),
+        (
+            "roles",
+            ('roles = ["anaesthesiologist"]', 'roles = ["anaesthesiologist", "owner"]'),
+            "[[may]] roles.anaesthetic: roles: is ",
+        ),
         ("competence", ('"approved", "sent"', '"sent"'), "[[demand]] 2622.competence: needs: is "),
         (
             "steroids",

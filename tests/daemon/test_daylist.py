@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,14 +10,18 @@ from typing import Any
 import msgspec
 import pytest
 from clinics import BED, Clinic, Ear, clinic, daemon, ear
+from days import number, opening
 from lists import CPR, DAY, MORROW, SIMPLE, plan
 from manual import at
+from msgspec.structs import replace
 
 from daemon.console import CLIENT_LIMIT
 from daemon.daylist import ROWS
-from daemon.journal.events import CaseEnded, Checkpoint, decoded, encoded
+from daemon.journal.checkpoint import Checkpoint
+from daemon.journal.events import CaseEnded, decoded, encoded
 from daemon.journal.fold import fold
-from daemon.journal.rows import Listed, RowEnded, RowMoved, RowPlaced, RowsAdded, RowTaken
+from daemon.journal.rows import Listed, RowEnded, RowMoved, RowPlaced, RowsAdded, RowTaken, Taken
+from daemon.journal.store import FILE
 from daemon.protocol.codec import to_line
 from daemon.sheet import changed
 from daemon.state import State
@@ -206,6 +212,38 @@ async def test_after_a_power_cut_the_lists_are_as_they_were(place: Clinic) -> No
             (listed,) = hears.of("snapshot")[0]["lists"]
     assert listed == before
     assert [row["state"] for row in listed["rows"]] == ["cancelled", "waiting", "waiting"]
+
+
+async def test_a_row_is_taken_with_the_very_event_that_opens_its_case(place: Clinic) -> None:
+    with daemon(place) as process:
+        async with ear(place) as hears:
+            await order(hears, "list_paste", text="3006 4y\n3006 5y\n")
+            taken = await order(hears, "list_take", bed=BED)
+            assert taken["result"] == "recorded"
+            process.kill()
+    with closing(sqlite3.connect(place.data / FILE)) as journal, journal:
+        journal.execute(
+            "DELETE FROM event WHERE seq > (SELECT seq FROM event WHERE kind = 'case_opened')"
+        )
+    with daemon(place):
+        async with ear(place) as hears:
+            await hears.hear(lambda: hears.of("snapshot"))
+            assert hears.of("case")[0]["case"] == taken["case"]
+            row, other = hears.of("snapshot")[0]["lists"][0]["rows"]
+    assert (row["state"], row["case"]) == ("taken", taken["case"])
+    assert (other["state"], other["case"]) == ("waiting", None)
+
+
+def test_a_row_that_was_taken_by_an_event_of_its_own_is_taken_still() -> None:
+    (before,) = after(ADDED).lists.values()
+    opened = opening(1, BED)
+    once = fold(after(ADDED), replace(opened, row=Taken(DAY, 2, SIMPLE)), at(1))
+    twice = fold(
+        fold(after(ADDED), opened, at(1)), RowTaken(DAY, 2, number(1), SIMPLE, "AS"), at(1)
+    )
+    assert once == twice
+    assert once.list(DAY) != before
+    assert decoded(opened.kind(), encoded(opened).replace(',"row":null', "")) == opened
 
 
 async def test_a_stranger_does_nothing_with_a_list(tmp_path: Path) -> None:

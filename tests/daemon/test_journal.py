@@ -10,7 +10,8 @@ from manual import at, until
 from msgspec.structs import replace
 
 from daemon.journal.chain import GENESIS, chained
-from daemon.journal.events import CaseEnded, CaseStarted, Checkpoint, DaemonStarted, MeasureSeen
+from daemon.journal.checkpoint import Checkpoint
+from daemon.journal.events import CaseEnded, CaseStarted, DaemonStarted, MeasureSeen
 from daemon.journal.replay import Replay
 from daemon.journal.store import FILE, JournalError, append, create, last, rows, verify
 from daemon.journal.writer import LATE_S, WAITING_LIMIT, Journal

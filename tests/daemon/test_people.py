@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from clinics import BED, clinic, daemon, ear, oximeter
 
-from checklists.people import Person, Role
+from checklists.people import Person
 from daemon.config import ConfigError, parsed
 from devices.simulated.patient import Patient
 from devices.simulated.rows import PatientRow
 from monitoring.treatments import Activation
 from vitals.competence import Certificate, Competence
+from vitals.role import Role
 from vitals.vocabulary import Word
 
 PEOPLE = """
@@ -101,7 +102,7 @@ async def test_unknown_initials_are_refused_with_the_list_of_those_who_are_known
                 assert (answer["result"], answer["reason"]) == ("refused", "unknown_initials")
                 assert answer["detail"] == f"no initials {by!r}; initials: AS, MK"
             assert not listener.of("case")
-            started = await listener.ask("start", code="3021", age="4y", by="MK")
+            started = await listener.ask("start", code="3021", age="4y", by="AS")
             assert started["result"] == "recorded"
             refused = [
                 await listener.ask("enter", deed={"do": "observation"}, by="XX"),

@@ -8,8 +8,6 @@ import pytest
 from rowset import ROOT, documents
 from taken import Taken
 
-from daemon.charting import QUIET_S
-from monitoring.case import LATE_S
 from monitoring.steps import ALWAYS, NEXT, WHERE
 from monitoring.verdict import Why
 from vitals.vocabulary import CaseKind, CaseState, Verdict
@@ -79,11 +77,14 @@ def test_what_never_stands_in_the_way_is_named(page: str) -> None:
 
 def test_every_reason_of_a_verdict_has_its_meaning(page: str) -> None:
     rows = cells(section(page, "## What it comes to\n"))
-    words = {why: ENGLISH.text(f"ground.{why}", rule="").strip(" ()") for why in Why}
+    words = {why: ENGLISH.text(f"ground.{why}", rule="…").removesuffix(": …") for why in Why}
     assert set(words.values()) <= {row[0] for row in rows}
     assert {f"**{one}**" for one in Verdict} <= {row[0].partition(" (")[0] for row in rows}
 
 
 def test_how_late_and_how_quiet_are_the_numbers_of_the_program(page: str) -> None:
-    assert f"More than {LATE_S / 60:g} min late" in page
-    assert f"for {QUIET_S / 60:g} min is asked about" in page
+    rows = documents()["course.toml"]
+    quiet = rows["quiet"]
+    assert f"More than {rows['late']['after_s'] / 60:g} min late" in page
+    assert f"for {quiet['after_s'] / 60:g} min is asked about" in page
+    assert f"that has not begun, after {quiet['waiting_s'] / 3600:g} h" in page

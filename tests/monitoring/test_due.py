@@ -194,3 +194,9 @@ def test_an_emergency_breaks_no_rule_of_a_code_that_nobody_chose() -> None:
     intravenous = ((10, GA), (10, OUT))
     assert rules(anaesthetic(600, *intravenous, code="3021")) == ["3021.intravenous"]
     assert rules(anaesthetic(600, *intravenous, code="")) == []
+
+
+def test_an_airway_from_long_before_the_start_asks_for_nothing_before_it() -> None:
+    early = (-10 * HOUR, deeds.SetAirway(airway=Airway.LMA))
+    case = anaesthetic(1200, early, code="3022")
+    assert required(case, CO2) == [(0, 1200)]

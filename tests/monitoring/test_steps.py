@@ -12,7 +12,7 @@ from beds import at
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from told import LOCAL, PAIR, SAYINGS, WORDS, case, course, entry, saying, tell
+from told import LOCAL, PAIR, SAYINGS, WORDS, case, course, entry, saying, tell, times
 
 from monitoring.case import Case, Entry, WrongMomentError, judged, state_at, with_entry
 from monitoring.course import facts, spans
@@ -55,7 +55,7 @@ def reached(kind: CaseKind) -> set[CaseState]:
 
 def unless_refused(here: Case, one: Entry) -> Entry | None:
     try:
-        return judged(here, one)
+        return judged(here, one, times())
     except WrongMomentError:
         return None
 
@@ -133,7 +133,7 @@ class Course(RuleBasedStateMachine):
         assert way is not None
         for step in way:
             deed = saying(step)
-            here = with_entry(here, judged(here, entry(here, deed, at(self.seconds))))
+            here = with_entry(here, judged(here, entry(here, deed, at(self.seconds)), times()))
         assert here.state in ENDS[here.kind]
 
     @invariant()
@@ -187,7 +187,7 @@ def test_an_airway_an_end_and_a_call_are_taken_wherever_a_case_stands(kind: Case
     for state in NEXT[kind]:
         here = standing_at(kind, state)
         for word in ALWAYS:
-            one = judged(here, entry(here, saying(word), at(9000)))
+            one = judged(here, entry(here, saying(word), at(9000)), times())
             fits = type(one.deed) in NEXT[kind][state] or state in WHERE.get(word, ())
             assert one.flags == (() if fits else (Flag.OUT_OF_ORDER,))
 
@@ -199,7 +199,7 @@ def test_a_step_that_does_not_follow_is_refused_with_what_was_expected(kind: Cas
         words = ", ".join(expected(kind, state)) or "nothing more: it is over"
         for word in set(WORDS) - steps.keys() - WHERE.keys() - set(ALWAYS):
             with pytest.raises(WrongMomentError) as refused:
-                judged(here, entry(here, saying(word), at(9000)))
+                judged(here, entry(here, saying(word), at(9000)), times())
             assert str(refused.value).startswith(f"a case that is {state} ")
             assert str(refused.value).endswith(f"{saying(word).name()}: expected {words}")
 
@@ -244,9 +244,9 @@ def test_what_lies_ahead_is_refused_but_an_airway_is_taken_and_flagged() -> None
     here = tell(case(), deeds.Begin(), at(0))
     ahead = entry(here, deeds.Recover(), at(61), entered=at(60))
     with pytest.raises(WrongMomentError, match="recover lies ahead: expected a time that has been"):
-        judged(here, ahead)
+        judged(here, ahead, times())
     airway = entry(here, deeds.SetAirway(airway=Airway.LMA), at(61), entered=at(60))
-    assert judged(here, airway).flags == (Flag.OUT_OF_ORDER,)
+    assert judged(here, airway, times()).flags == (Flag.OUT_OF_ORDER,)
 
 
 def test_a_late_step_that_would_undo_a_later_one_is_refused_and_names_it() -> None:
@@ -254,13 +254,13 @@ def test_a_late_step_that_would_undo_a_later_one_is_refused_and_names_it() -> No
     late = entry(told, saying(deeds.Transfer), at(30), entered=at(300))
     said = r"transfer cannot stand before 2 \(end\), 3 \(recover\): expected these corrected first"
     with pytest.raises(WrongMomentError, match=said):
-        judged(told, late)
+        judged(told, late, times())
 
 
 def test_a_late_airway_stands_at_its_true_time() -> None:
     told = course(case(), [deeds.Begin(), deeds.Finish()], every_s=600)
     airway = entry(told, deeds.SetAirway(airway=Airway.LMA), at(60), entered=at(700))
-    told = with_entry(told, judged(told, airway))
+    told = with_entry(told, judged(told, airway, times()))
     assert told.entries[-1].flags == ()
     assert facts(told, at(59)).airway is None
     assert facts(told, at(60)).airway is Airway.LMA
@@ -271,7 +271,7 @@ def test_an_entry_is_late_when_more_than_a_quarter_of_an_hour_is_between(
     ago_s: float, flags: tuple[Flag, ...]
 ) -> None:
     one = entry(case(), deeds.Attest(), at(5000 - ago_s), entered=at(5000))
-    assert judged(case(), one).flags == flags
+    assert judged(case(), one, times()).flags == flags
 
 
 def test_a_correction_gives_back_what_was_so_before() -> None:
@@ -305,7 +305,7 @@ def test_a_step_that_follows_no_longer_changes_nothing() -> None:
     slip = deeds.Correct(entry=2, reason="slip")
     struck = Entry(number=4, deed=slip, at=at(600), entered=at(600), by="AS")
     with pytest.raises(WrongMomentError, match=r"3 \(resume\) would hang in the air"):
-        judged(told, struck)
+        judged(told, struck, times())
     told = with_entry(told, struck)  # as a journal from elsewhere may have it
     assert (told.state, told.started, told.code) == (CaseState.ANAESTHESIA, at(0), "3021")
     assert [(one.code, one.begin, one.end) for one in spans(told)] == [("3021", at(0), None)]

@@ -8,10 +8,11 @@ from datetime import timedelta, timezone
 
 import scenes
 
-from daemon.protocol.commands import Command
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Outgoing
+from daemon.protocol.request import Request
 from tui.app import Dashboard
+from tui.daybook import Daybook
 from tui.mirror import Mirror
 from tui.prompt import IDLE, Prompt
 from tui.settings import Settings
@@ -49,14 +50,14 @@ class Told:
 
     def __init__(self, messages: Sequence[Message]) -> None:
         self._messages = messages
-        self.sent: list[Command] = []
+        self.sent: list[Request] = []
 
     async def run(self, receive: Callable[[Outgoing], None]) -> None:
         for message in self._messages:
             receive(message)  # type: ignore[arg-type]  # every message of a scene is outgoing
         await asyncio.Event().wait()
 
-    def send(self, command: Command) -> bool:
+    def send(self, command: Request) -> bool:
         self.sent.append(command)
         return True
 
@@ -69,12 +70,14 @@ def sight_of(
     prompt: Prompt = IDLE,
 ) -> Sight:
     """Return what there is to see `later_s` after `messages` arrived together."""
-    mirror = Mirror()
+    mirror, daybook = Mirror(), Daybook()
     for message in messages:
         mirror.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
+        daybook.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
     now = Instant(scenes.NOW.monotonic + later_s, scenes.NOW.wall + later_s)
     place = Place(SOCKET, bed, ZONE, scenes.NOW)
-    return Sight(mirror, place, Tongue(Words(language), Forms(language)), prompt, now)
+    tongue = Tongue(Words(language), Forms(language))
+    return Sight(mirror, place, tongue, prompt, now, daybook=daybook)
 
 
 def settings(language: Language = Language.DANISH, bed: str | None = None) -> Settings:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import scenes
 from dashboards import sight_of
 from msgspec import structs
 
 from daemon.protocol.cases import CaseVerdict, Entry, Found, GateItem, GateState, Ground
-from daemon.protocol.commands import Command
 from daemon.protocol.message import Message
+from daemon.protocol.request import Request
 from tui.commands import Asker
 from tui.pressing import Pressed, pressed
 from tui.prompt import IDLE, Prompt
@@ -124,19 +126,24 @@ def keyed(sight: Sight, *keys: str) -> Pressed:
     outcome: Pressed = sight.prompt
     for key in keys:
         for sign in [key] if key in NAMED else key:
-            assert not isinstance(outcome, Command | Stay), f"{sign!r} comes after it was sent"
+            assert not isinstance(outcome, Request | tuple | Stay), (
+                f"{sign!r} comes after it was sent"
+            )
             prompt = sight.prompt if outcome is None else outcome
             sight = asked(sight, prompt)
             outcome = pressed(sight, sign, ASKER)
     return outcome
 
 
-NAMED = ("enter", "escape", "backspace", "left", "right", "up", "down")
+NAMED = (
+    *("enter", "escape", "backspace", "left", "right", "up", "down", "pageup", "pagedown"),
+    *("shift+up", "shift+down"),
+)
 
 
 def asked(sight: Sight, prompt: Prompt) -> Sight:
     """Return the same sight with another prompt."""
-    return Sight(sight.mirror, sight.place, sight.tongue, prompt, sight.now)
+    return replace(sight, prompt=prompt)
 
 
 def deed_of(outcome: Pressed) -> Said:

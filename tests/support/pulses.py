@@ -90,7 +90,7 @@ class Burst:
         """Return the mean power of the first pulse."""
         pulse = self.pulses()[0]
         part = self.samples[round(pulse.begin_s * RATE_HZ) : round(pulse.end_s * RATE_HZ)]
-        return sum(x * x for x in part) / len(part)
+        return float(sum(x * x for x in part)) / len(part)
 
 
 def _power(samples: list[float], hertz: float) -> float:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, get_args
 
-from beds import at
+from beds import at, text
 
 from monitoring.case import Case, Entry, judged, with_entry
+from monitoring.courserules import CourseRules, course_rules
 from vitals import deeds
 from vitals.deed import Deed
 from vitals.deeds import Said
@@ -72,6 +74,12 @@ SAYINGS: tuple[Said, ...] = (
 WORDS = get_args(Said)
 
 
+@cache
+def times() -> CourseRules:
+    """Return the rows of how late and how early, as they ship."""
+    return course_rules(text("course.toml"), "course.toml")
+
+
 def case(kind: CaseKind = CaseKind.ANAESTHETIC, **fields: Any) -> Case:
     """Return a case of which nothing has been said yet."""
     block = kind is CaseKind.BLOCK
@@ -101,7 +109,7 @@ def entry(
 
 def tell(of: Case, deed: Said, happened: Instant, *, by: str = "AS") -> Case:
     """Return the case after something was said, or raise WrongMomentError."""
-    return with_entry(of, judged(of, entry(of, deed, happened, by=by)))
+    return with_entry(of, judged(of, entry(of, deed, happened, by=by), times()))
 
 
 def course(of: Case, said: Iterable[Said], *, begin_s: float = 0, every_s: float = 60) -> Case:

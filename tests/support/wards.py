@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 
 import msgspec
@@ -95,6 +96,15 @@ READINGS = (
     reading("gas", Measure.GAS_MASS, 8.02, site="N2O"),
 )
 FULL: tuple[Message, ...] = (*DEVICES, *READINGS, scenes.CASE, *scenes.EVENTS)
+LOW: tuple[Message, ...] = (
+    *DEVICES,
+    scenes.with_value(scenes.SPO2, 83),
+    *READINGS[1:],
+    scenes.CASE,
+    scenes.DESATURATION,
+    *scenes.EVENTS,
+)
+"""A child whose saturation has fallen, beside every number of five monitors."""
 AILING: tuple[Message, ...] = (
     device("capnostat", "capnostat5", Note.NO_BREATH),
     device("cuff", "suntech", Note.CUFF_INFLATING),
@@ -130,8 +140,16 @@ def waves(seconds: float) -> list[Wave]:
 
 
 def _shape(channel: Channel, number: int, block: Wave) -> float:
-    """Return a spike a beat, or a plateau a breath, of height 1."""
+    """Return P, QRS and T of a beat, or the plateau of a breath, of height 1."""
     second = datetime.fromisoformat(block.at).timestamp() % 1000 + number / block.rate_hz
     if channel is Channel.ECG:
-        return 1.0 if (second * 119 / 60) % 1.0 < 0.05 else 0.0
-    return 1.0 if (second * 22 / 60) % 1.0 < 0.45 else 0.0
+        phase = (second * 119 / 60) % 1.0
+        return sum(size * math.exp(-(((phase - at) / wide) ** 2)) for at, wide, size in _BEAT)
+    phase = (second * 22 / 60) % 1.0
+    return min(1.0, phase * 20, (_OUT - phase) * 20) * (0.85 + phase / 3) if phase < _OUT else 0.0
+
+
+_BEAT = ((0.2, 0.04, 0.15), (0.34, 0.012, -0.12), (0.37, 0.014, 1.0), (0.6, 0.06, 0.28))
+"""Of each hump its moment and width, in beats, and its height."""
+_OUT = 0.45
+"""So much of a breath is out."""

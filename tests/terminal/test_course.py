@@ -67,7 +67,7 @@ async def test_a_block_goes_from_plan_to_leaving_by_keys_alone(tmp_path: Path) -
             await screen.until(lambda: screen.digits() == ["97", "118"])
             await hands.press("n45 b2635~", r"Behandling KN-\d{6}-001 planlagt · 2635")
             await hands.press("p98 120/70~", r"001 målt før")
-            await hands.press("dropi~L4~vl~nn~u~", r"001 givet")
+            await hands.press("dropi~L4~vl~nn~uu~", r"001 givet")
             await hands.press("p97 118/68~", r"001 målt efter")
             await hands.press("oj", r"001 observeret")
             await hands.press("uj", r"001 afsluttet")

@@ -9,7 +9,8 @@ from msgspec import structs
 from patients import deed_of, keyed
 
 from daemon.protocol.codec import to_command, to_line
-from daemon.protocol.commands import Command, Enter, Plan
+from daemon.protocol.commands import Enter, Plan
+from daemon.protocol.request import Request
 from tui.asking import begun
 from tui.forms import FORMS
 from tui.keys import promptrow
@@ -17,7 +18,8 @@ from tui.prompt import IDLE, Ask, Gate, Note, Prompt
 from tui.starting import Stay
 from vitals import deeds
 from vitals.deeds import Said
-from vitals.series import History
+from vitals.duties import Duty
+from vitals.series import Choice, History
 from vitals.vocabulary import (
     Airway,
     Cancellation,
@@ -42,7 +44,7 @@ STEROID = [
     "enter",
     "nn",
     "enter",
-    "n",
+    "nn",
     "enter",
 ]
 DELEGATED = [
@@ -56,7 +58,9 @@ DELEGATED = [
     "jj",
     "FT",
     "enter",
-    "u",
+    "3456789bcdegh",
+    "enter",
+    "uu",
     "enter",
 ]
 
@@ -119,6 +123,7 @@ def test_keys_say_what_happened_to_the_patient(keys: list[str], expected: Said) 
                 steroid="depomedrol",
                 steroid_mg=40.0,
                 history=History.DENIED,
+                series=Choice.NEW,
             ),
         ),
         (
@@ -132,6 +137,7 @@ def test_keys_say_what_happened_to_the_patient(keys: list[str], expected: Said) 
                 diagnostic=True,
                 by_specialist=False,
                 delegated_to="FT",
+                confirmed=tuple(Duty)[2:],
             ),
         ),
     ],
@@ -140,7 +146,7 @@ def test_keys_say_what_happened_in_a_block(keys: list[str], expected: Said) -> N
     assert deed_of(keyed(BLOCK, *keys)) == expected
 
 
-GIVEN = ["d", "x", "enter", "y", "enter", "vl", "enter", "nn", "enter", "u"]
+GIVEN = ["d", "x", "enter", "y", "enter", "vl", "enter", "nn", "enter", "uu"]
 
 
 def test_the_number_of_a_patient_goes_beside_what_is_said_and_never_into_it() -> None:
@@ -193,14 +199,13 @@ def test_a_pair_that_cannot_be_is_asked_back_and_keeps_what_was_typed(typed: str
 def test_backspace_goes_back_through_what_was_typed_and_answered() -> None:
     assert keyed(RUNNING, "h", "MK", "backspace") == Ask("hand_over", typed="M")
     back = keyed(RUNNING, "h", "MK", "enter", "backspace")
-    assert back == Ask("hand_over")
+    assert back == Ask("hand_over", typed="MK", kept=("MK", ""))
 
 
 def test_escape_leaves_a_form_and_one_of_the_start_check_leads_back_to_it() -> None:
     assert keyed(RUNNING, "l", "escape") == IDLE
     planned = patients.bed(patients.PLANNED, prompt=Gate())
     assert keyed(planned, "c", "escape") == Gate()
-    assert keyed(planned, "!", "x", "escape") == Gate()
 
 
 def test_what_is_over_or_corrected_is_not_offered_again() -> None:
@@ -249,8 +254,9 @@ def test_whatever_is_pressed_in_a_form_is_a_command_that_the_daemon_can_read(
     for key in keys:
         outcome = keyed(patients.asked(RUNNING, prompt), key)
         command = outcome.command if isinstance(outcome, Stay) else outcome
-        if isinstance(command, Command):
-            assert to_command(to_line(command)) == command
+        commands = command if isinstance(command, tuple) else (command,)
+        if isinstance(command, Request | tuple):
+            assert [to_command(to_line(one)) for one in commands] == list(commands)  # type: ignore[arg-type]  # each is one
             return
         prompt = prompt if command is None else command
 

@@ -1,78 +1,26 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import patients
 import pytest
 import scenes
-from dashboards import FrozenClock, Told, lines, settings, text
+from dashboards import lines
+from desks import Desk, desk, said
 from digits import read_digits, read_small
 from msgspec import structs
-from textual.pilot import Pilot
 
-from daemon.protocol.commands import Acknowledge, Aged, Command, Emergency, Enter, Plan
-from daemon.protocol.message import Message
-from daemon.protocol.messages import Answer, Refusal, Result
-from tui.app import TWICE_S, Dashboard
+from daemon.protocol.commands import Acknowledge, Aged, Emergency, Enter, Plan
+from daemon.protocol.messages import Refusal
+from tui.app import TWICE_S
 from vitals import deeds
 from vitals.vocabulary import Check
 
 SIZES = [(80, 24), (120, 40)]
 
 
-class Desk:
-    """A dashboard in a test's hand, and what it sent."""
-
-    def __init__(self, scene: tuple[Message, ...]) -> None:
-        self.clock = FrozenClock()
-        self.source = Told(scenes.greeting(*scenes.IDLE, *scene))
-        self.app = Dashboard(self.source, self.clock, settings())
-        self.pilot: Pilot[None] | None = None
-
-    async def press(self, *keys: str) -> list[Command]:
-        """Press keys and return everything that was sent so far."""
-        assert self.pilot is not None
-        await self.pilot.press(*keys)
-        self.app.draw()
-        await self.pilot.pause()
-        return self.source.sent
-
-    async def hear(self, *messages: Message) -> None:
-        assert self.pilot is not None
-        for message in messages:
-            self.app.hear(message)  # type: ignore[arg-type]  # every message here is outgoing
-        self.app.draw()
-        await self.pilot.pause()
-
-    async def answer(self, reason: Refusal | None = None) -> None:
-        """Let the daemon answer what was sent last."""
-        result = Result.REFUSED if reason else Result.RECORDED
-        await self.hear(Answer(self.source.sent[-1].id, result, reason))
-
-    def shows(self, *words: str) -> bool:
-        screen = " ".join(text(self.app).split())
-        return all(word in screen for word in words)
-
-
 def numbers(at: Desk) -> list[str]:
     """Return the numbers on the screen: smaller in a low window while something is read there."""
     screen = lines(at.app)
     return read_small(screen) if len(screen) < SIZES[1][1] else read_digits(screen)
-
-
-@asynccontextmanager
-async def desk(*scene: Message, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
-    made = Desk(scene)
-    async with made.app.run_test(size=size) as pilot:
-        made.pilot = pilot
-        await made.hear()
-        yield made
-
-
-def said(command: Command) -> deeds.Said:
-    assert isinstance(command, Enter)
-    return command.deed
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -102,8 +50,11 @@ async def test_a_start_that_is_held_stays_at_the_start_check_and_says_so() -> No
         await at.press("n", "enter")
         await at.answer(Refusal.HELD)
         assert at.shows("Afvist: holdt", "navn + CPR")
-        sent = await at.press("!", "enter")
+        sent = await at.press("!")
         assert said(sent[-1]) == deeds.Begin(anyway=True)
+        await at.hear(patients.RUNNING)
+        await at.answer()
+        assert at.shows("Startet alligevel; begrundelsen kan følge: B")
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,9 @@ def test_every_answer_is_told(result: Result, word: str) -> None:
     refusal = Refusal.NO_CASE if result is Result.REFUSED else None
     waiting = awaiting(End(id="c7", by="AS", bed=scenes.BED), RUNNING)
     prompt = answered(Answer(id="c7", result=result, reason=refusal), waiting, RUNNING)
-    assert prompt == Note(word, scenes.NOW.monotonic + NOTE_S, refusal)
+    assert isinstance(prompt, Note)
+    told = prompt.word, prompt.until, prompt.refusal
+    assert told == (word, scenes.NOW.monotonic + NOTE_S, refusal)
 
 
 def test_a_command_without_an_answer_is_called_unanswered() -> None:

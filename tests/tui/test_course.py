@@ -9,7 +9,7 @@ from dashboards import sight_of
 from msgspec import structs
 from rich.cells import cell_len
 
-from daemon.protocol.cases import Case, CaseVerdict
+from daemon.protocol.cases import Case, CaseVerdict, Found
 from daemon.protocol.messages import Event
 from monitoring.steps import NEXT
 from tui.caseline import caseline
@@ -20,7 +20,7 @@ from tui.panel import View
 from tui.sight import Sight
 from tui.span import Row, Tone
 from vitals import deeds
-from vitals.vocabulary import Basis, CaseKind, CaseState, Modality, Verdict
+from vitals.vocabulary import Basis, CaseKind, CaseState, Modality, Verdict, Weight
 from words.catalogue import Language
 
 STATES = [(kind, state) for kind, table in NEXT.items() for state in table]
@@ -148,9 +148,14 @@ def test_advice_without_room_beside_the_requirements_stands_in_the_row_below(
     assert (advice in shown) is not (advice in text(promptrow, sight))
 
 
-def test_what_the_rules_say_of_a_block_stands_in_its_row_with_holds_first() -> None:
-    shown = text(cells, patients.bed(patients.BLOCK))
-    assert "Regler  HOLDT: injection.series   bemærk: injection.equipment" in shown
+def test_what_the_rules_say_of_a_block_stands_in_its_row_in_words_with_holds_first() -> None:
+    found = (
+        Found("2635.series", Weight.HOLD, patients.SOURCE),
+        Found("injection.equipment", Weight.NOTICE, patients.SOURCE, approved=False),
+    )
+    shown = text(cells, patients.bed(structs.replace(patients.BLOCK, findings=found)), 120)
+    assert "Regler  HOLDT: 2635: for mange behandlinger i serien   bemærk: uvist om" in shown
+    assert "(IKKE GODKENDT)" in shown
 
 
 def event(name: str, detail: str = "", ago_s: float = 0.0) -> Event:

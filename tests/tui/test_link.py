@@ -6,13 +6,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import scenes
+from dashboards import FrozenClock
 from scripted_daemon import ScriptedDaemon
 
 from daemon.protocol.codec import LINE_LIMIT
-from daemon.protocol.commands import End
-from daemon.protocol.messages import Beat, Hello, Outgoing
+from daemon.protocol.commands import End, Here
+from daemon.protocol.messages import Answer, Beat, Hello, Outgoing
 from tui.clock import MachineClock
-from tui.link import PAUSES_S, Link
+from tui.link import HERE, HERE_S, PAUSES_S, Link
+from vitals.clock import Clock
 
 END = End(id="c1", by="AS", bed=scenes.BED)
 
@@ -20,8 +22,8 @@ END = End(id="c1", by="AS", bed=scenes.BED)
 class Listener:
     """A running link and what it has heard."""
 
-    def __init__(self, path: Path) -> None:
-        self.link = Link(path, MachineClock())
+    def __init__(self, path: Path, clock: Clock, by: str | None) -> None:
+        self.link = Link(path, clock, by)
         self.heard: list[Outgoing] = []
 
     def count(self, kind: type[Outgoing]) -> int:
@@ -29,8 +31,10 @@ class Listener:
 
 
 @asynccontextmanager
-async def listening(path: Path) -> AsyncIterator[Listener]:
-    listener = Listener(path)
+async def listening(
+    path: Path, clock: Clock | None = None, by: str | None = None
+) -> AsyncIterator[Listener]:
+    listener = Listener(path, clock or MachineClock(), by)
     async with asyncio.TaskGroup() as group:
         task = group.create_task(listener.link.run(listener.heard.append))
         yield listener
@@ -102,6 +106,32 @@ async def test_a_command_is_sent_and_without_a_connection_refused(tmp_path: Path
             await until(lambda: listener.link.connected)
             assert listener.link.send(END)
             await until(lambda: daemon.commands == [END])
+
+
+async def test_a_terminal_says_who_is_at_it_as_long_as_it_hears_the_daemon(tmp_path: Path) -> None:
+    socket, clock = tmp_path / "s", FrozenClock()
+    here = Here(id=HERE, by="AS")
+    async with (
+        ScriptedDaemon(socket, [scenes.HELLO]) as daemon,
+        listening(socket, clock, "AS") as listener,
+    ):
+        await until(lambda: daemon.commands == [here])
+        clock.move(HERE_S - 0.1)
+        daemon.say(scenes.BEAT)
+        await until(lambda: listener.count(Beat) == 1)
+        assert daemon.commands == [here]
+        clock.move(0.1)
+        daemon.say(scenes.BEAT)
+        await until(lambda: daemon.commands == [here, here])
+        assert listener.count(Answer) == 0
+
+
+async def test_a_terminal_at_which_nobody_is_named_says_nothing(tmp_path: Path) -> None:
+    socket = tmp_path / "s"
+    async with ScriptedDaemon(socket, [scenes.HELLO, scenes.BEAT]) as daemon:
+        async with listening(socket) as listener:
+            await until(lambda: listener.count(Beat) == 1)
+        assert daemon.commands == []
 
 
 def test_no_attempt_waits_longer_than_a_second() -> None:

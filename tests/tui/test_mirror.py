@@ -156,3 +156,45 @@ def test_any_message_is_a_sign_of_life() -> None:
     later = Instant(scenes.NOW.monotonic + 1.0, scenes.NOW.wall)
     mirror.apply(msgspec.structs.replace(scenes.BEAT, journal=JournalState.LATE), later)
     assert (mirror.heard, mirror.journal) == (later, JournalState.LATE)
+
+
+def test_what_is_said_of_an_earlier_case_is_not_shown_as_the_case_of_its_bed() -> None:
+    over = msgspec.structs.replace(scenes.CASE, state=CaseState.DISCHARGED)
+    earlier = msgspec.structs.replace(over, case="KN-261121-003", earlier=True)
+    for there in (scenes.CASE, over):
+        bed = mirror_of(there, scenes.DESATURATION, earlier).bed(scenes.BED)
+        assert bed.case is not None
+        assert bed.case.message == there
+        assert len(bed.alarms) == 1
+    assert mirror_of(scenes.HELLO, scenes.snapshot(), earlier).bed(scenes.BED).case is None
+
+
+CUFF = msgspec.structs.replace(
+    scenes.SPO2, measure=Measure.NIBP_SYSTOLIC, value=118, age_s=300.0, fresh_s=600.0
+)
+NEXT = msgspec.structs.replace(scenes.CASE, case="KN-261121-015", here_s=299.0)
+
+
+def test_what_was_read_before_the_patient_came_is_not_shown_as_of_this_patient() -> None:
+    key = ("nonin", Measure.NIBP_SYSTOLIC, None)
+    for told in ((CUFF, NEXT), (NEXT, CUFF), (scenes.CASE, CUFF, NEXT)):
+        bed = mirror_of(*told).bed(scenes.BED)
+        assert key not in bed.readings
+        assert key[:2] not in bed.numbers
+    snapshot = scenes.snapshot(scenes.DEVICE, CUFF, scenes.SPO2, NEXT)
+    bed = mirror_of(scenes.HELLO, snapshot).bed(scenes.BED)
+    assert list(bed.readings) == [("nonin", Measure.SPO2, None)]
+
+
+def test_what_was_read_since_the_patient_came_stays_however_old_it_grows() -> None:
+    here = msgspec.structs.replace(NEXT, here_s=300.0)
+    mirror = mirror_of(CUFF, here)
+    later = Instant(scenes.NOW.monotonic + 200, scenes.NOW.wall)
+    mirror.apply(msgspec.structs.replace(here, here_s=500.0), later)
+    assert ("nonin", Measure.NIBP_SYSTOLIC, None) in mirror.bed(scenes.BED).readings
+
+
+def test_what_a_site_tells_apart_is_of_no_patient_and_stays() -> None:
+    supply = msgspec.structs.replace(CUFF, measure=Measure.GAS_PRESSURE, site="O2")
+    bed = mirror_of(supply, NEXT).bed(scenes.BED)
+    assert ("nonin", Measure.GAS_PRESSURE, "O2") in bed.readings

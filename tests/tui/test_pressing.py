@@ -75,7 +75,7 @@ def test_a_late_entry_is_asked_back_for_its_reason_with_its_true_time() -> None:
 
 
 def test_an_injection_that_is_held_is_asked_about() -> None:
-    keys = ["d", "x", "enter", "y", "enter", "vl", "enter", "nn", "enter", "u", "enter"]
+    keys = ["d", "x", "enter", "y", "enter", "vl", "enter", "nn", "enter", "uu", "enter"]
     block = patients.bed(patients.BLOCK)
     give = keyed(block, *keys)
     assert isinstance(give, Enter)

@@ -74,10 +74,9 @@ def test_a_child_that_does_not_bear_the_probe_is_one_key_and_told_with_the_start
     assert "prober påsættes under indledning" in text(message(told, 80, 7))
 
 
-def test_starting_anyway_takes_a_reason_or_none() -> None:
-    assert deed_of(keyed(PLANNED, "!", "enter")) == deeds.Begin(anyway=True)
-    reasoned = deed_of(keyed(PLANNED, "b", "!", "haster", "enter"))
-    assert reasoned == deeds.Begin(anyway=True, unattached=True, reason="haster")
+def test_starting_anyway_is_one_key_and_asks_for_nothing() -> None:
+    assert deed_of(keyed(PLANNED, "!")) == deeds.Begin(anyway=True)
+    assert deed_of(keyed(PLANNED, "b", "!")) == deeds.Begin(anyway=True, unattached=True)
 
 
 def test_escape_leaves_it_planned_and_n_shows_it_again() -> None:
@@ -95,6 +94,7 @@ def test_it_closes_by_itself_once_the_case_has_begun_or_is_gone() -> None:
 def test_a_refusal_stands_in_its_line_and_the_points_stay() -> None:
     sent = keyed(PLANNED, "enter")
     assert isinstance(sent, Stay)
+    assert isinstance(sent.command, Enter)
     waiting = Gate(line=awaiting(sent.command, PLANNED))
     refused = answered(Answer("c7", Result.REFUSED, Refusal.HELD), waiting, PLANNED)
     assert isinstance(refused, Gate)

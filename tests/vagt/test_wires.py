@@ -10,6 +10,7 @@ from devices.simulated.scenario import Scenario, read_scenario
 from vagt.demo.clinic import clinic
 from vagt.demo.fast import Fast
 from vagt.demo.play import played
+from vagt.demo.staff import Staff
 from vagt.demo.wires import OneLoop
 from vitals.instant import Instant
 from vitals.vocabulary import DeviceState
@@ -46,6 +47,7 @@ def test_a_cable_is_pulled_on_the_network_too(tmp_path: Path) -> None:
     with clinic(tmp_path, story) as place:
         place.write()
         with asyncio.Runner(loop_factory=fast.loop) as runner:
-            runner.run(played(OneLoop(place, fast, byte_by_byte=False), hear, watch))
+            wire, staff = OneLoop(place, fast, byte_by_byte=False), Staff(story, fast.clock)
+            runner.run(played(wire, staff, hear, watch))
     up = [DeviceState.OPENING, DeviceState.RECEIVING]
     assert states[states.index(DeviceState.OPENING) :] == [*up, DeviceState.LOST, *up]

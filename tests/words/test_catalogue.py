@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import words
+from daemon.protocol.account import Asked
 from daemon.protocol.messages import JournalState, Refusal, Result
 from daemon.protocol.rules import RulesState
 from monitoring.steps import NEXT
@@ -34,6 +35,7 @@ from vitals.vocabulary import (
     GapCause,
     Modality,
     Obligation,
+    Phase,
     Priority,
     Technique,
     Ventilation,
@@ -72,6 +74,8 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
     "verdict": Verdict,
     "advice": Verdict,
     "ground": Why,
+    "asks": Asked,
+    "phase": Phase,
     "event.entry_airway": Airway,
     "event.entry_technique": Technique,
     "event.entry_ventilation": Ventilation,
@@ -84,8 +88,8 @@ ALARMS = (
 EVENTS = (
     "case_started case_ended alarm_onset alarm_escalated alarm_ended alarm_acknowledged "
     "device_state device_assigned device_replugged assignment_ended daemon_started "
-    "emergency duration case_quiet alarm_lapsed audio_paused audio_resumed call_escalated "
-    "call_answered"
+    "emergency duration case_quiet callable_lost alarm_lapsed audio_paused audio_resumed "
+    "call_escalated call_answered"
 )
 BANDS = "neonate infant y1_2 y2_5 y5_12 y12_18 adult unknown"
 GATE = "asa asa.1 asa.2 asa.3 asa.4 asa.5 kit live planned text recovery running"

@@ -10,6 +10,7 @@ import msgspec
 from daemon.protocol import cases, messages
 from daemon.protocol.messages import AlarmState, JournalState, Outgoing
 from vagt import output
+from vagt.demo.staff import Staff
 from vitals.measure import Measure
 from vitals.vocabulary import CaseState, Priority
 
@@ -17,11 +18,14 @@ from vitals.vocabulary import CaseState, Priority
 class Scribe:
     """Prints each change once and each reading once a second, and counts for the summary."""
 
-    def __init__(self) -> None:
+    def __init__(self, staff: Staff) -> None:
+        self._staff = staff
         self.cases = 0
         self.alarms = 0
         self.readings = 0
         self.dropped = 0
+        self.refused = 0
+        """Steps of the story that the daemon did not take."""
         self.journal = JournalState.RECORDING
         self._devices: dict[str, messages.Device] = {}
         self._cases: dict[str, CaseState] = {}
@@ -62,6 +66,8 @@ class Scribe:
             case messages.Reading():
                 place = message.bed, message.device, message.measure, message.site
                 self._newest[place] = message
+            case messages.Answer():
+                self._answered(message)
             case messages.Beat():
                 self.dropped, self.journal = message.dropped, message.journal
             case _:
@@ -85,6 +91,18 @@ class Scribe:
         shown = {n: getattr(found, n) for n in ["at", "case", "bed", "basis", "result"]}
         output.json_line({"kind": "verdict", **shown, "reasons": reasons})
 
+    def _answered(self, answer: messages.Answer) -> None:
+        step = self._staff.step(answer)
+        if answer.result is not messages.Result.REFUSED:
+            return
+        self.refused += 1
+        shown: dict[str, Any] = {"kind": "refused"}
+        if step is not None:
+            did = step.event
+            shown |= {"at": step.at.rfc3339(), "step": step.number, "bed": did.bed, "do": did.do}
+            shown |= {"deed": None if did.deed is None else did.deed.name(), "by": did.by}
+        output.json_line({**shown, "reason": answer.reason, "detail": answer.detail})
+
     def _alarm(self, alarm: messages.Alarm) -> None:
         key, standing = (alarm.bed, alarm.id, alarm.device), (alarm.state, alarm.priority)
         known = self._alarms.get(key)
@@ -106,6 +124,7 @@ def summary(scribe: Scribe, verdict: str, speed: float) -> None:
             "readings": scribe.readings,
             "bad_frames": scribe.bad_frames,
             "dropped": scribe.dropped,
+            "refused": scribe.refused,
             "journal": verdict,
             "speed": round(speed, 2),
         }

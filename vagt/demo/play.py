@@ -9,7 +9,7 @@ from daemon.protocol.messages import Outgoing
 from vagt.demo.client import Client, UnreachableError, connected
 from vagt.demo.clinic import Clinic
 from vagt.demo.headless import Scribe
-from vagt.demo.staff import act
+from vagt.demo.staff import Staff
 from vagt.demo.wires import VAGT, Wire
 from vitals.clock import Clock
 from vitals.instant import Instant
@@ -21,7 +21,7 @@ Watch = Callable[[Instant], Awaitable[None]]
 """Told when the story began; returns when it has seen enough."""
 
 
-async def played(wire: Wire, hear: Callable[[Outgoing], None], watch: Watch) -> None:
+async def played(wire: Wire, staff: Staff, hear: Callable[[Outgoing], None], watch: Watch) -> None:
     """Play until `watch` has seen enough, or until cancelled; `hear` hears the daemon."""
     path, clock = wire.clinic.socket, wire.clock
     async with wire.daemon(), connected(path, clock, READY_S) as client, wire.devices():
@@ -30,7 +30,7 @@ async def played(wire: Wire, hear: Callable[[Outgoing], None], watch: Watch) -> 
             async with asyncio.TaskGroup() as group:
                 others = [
                     group.create_task(_listen(client, hear), name="listen"),
-                    group.create_task(act(wire.clinic.story, client, clock, begun), name="staff"),
+                    group.create_task(staff.act(client, begun), name="staff"),
                 ]
                 await watch(begun)
                 for task in others:

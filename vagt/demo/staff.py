@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from daemon.protocol.commands import Acknowledge, Aged, Command, Emergency, End, Enter, Plan, Start
+from daemon.protocol.messages import Answer
 from devices.simulated.rows import Deed, StaffEvent
 from devices.simulated.scenario import Scenario
 from vagt.demo.client import Client
@@ -13,11 +15,34 @@ from vitals.instant import Instant
 from vitals.vocabulary import CaseKind, Check
 
 
-async def act(story: Scenario, client: Client, clock: Clock, begun: Instant) -> None:
-    """Do everything at its time, counted from `begun`; again and again where the story repeats."""
-    for number, (at_s, event) in enumerate(_deeds(story)):
-        await clock.sleep(max(0.0, at_s - clock.now().seconds_since(begun)))
-        await client.ask(_command(event, f"staff-{number}"))
+class Step(NamedTuple):
+    """One thing that somebody of a story did."""
+
+    number: int
+    """From 0, on and on where the story repeats."""
+    at: Instant
+    event: StaffEvent
+
+
+class Staff:
+    """Does everything at its time, and knows which step of the story an answer is to."""
+
+    def __init__(self, story: Scenario, clock: Clock) -> None:
+        self._story = story
+        self._clock = clock
+        self._asked: dict[str, Step] = {}
+
+    async def act(self, client: Client, begun: Instant) -> None:
+        """Do what the story tells, counted from `begun`; again and again where it repeats."""
+        for number, (at_s, event) in enumerate(_deeds(self._story)):
+            await self._clock.sleep(max(0.0, at_s - self._clock.now().seconds_since(begun)))
+            command = _command(event, f"staff-{number}")
+            self._asked[command.id] = Step(number, self._clock.now(), event)
+            await client.ask(command)
+
+    def step(self, answer: Answer) -> Step | None:
+        """Return which step an answer is to, once."""
+        return self._asked.pop(answer.id, None)
 
 
 def _deeds(story: Scenario) -> Iterator[tuple[float, StaffEvent]]:

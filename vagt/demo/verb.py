@@ -19,6 +19,7 @@ from vagt.demo.clinic import Clinic, clinic
 from vagt.demo.fast import Fast
 from vagt.demo.headless import Scribe
 from vagt.demo.play import dashboard, played, printing
+from vagt.demo.staff import Staff
 from vagt.main import UsageError
 from vagt.scenarios import scenario
 from vagt.stopping import until_told
@@ -41,7 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the clinic until it is over or told to stop."""
+    """Run the clinic until it is over or told to stop; 1 where a step of the story was refused."""
     story = scenario(arguments.scenario)
     if not (arguments.headless or all(s.isatty() for s in (sys.stdin, sys.stdout, sys.stderr))):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
@@ -52,13 +53,13 @@ def run(arguments: argparse.Namespace) -> int:
         place.write()
         logging.basicConfig(filename=place.log)
         try:
-            _watched(place, arguments)
+            return _watched(place, arguments)
         except UnreachableError as error:
             raise UsageError(f"{error} {place.last_words()}") from error
-    return 0
 
 
-def _watched(clinic: Clinic, arguments: argparse.Namespace) -> None:
+def _watched(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    """Let it be seen; 1 where the daemon refused a step of the story, as the lines say."""
     wire: wires.Wire
     loop: Loop = asyncio.new_event_loop
     if arguments.speed > 1:
@@ -70,10 +71,10 @@ def _watched(clinic: Clinic, arguments: argparse.Namespace) -> None:
     seconds = arguments.seconds
     if arguments.headless:
         ends_s = None if clinic.story.repeats else clinic.story.duration_s
-        _printed(wire, loop, seconds or ends_s)
-    else:
-        watch = dashboard(clinic, arguments.lang, wire.clock, seconds)
-        _run(played(wire, lambda _: None, watch), loop)
+        return printed(wire, loop, seconds or ends_s)
+    watch = dashboard(clinic, arguments.lang, wire.clock, seconds)
+    _run(played(wire, Staff(clinic.story, wire.clock), lambda _: None, watch), loop)
+    return 0
 
 
 def _run(work: Coroutine[Any, Any, None], loop: Loop) -> None:
@@ -81,12 +82,16 @@ def _run(work: Coroutine[Any, Any, None], loop: Loop) -> None:
         runner.run(until_told(work))
 
 
-def _printed(wire: wires.Wire, loop: Loop, seconds: float | None) -> None:
-    scribe, clock, real = Scribe(), wire.clock, SystemClock()
+def printed(wire: wires.Wire, loop: Loop, seconds: float | None) -> int:
+    """Print what the daemon says of a story, for a while or for ever; 1 where it refused a step."""
+    clock, real = wire.clock, SystemClock()
+    staff = Staff(wire.clinic.story, clock)
+    scribe = Scribe(staff)
     begun, real_begun = clock.now(), real.now()
-    _run(played(wire, scribe.hear, printing(scribe, clock, seconds)), loop)
+    _run(played(wire, staff, scribe.hear, printing(scribe, clock, seconds)), loop)
     speed = clock.now().seconds_since(begun) / real.now().seconds_since(real_begun)
     headless.summary(scribe, verify(wire.clinic.data / FILE).journal, speed)
+    return 1 if scribe.refused else 0
 
 
 def _seconds(text: str) -> float:
