@@ -116,6 +116,7 @@ class Daemon:
         desk = Desk(self._config, self._library, self._picture, ward, self._replug)
         commands = Commands(self._config, desk, self._clock)
         desk.assignments.restore(self._clock.now())
+        desk.limiting.restore(self._clock.now())
 
         def started() -> None:
             notify("READY=1")

@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from daemon.picture import Picture, Station
 from daemon.protocol.commands import Incoming, Look, Order
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.looks import Likeness
+from daemon.protocol.looks import Looks as Said
 from daemon.protocol.message import Message
-from daemon.protocol.messages import Answer, Likeness
-from daemon.protocol.messages import Looks as Said
+from daemon.protocol.messages import Answer
 from devices.catalogue import PROTOCOLS
 from devices.guess import likenesses
 from vitals.vocabulary import DeviceState

@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from monitoring.limits import Range
 from monitoring.profiles import Profiles
+from monitoring.settings import Setting
 from monitoring.steps import ALWAYS, NEXT, WHERE, expected, moves
 from vitals import deeds
 from vitals.deeds import Said
@@ -95,6 +96,10 @@ class Case(Struct, frozen=True, kw_only=True):
     """The minutes of durations that the anaesthetic that runs has reached and been told of."""
     profiles: Profiles = Profiles()
     """What it is held to in the place of `limits`, in recovery and while ventilated."""
+    settings: tuple[Setting, ...] = ()
+    """Limits that somebody set for it, in the place of those chosen by age."""
+    band_reason: str = ""
+    """Why somebody chose the band; empty where the age did."""
     outset: Outset | None = None
     """None until something was entered."""
 

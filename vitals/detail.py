@@ -14,7 +14,7 @@ def detail(deed: deeds.Said) -> str:
             return word
         case deeds.Relieve(to=word) | deeds.HandOver(to=word) | deeds.Move(bed=word):
             return word
-        case deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes):
+        case deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes) | deeds.Oxygen(given=yes):
             return "yes" if yes else "no"
         case _:
             return ""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from words.asks import ASKS
 from words.course import COURSE
+from words.limiting import LIMITING
 from words.listing import LISTING
 from words.sounding import SOUNDING
 from words.watching import WATCHING
@@ -16,6 +17,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **COURSE,
         **ASKS,
         **LISTING,
+        **LIMITING,
         **SOUNDING,
         **WATCHING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",

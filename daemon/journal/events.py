@@ -7,6 +7,7 @@ from msgspec import field
 
 from daemon.journal.alarming import AlarmChanged, Alarming
 from daemon.journal.event import Event
+from daemon.journal.limiting import Limiting
 from daemon.journal.recorded import Recorded
 from daemon.journal.rows import Listed
 from daemon.protocol.rules import RulesState
@@ -255,6 +256,7 @@ Known = (
     | MeasureSeen
     | AlarmChanged
     | Alarming
+    | Limiting
     | Recorded
     | DeviceChanged
     | DeviceAssigned

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.limits import LimitOrder
 from daemon.protocol.request import Name, Request
 from vitals.deed import Code, Remark
 from vitals.deeds import Said
@@ -110,5 +111,5 @@ class Look(Request, frozen=True, tag="look"):
 
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
-Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal
+Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
 Incoming = Order | ListOrder | Look

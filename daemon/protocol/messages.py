@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from msgspec import Struct
-
 from daemon.protocol.alarms import Sounding
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
+from daemon.protocol.looks import Looks
 from daemon.protocol.message import Message
 from daemon.protocol.rules import RulesState
 from daemon.protocol.sound import SoundState
@@ -233,6 +232,8 @@ class Refusal(StrEnum):
     WORDS_MISSING = "words_missing"
     NO_SIGNER = "no_signer"
     """Neither an anaesthesiologist nor whom the patient was handed to."""
+    WRONG_ROLE = "wrong_role"
+    """It is for others of the practice to say, or not to be given to whom it names."""
     AMBIGUOUS = "ambiguous"
     """The procedures alone do not decide the code."""
     BAD_DAY = "bad_day"
@@ -242,6 +243,11 @@ class Refusal(StrEnum):
     BAD_LINES = "bad_lines"
     """What was typed or pasted cannot become rows."""
     LIST_FULL = "list_full"
+    BAD_LIMIT = "bad_limit"
+    """No such limit is watched, or it cannot stand beside the others."""
+    UNCONFIRMED = "unconfirmed"
+    """Below the floor, or off: it wants a second confirmation."""
+    BAD_BAND = "bad_band"
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -258,23 +264,6 @@ class Answer(Message, frozen=True, tag="answer"):
     """Of what was typed or pasted: every line that cannot be taken."""
     rows: tuple[int, ...] = ()
     """The rows that were put on a list, or the one that was taken."""
-
-
-class Likeness(Struct, frozen=True):
-    """What the bytes of one device look like."""
-
-    device: str
-    bytes: int
-    """So many were looked at."""
-    protocols: tuple[str, ...]
-    """Best first; none where they look like nothing that is known."""
-
-
-class Looks(Message, frozen=True, tag="looks"):
-    """The answer to `look`: every device whose bytes are not valid for its protocol."""
-
-    id: str
-    devices: tuple[Likeness, ...]
 
 
 Outgoing = (

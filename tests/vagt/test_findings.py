@@ -15,7 +15,8 @@ from sockets import Machine
 from talkers import table, talking
 
 from daemon.clock import SystemClock
-from daemon.protocol.messages import Beat, JournalState, Likeness, Looks
+from daemon.protocol.looks import Likeness, Looks
+from daemon.protocol.messages import Beat, JournalState
 from devices.catalogue import PROTOCOLS
 from vagt.doctor.daemon import daemon
 from vagt.doctor.devices import devices

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from daemon.protocol import cases, messages
+from daemon.protocol.alarms import Sounding
 from daemon.protocol.messages import AlarmState, JournalState, Outgoing
 from vagt import output
 from vitals.measure import Measure
@@ -26,6 +27,7 @@ class Scribe:
         self._devices: dict[str, messages.Device] = {}
         self._cases: dict[str, CaseState] = {}
         self._alarms: dict[tuple[str, str, str | None], tuple[AlarmState, Priority]] = {}
+        self._audible: dict[str, Priority | None] = {}
         self._newest: dict[tuple[str, str, Measure, str | None], messages.Reading] = {}
 
     @property
@@ -38,6 +40,7 @@ class Scribe:
         parts: Iterable[Outgoing] = (message,)
         if isinstance(message, messages.Snapshot):
             parts = (*message.devices, *message.cases, *message.alarms, *message.readings)
+            parts = (*parts, *message.soundings)
         for part in parts:
             self._hear(part)
 
@@ -62,6 +65,8 @@ class Scribe:
             case messages.Reading():
                 place = message.bed, message.device, message.measure, message.site
                 self._newest[place] = message
+            case Sounding():
+                self._sounding(message)
             case messages.Beat():
                 self.dropped, self.journal = message.dropped, message.journal
             case _:
@@ -92,17 +97,23 @@ class Scribe:
             return
         self._alarms[key] = standing
         self.alarms += alarm.state is AlarmState.ACTIVE and (known is None or _ended(known[0]))
-        names = "at id bed state priority measure value"
+        names = "at id bed state priority measure value signal"
         _print("alarm", alarm, names + (" device" if alarm.device is not None else ""))
 
+    def _sounding(self, sounding: Sounding) -> None:
+        if self._audible.get(sounding.bed) is not sounding.audible:
+            self._audible[sounding.bed] = sounding.audible
+            _print("sounding", sounding, "at bed profile audible")
 
-def summary(scribe: Scribe, verdict: str, speed: float) -> None:
-    """Print the last line."""
+
+def summary(scribe: Scribe, verdict: str, per_hour: float | None, speed: float) -> None:
+    """Print the last line; `per_hour` are the alarms a case-hour, None where nobody was watched."""
     output.json_line(
         {
             "kind": "summary",
             "cases": scribe.cases,
             "alarms": scribe.alarms,
+            "alarms_per_case_hour": per_hour,
             "readings": scribe.readings,
             "bad_frames": scribe.bad_frames,
             "dropped": scribe.dropped,

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_line, to_message
 from daemon.protocol.commands import Look
+from daemon.protocol.looks import Likeness, Looks
 from daemon.protocol.messages import (
     Answer,
     Beat,
     Device,
     Hello,
     JournalState,
-    Likeness,
-    Looks,
     Outgoing,
     Snapshot,
 )
