@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bench.bed import bed
 from bench.decode import decode
+from bench.latency import latency
 from bench.row import Row, status, verdict
 
 
@@ -24,7 +25,8 @@ def main() -> int:
     )
     parser.add_argument("--seconds", type=float, default=20.0, help="that the bed is watched")
     arguments = parser.parse_args()
-    rows: list[Row] = [*decode(), *asyncio.run(bed(arguments.seconds))]
+    seconds = arguments.seconds
+    rows: list[Row] = [*decode(), *asyncio.run(bed(seconds)), *asyncio.run(latency(seconds))]
     for row in rows:
         print(row.line())
     arguments.o.parent.mkdir(parents=True, exist_ok=True)

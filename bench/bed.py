@@ -16,15 +16,35 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import msgspec
+
 from bench.row import Row
 from daemon.clock import SystemClock
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.patient import Patient
 from devices.simulated.rows import PatientRow
 from firmware_bridge.far_end import FarEnd, pump
+from vitals.vocabulary import Check
 
 MONITORS = ("nonin-df2", "capnostat5", "ivy450c", "suntech")
 VAGT = (sys.executable, "-P", "-m", "vagt")
+START = (
+    msgspec.json.encode(
+        {
+            "kind": "start",
+            "id": "b",
+            "by": "bench",
+            "bed": "bench",
+            "code": "3021",
+            "age": "4y",
+            "checks": list(Check),
+            "asa": 1,
+            "unattached": True,
+        }
+    )
+    + b"\n"
+)
+"""Everything was made sure of: nothing holds the start."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,7 +60,7 @@ async def bed(seconds: float) -> list[Row]:
         floor = await _measured(
             (sys.executable, "-m", "bench.floor", *map(str, ports.values())), seconds / 2
         )
-        config = _config(root, ports)
+        config = configured(root, ports)
         begun = time.monotonic()
         process = subprocess.Popen(
             [*VAGT, "run", "--config", str(config)], stderr=subprocess.DEVNULL
@@ -82,8 +102,7 @@ async def _monitor(name: str, port: Path) -> None:
 @asynccontextmanager
 async def watching(socket: Path) -> AsyncIterator[asyncio.Event]:
     """Be a client that starts a case and reads everything; yields what is set by a reading."""
-    reader, writer = await _connected(socket)
-    writer.write(b'{"kind":"start","id":"b","by":"bench","bed":"bench","code":"3021","age":"4y"}\n')
+    reader, writer = await connected(socket)
     first = asyncio.Event()
     reading = asyncio.create_task(_read(reader, first))
     try:
@@ -95,12 +114,16 @@ async def watching(socket: Path) -> AsyncIterator[asyncio.Event]:
         writer.close()
 
 
-async def _connected(socket: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def connected(socket: Path) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Connect as soon as the daemon listens, and start a case whose probes come later."""
     while True:
         try:
-            return await asyncio.open_unix_connection(socket, limit=1 << 20)
+            reader, writer = await asyncio.open_unix_connection(socket, limit=1 << 20)
         except OSError:
             await asyncio.sleep(0.01)
+        else:
+            writer.write(START)
+            return reader, writer
 
 
 async def _read(reader: asyncio.StreamReader, first: asyncio.Event) -> None:
@@ -147,14 +170,15 @@ def _memory_mib(pid: int) -> float:
     return 0.0
 
 
-def _config(root: Path, ports: dict[str, Path]) -> Path:
+def configured(root: Path, ports: dict[str, Path], extra: str = "") -> Path:
+    """Write and return the configuration of one bed with a device at each port."""
     text = '[site]\nname = "Bench"\ncode = "B"\n[[bed]]\nname = "bench"\n'
     for name, port in ports.items():
         text += (
             f'[[device]]\nname = "{name}"\nprotocol = "{name}"\nport = "{port}"\nbed = "bench"\n'
         )
     text += f'[data]\ndir = "{root / "data"}"\n[socket]\npath = "{root / "vagt.sock"}"\n'
-    text += "[sound]\noff = true\n"
+    text += "[sound]\noff = true\n" + extra
     config = root / "config.toml"
     config.write_text(text)
     return config

@@ -117,6 +117,7 @@ class Daemon:
         ward = self._resumed(replay)
         desk = Desk(self._config, self._library, self._picture, ward, self._replug)
         desk.assignments.restore(self._clock.now())
+        desk.limiting.restore(self._clock.now())
 
         def started() -> None:
             notify("READY=1")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from daemon.protocol import cases
 from daemon.protocol.account import Asked
+from daemon.protocol.limits import Altered
 from daemon.protocol.rules import RULES_DIGITS
+from monitoring.bedside import bedside, held_to
 from monitoring.case import Case, arrived
 from monitoring.cells import Cell
-from monitoring.course import facts, phase
+from monitoring.course import phase
 from monitoring.limits import Range
-from monitoring.profiles import Limits, in_force
 from monitoring.reach import reachable
+from monitoring.settings import Setting, chosen, profile_of
 from monitoring.spite import unexplained
 from monitoring.steps import moves
 from vitals.instant import Instant
@@ -33,7 +35,7 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         rules=found.rules[:RULES_DIGITS],
         band=found.band,
         limits_approved_by=found.limits_approved_by,
-        limits=tuple(_limit(measure, limits) for measure, limits in _held(found, now).items()),
+        limits=tuple(_limits(found, now)),
         apnoea_s=found.profiles.apnoea_s,
         cells=tuple(_cell(cell) for cell in cells),
         by=found.by,
@@ -46,13 +48,18 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         asks=(Asked.EXPLAIN,) if unexplained(found) else (),
         callable=reachable(found),
         here_s=round(now.seconds_since(arrived(found)), 3),
+        altered=tuple(_altered(found, one) for one in found.settings),
+        band_reason=found.band_reason,
     )
 
 
-def _held(found: Case, now: Instant) -> Limits:
-    """Return what a case is held to just now."""
-    held = phase(found.state) or Phase.DURING
-    return in_force(found.limits, found.profiles, held, facts(found, now).ventilation)
+def _limits(found: Case, now: Instant) -> Iterator[cases.Limit]:
+    """Yield what a case is held to just now, and what of it somebody set."""
+    held, said = phase(found.state) or Phase.DURING, bedside(found, now)
+    for measure, limits in held_to(found, held, said).items():
+        profile = profile_of(found.profiles, held, said.ventilation, measure)
+        own = [one for one in found.settings if one.key[:2] == (profile, measure)]
+        yield _limit(measure, limits, own)
 
 
 def _stepped(found: Case) -> Instant:
@@ -76,10 +83,30 @@ def _entries(found: Case) -> Iterator[cases.Entry]:
         )
 
 
-def _limit(measure: Measure, limits: Range) -> cases.Limit:
+def _limit(measure: Measure, limits: Range, own: Sequence[Setting]) -> cases.Limit:
     return cases.Limit(
         measure,
-        *(measure.rounded(value) for value in (limits.lo, limits.hi, limits.ext_lo, limits.ext_hi)),
+        lo=measure.rounded(limits.lo),
+        hi=measure.rounded(limits.hi),
+        ext_lo=measure.rounded(limits.ext_lo),
+        ext_hi=measure.rounded(limits.ext_hi),
+        changed=tuple(one.bound for one in own),
+        extreme=tuple(one.bound for one in own if one.extreme),
+    )
+
+
+def _altered(found: Case, one: Setting) -> Altered:
+    limits = chosen(found.limits, found.profiles, one.profile).get(one.measure, Range())
+    return Altered(
+        one.profile,
+        one.measure,
+        one.bound,
+        one.measure.rounded(one.value),
+        one.measure.rounded(getattr(limits, one.bound)),
+        one.by,
+        one.reason,
+        one.at.rfc3339(),
+        one.extreme,
     )
 
 

@@ -21,6 +21,7 @@ from daemon.protocol.commands import (
     Start,
 )
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.limits import LimitOrder
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.refused import RefusedError
 from daemon.taken import Taken
@@ -51,6 +52,7 @@ class Commands:
         self._entering = desk.entering
         self._lists = desk.lists
         self._signalling = desk.signalling
+        self._limiting = desk.limiting
         self._clock = clock
 
     async def answer(self, command: Order | ListOrder) -> Answer:
@@ -90,12 +92,19 @@ class Commands:
                 return self._acknowledge(command, now)
             case Assign():
                 return Taken(self._assignments.assign(command, now))
-            case _ if isinstance(command, Signal):
-                return Taken(self._signalling.carry_out(command, now))
+            case _ if isinstance(command, Signal | LimitOrder):
+                return self._set(command, now)
             case Plan() | Start() | Emergency():
                 return self._open(command, now)
             case _:
                 return self._told(command, now)
+
+    def _set(self, command: Signal | LimitOrder, now: Instant) -> Taken:
+        """Change what sounds at a bed, or what its case is held to."""
+        if isinstance(command, Signal):
+            return Taken(self._signalling.carry_out(command, now))
+        case = self._case(command.bed, None)
+        return Taken(self._limiting.carry_out(command, case, now), case.number)
 
     def _open(self, command: Plan | Start | Emergency, now: Instant) -> Taken:
         match command:

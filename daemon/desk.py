@@ -15,6 +15,7 @@ from daemon.gatekeeper import Gatekeeper
 from daemon.injecting import Injecting
 from daemon.judging import Judging, grace
 from daemon.library import Library
+from daemon.limiting import Limiting
 from daemon.opening import Opening
 from daemon.picture import Picture, Station
 from daemon.pulse import Pulse
@@ -55,5 +56,6 @@ class Desk:
         self.entering = Entering(config, library, ward, self.pulse, self.assignments, gatekeeper)
         self.lists = DayLists(config, library, self.opening, ward, self.pulse)
         self.signalling = Signalling(config, library, ward)
+        self.limiting = Limiting(config, library, ward, self.pulse, demands)
         self.recording = Recording(ward, library, following.arrived)
         self.pulse.noted = self.recording.note

@@ -68,6 +68,11 @@ class Following:
         watch = self._watches.get(case.number)
         return case.since if watch is None else watch.arrived
 
+    def came(self, case: Case) -> Instant | None:
+        """Return when a case's patient came from another bed; None where it began at this one."""
+        watch = self._watches.get(case.number)
+        return None if watch is None else watch.came
+
     def last(self, case: Case, modality: Modality) -> Instant | None:
         """Return when a modality last gave a number of a case's patient."""
         watch = self._watches.get(case.number)

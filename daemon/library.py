@@ -8,9 +8,10 @@ from datetime import date
 from importlib import resources
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from daemon.agreement import disagreements
+from daemon.approval import APPROVED, stands
 from daemon.protocol.rules import RulesState
 from monitoring.alarmrules import AlarmRules, alarm_rules
 from monitoring.bursts import ToneRules
@@ -37,6 +38,13 @@ from monitoring.withdrawn import Withdrawn, withdrawn
 
 Rules = TypeVar("Rules")
 
+
+def _limits(text: str, file: str) -> LimitSet:
+    """Return the limits; a name that is not under these very rows is nobody's."""
+    found = limit_set(text, file)
+    return found if stands(parsed(text, file)) else structs.replace(found, approved_by="")
+
+
 SERVICES = "service_"
 """What the name of each file of a service begins with."""
 PROCEDURES = "procedures"
@@ -44,7 +52,7 @@ PROCEDURES = "procedures"
 SINGLE: dict[str, Callable[[str, str], Any]] = {
     "durations": durations,
     "withdrawn": withdrawn,
-    "limits": limit_set,
+    "limits": _limits,
     "alarms": alarm_rules,
     "treatments": treatment_rules,
     "steroids": steroid_rules,
@@ -178,7 +186,13 @@ class Library(Struct, frozen=True, kw_only=True):
     def unapproved(self) -> tuple[str, ...]:
         """Return the files with anything in them that nobody has approved."""
         tables = {name: parsed(file.text, name) for name, file in self.files.items()}
-        return tuple(sorted(name for name, table in tables.items() if _unapproved(table)))
+        return tuple(
+            sorted(
+                name
+                for name, table in tables.items()
+                if (not stands(table) if name in APPROVED else _unapproved(table))
+            )
+        )
 
 
 def load() -> Library:

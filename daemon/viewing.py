@@ -13,12 +13,12 @@ from daemon.protocol.messages import JournalState
 from daemon.protocol.rules import RulesState
 from daemon.wallclock import WallClock
 from daemon.ward import Ward
-from monitoring.bedside import Bedside, bedside
+from monitoring.bedside import Bedside, bedside, held_to
 from monitoring.breaths import Breaths, heard
 from monitoring.case import Case
 from monitoring.course import phase
 from monitoring.obligations import Obliged
-from monitoring.profiles import Limits, in_force
+from monitoring.profiles import Limits
 from monitoring.view import BedView, Breathed, CaseView, DeviceView
 from vitals.instant import Instant
 from vitals.measure import Measure
@@ -87,8 +87,7 @@ class Viewing:
 
     def limits(self, case: Case, now: Instant) -> Limits:
         """Return what a case is held to just now."""
-        said = self._bedside(case, now)
-        return in_force(case.limits, case.profiles, held(case), said.ventilation)
+        return held_to(case, held(case), self._bedside(case, now))
 
     def _case(
         self, case: Case, rows: Sequence[Obliged], devices: Sequence[DeviceView], now: Instant
@@ -102,6 +101,7 @@ class Viewing:
             required=asked,
             seen=case.seen,
             allowances=self._allowances,
+            arrived_s=_since(self._following.came(case), now),
             phase=held(case),
             emergency=case.emergency,
             airway=said.airway,

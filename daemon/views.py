@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from daemon.journal import alarming, events
+from daemon.journal import alarming, events, limiting
 from daemon.journal.calls import BedCalled
 from daemon.journal.event import Event
 from daemon.journal.reach import CallableLost
@@ -161,7 +161,7 @@ def _line(found: Event, at: Instant) -> messages.Event | None:
         case BedCalled():
             return at_bed(found.bed, found.kind(), by=found.by)
         case _:
-            return _sounded(found, at) or _course(found, at)
+            return _sounded(found, at) or _limited(found, at) or _course(found, at)
 
 
 def _sounded(found: Event, at: Instant) -> messages.Event | None:
@@ -176,6 +176,23 @@ def _sounded(found: Event, at: Instant) -> messages.Event | None:
             return at_bed(found.bed, found.kind(), case=found.case, detail=found.step)
         case _:
             return None
+
+
+def _limited(found: Event, at: Instant) -> messages.Event | None:
+    """Return the line of limits that were set, taken back or restored, or of a band."""
+    if not isinstance(found, limiting.Limiting):
+        return None
+    line = partial(messages.Event, at.rfc3339(), found.bed, found.kind(), case=found.case)
+    match found:
+        case limiting.LimitChanged(measures=(measure, *_), values=values):
+            value = measure.rounded(next(iter(values.values())))
+            return line(measure=measure, value=value, by=found.by, detail=measure)
+        case limiting.BandChosen():
+            return line(by=found.by, detail=found.band)
+        case limiting.LimitsRestored(count=count):
+            return line(detail=str(count))
+        case _:
+            return line(by=found.by)
 
 
 def _course(found: Event, at: Instant) -> messages.Event | None:

@@ -7,7 +7,16 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from monitoring.allowances import Allowances, Breathing, ClockRow, Cuff, Pressure, Pulse, Waking
+from monitoring.allowances import (
+    Allowances,
+    Arrival,
+    Breathing,
+    ClockRow,
+    Cuff,
+    Pressure,
+    Pulse,
+    Waking,
+)
 from monitoring.detectors import DETECTORS
 from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.measure import Measure
@@ -70,12 +79,15 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     proposal: bool
     approved_by: str
     induction: Induction
+    arrival: Arrival
     pulse: Pulse
     cuff: Cuff
     breathing: Breathing
     pressure: Pressure
     waking: Waking
     clock: ClockRow
+    approved_on: str = ""
+    approved_hash: str = ""
     condition: Any = None
     freshness: Any = None
 
@@ -100,8 +112,13 @@ def alarm_rules(text: str, file: str) -> AlarmRules:
         {row.id: row for row in conditions},
         {row.measure: row for row in freshness},
         head.induction,
-        Allowances(head.pulse, head.cuff, head.breathing, head.pressure, head.waking, head.clock),
+        _allowances(head),
     )
+
+
+def _allowances(head: _Head) -> Allowances:
+    rows = (head.pulse, head.cuff, head.breathing, head.pressure, head.waking, head.clock)
+    return Allowances(head.arrival, *rows)
 
 
 def _unmatched(ids: Sequence[str], wanted: Iterable[str], file: str, name: str) -> list[str]:

@@ -86,9 +86,11 @@ def advance(
     changes: list[Change] = []
     for name, row in rows.items():
         for finding in _findings(name, detectors[name](bed), result):
+            if not result and finding.presence is not Presence.PRESENT:
+                continue  # nothing would be kept of it: most of what is asked ten times a second
             key = Key(name, finding.device)
             if key not in result and finding.presence is not Presence.PRESENT:
-                continue  # nothing would be kept of it: most of what is asked ten times a second
+                continue
             before = result.get(key) or _unseen(finding, row, now)
             after, change = _advanced(before, key, finding, row, now)
             changes += [] if change is None else [change]
@@ -240,9 +242,9 @@ def _unseen(finding: Finding, row: ConditionRow, now: Instant) -> Alarm:
 
 def _findings(condition: str, found: Iterable[Finding], alarms: Alarms) -> Iterable[Finding]:
     """Return what is seen, and `absent` for alarms whose device no longer stands at the bed."""
-    seen = list(found)
     if not alarms:
-        return seen
+        return found
+    seen = list(found)
     devices = {finding.device for finding in seen}
     gone = [k.device for k in alarms if k.condition == condition and k.device not in devices]
     return [*seen, *(Finding(device, Presence.ABSENT) for device in gone)]

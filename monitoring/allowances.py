@@ -12,6 +12,13 @@ Share = Annotated[float, Meta(gt=0, le=1)]
 Kilopascal = Annotated[float, Meta(gt=0, le=10)]
 
 
+class Arrival(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long after a patient came from another bed probes may be off, in s."""
+
+    grace_s: Annotated[float, Meta(ge=0, le=60)]
+    source: Source
+
+
 class Pulse(Struct, frozen=True, forbid_unknown_fields=True):
     """How old a heart rate by ECG may be and still say that the heart beats, in s."""
 
@@ -32,7 +39,9 @@ class Breathing(Struct, frozen=True, forbid_unknown_fields=True):
     rise_kpa: Kilopascal
     """A breath is a wave that rises to it ..."""
     fall_kpa: Kilopascal
-    """... after it had fallen to this."""
+    """... after it had fallen to this ..."""
+    fall_share: Share
+    """... or to this share of its height: CO2 that is breathed in again keeps it from falling."""
     breaths: Annotated[int, Meta(ge=1, le=10)]
     """So many show that the patient breathes into the line."""
     lost_s: Seconds
@@ -80,6 +89,7 @@ class ClockRow(Struct, frozen=True, forbid_unknown_fields=True):
 class Allowances(Struct, frozen=True):
     """All of them."""
 
+    arrival: Arrival
     pulse: Pulse
     cuff: Cuff
     breathing: Breathing

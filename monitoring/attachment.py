@@ -22,8 +22,9 @@ UNFIT = {
 def off(modality: Modality) -> Detector:
     """Return the detector of a probe that is off or faulty, as the device says.
 
-    Silent within the induction grace. Low where the modality is optional, or another device at the
-    bed gives its number; nothing before its first number in this case: until then nothing was seen.
+    Silent within the induction grace and just after a move. Low where the modality is optional, or
+    another device at the bed gives its number; nothing before its first number in this case: until
+    then nothing was seen.
     """
     measure = PROVES[modality]
 
@@ -45,13 +46,15 @@ def stale(modality: Modality) -> Detector:
     """Return the detector of frames that no longer have the required number seen before.
 
     Waits from when the last number was no longer fresh until it is stale; a device that has just
-    come back has as long. Nothing is missed from one that never gave it where another does. A probe
-    that is off, a pulse that is gone and a breath that does not come are alarms of their own.
+    come back has as long, and a patient who was just moved has a while. Nothing is missed from one
+    that never gave it where another does. A probe that is off, a pulse that is gone and a breath
+    that does not come are alarms of their own.
     """
     measure = PROVES[modality]
 
     def detector(bed: BedView) -> Iterable[Finding]:
-        missed = measure in bed.case.seen and not any(bed.numbers(measure))
+        asked = measure in bed.case.seen and not bed.case.arriving
+        missed = asked and not any(bed.numbers(measure))
         given = any(measure in device.samples for device in bed.devices)
         for device in _of(bed, modality) if modality in bed.case.required else ():
             if given and measure not in device.samples:

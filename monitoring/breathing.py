@@ -56,13 +56,14 @@ def etco2_low(bed: BedView) -> Iterable[Finding]:
 
     A face mask leaks and reads low; where no breath comes, that is the event.
     """
-    found, case = beyond(bed, Measure.ETCO2, sign=-1), bed.case
-    row = case.allowances.breathing
+    case, row = bed.case, bed.case.allowances.breathing
+    if case.airway not in DEVICES:
+        yield Finding(None, Presence.ABSENT, Measure.ETCO2)
+        return
+    found = beyond(bed, Measure.ETCO2, sign=-1)
     settling = case.airway_s is not None and case.airway_s < row.settle_s
     waited_s = breathless_s(bed)
-    if case.airway not in DEVICES:
-        found = replace(found, presence=Presence.ABSENT)
-    elif found.presence is Presence.PRESENT and (settling or (waited_s or 0.0) >= row.lost_s):
+    if found.presence is Presence.PRESENT and (settling or (waited_s or 0.0) >= row.lost_s):
         found = replace(found, presence=Presence.UNKNOWN)
     yield found
 
@@ -74,12 +75,13 @@ def fico2_high(bed: BedView) -> Iterable[Finding]:
 
 def rr_low(bed: BedView) -> Iterable[Finding]:
     """Breaths a minute below the limit, in recovery, where they are counted."""
-    found, case = beyond(bed, Measure.RESPIRATORY_RATE, sign=-1), bed.case
-    waited_s = breathless_s(bed)
-    owned = None not in (waited_s, case.apnoea_s) and (waited_s or 0) >= (case.apnoea_s or 0)
+    case = bed.case
     if case.phase is not Phase.RECOVERY:
-        found = replace(found, presence=Presence.ABSENT)
-    elif owned and proven(bed) and found.presence is Presence.PRESENT:
+        yield Finding(None, Presence.ABSENT, Measure.RESPIRATORY_RATE)
+        return
+    found, waited_s = beyond(bed, Measure.RESPIRATORY_RATE, sign=-1), breathless_s(bed)
+    owned = None not in (waited_s, case.apnoea_s) and (waited_s or 0) >= (case.apnoea_s or 0)
+    if owned and proven(bed) and found.presence is Presence.PRESENT:
         found = replace(found, presence=Presence.UNKNOWN)
     yield found
 

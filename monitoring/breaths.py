@@ -20,6 +20,10 @@ class Breaths(Struct, frozen=True):
     """The last breaths, oldest first: as many as show that somebody breathes, and no more."""
     fallen: bool = True
     """The wave has been low since the last breath."""
+    high: float = 0.0
+    """How high it rose with that breath, in kPa."""
+    low: float = 0.0
+    """How low it has fallen since, in kPa: what is breathed in again may keep it up."""
     wave: Instant | None = None
     """When it last sent a wave with samples in it."""
 
@@ -46,16 +50,21 @@ def heard(breaths: Breaths, item: Item, row: Breathing) -> Breaths:
 
 def _waved(breaths: Breaths, block: WaveBlock, row: Breathing) -> Breaths:
     recent, fallen, count = breaths.recent, breaths.fallen, len(block.samples)
+    high, low = breaths.high, breaths.low
     for number, sample in enumerate(block.samples, 1):
         if sample is None:
             continue
-        if fallen and sample >= row.rise_kpa:
+        if fallen and sample >= row.rise_kpa + max(low, 0.0):
             at = later(block.at, -(count - number) / block.rate_hz)
-            recent, fallen = (*recent, at)[-row.breaths :], False
-        elif sample <= row.fall_kpa:
-            fallen = True
+            recent, fallen, high = (*recent, at)[-row.breaths :], False, sample
+        elif fallen:
+            low = min(low, sample)
+        elif sample <= max(row.fall_kpa, row.fall_share * high):
+            fallen, low = True, sample
+        else:
+            high = max(high, sample)
     measured = any(sample is not None for sample in block.samples)
-    return Breaths(recent, fallen, block.at if measured else breaths.wave)
+    return Breaths(recent, fallen, high, low, block.at if measured else breaths.wave)
 
 
 def _rated(breaths: Breaths, rate: float, at: Instant, row: Breathing) -> Breaths:

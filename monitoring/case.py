@@ -14,6 +14,7 @@ from msgspec import Struct, structs
 from monitoring.courserules import CourseRules
 from monitoring.limits import Range
 from monitoring.profiles import Profiles
+from monitoring.settings import Setting
 from monitoring.steps import ALWAYS, NEXT, WHERE, expected, moves
 from vitals import deeds
 from vitals.deeds import Said
@@ -97,6 +98,10 @@ class Case(Struct, frozen=True, kw_only=True):
     """What it is held to in the place of `limits`, in recovery and while ventilated."""
     unreached: Instant | None = None
     """When the anaesthetist was seen to be out of reach last."""
+    settings: tuple[Setting, ...] = ()
+    """Limits that somebody set for it, in the place of those chosen by age."""
+    band_reason: str = ""
+    """Why somebody chose the band; empty where the age did."""
     outset: Outset | None = None
     """None until something was entered."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitoring.conditions import Presence
 from monitoring.limits import Range
-from monitoring.sighting import Finding, beyond, held, worst
+from monitoring.sighting import UNLIMITED, Finding, beyond, held, worst
 from monitoring.view import BedView, DeviceView
 from vitals.measure import Measure
 from vitals.reading import Quality
@@ -93,4 +93,4 @@ def _rate(bed: BedView, *, sign: int) -> Finding:
 def _limits(bed: BedView, measure: Measure) -> Range:
     """Return the limits of a rate; those of the pulse where a case of before knows no other."""
     limits = bed.case.limits
-    return limits.get(measure) or limits.get(BY_PULSE) or Range()
+    return limits.get(measure) or limits.get(BY_PULSE) or UNLIMITED

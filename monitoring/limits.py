@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-from monitoring.age import Age, AgeError, age
+from monitoring.age import Age, age
+from monitoring.once import Altering, Infant, Limit, Oxygenated, Percent, Usual, aged
 from monitoring.rows import (
     Label,
     RowsError,
@@ -19,10 +20,6 @@ from monitoring.rows import (
     repeated,
     single,
 )
-
-Limit = Annotated[float, Meta(gt=0, le=500)]
-"""Bounded, because a limit of `nan` or `inf` never alarms."""
-Percent = Annotated[float, Meta(gt=0, le=100)]
 
 
 class Range(Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,7 +96,7 @@ class Band(Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Refuse a beginning that is no age."""
-        _aged("from", self.since)
+        aged("from", self.since)
 
     @property
     def begins(self) -> Age:
@@ -138,39 +135,6 @@ class Pressure(Struct, frozen=True, forbid_unknown_fields=True):
     source: Source
 
 
-class Infant(Struct, frozen=True, forbid_unknown_fields=True):
-    """The heart rate of an infant below which it is shown, and is no alarm."""
-
-    below: str
-    hr_lo: Limit
-    source: Source
-
-    def __post_init__(self) -> None:
-        """Refuse what is no age."""
-        _aged("below", self.below)
-
-    @property
-    def age(self) -> Age:
-        """Return the age from which it says nothing."""
-        return age(self.below)
-
-
-class Usual(Struct, frozen=True, forbid_unknown_fields=True):
-    """The age from which a patient is one that the practice usually has."""
-
-    since: str = field(name="from")
-    source: Source
-
-    def __post_init__(self) -> None:
-        """Refuse what is no age."""
-        _aged("from", self.since)
-
-    @property
-    def age(self) -> Age:
-        """Return that age."""
-        return age(self.since)
-
-
 class LimitSet(Struct, frozen=True):
     """All bands of one profile, in order of age."""
 
@@ -184,6 +148,9 @@ class LimitSet(Struct, frozen=True):
     awakes: tuple[Awake, ...]
     infant: Infant
     usual: Usual
+    oxygen: Oxygenated
+    altering: Altering
+    approved_on: str = ""
 
     def awake(self, band: Band) -> Awake:
         """Return what a band is held to in recovery."""
@@ -204,6 +171,9 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     unknown: Unknown
     infant: Infant
     usual: Usual
+    oxygen: Oxygenated
+    altering: Altering
+    approved_hash: str = ""
     band: Any = None
     recovery: Any = None
     pressure: Any = None
@@ -223,10 +193,24 @@ def limit_set(text: str, file: str) -> LimitSet:
     errors += [] if faults or others else _unpaired(bands, awakes, file)
     if head is not None:
         errors += [f"{file}: {line}" for line in below((*bands, *awakes), head.spo2_floor)]
+        errors += [f"{file}: {line}" for line in _drowned(awakes, head.oxygen)]
+        errors += [f"{file}: {line}" for line in _submerged(head.oxygen, head.spo2_floor)]
     if errors or head is None:
         raise RowsError(errors)
-    parts = tuple(bands), tuple(pressures), head.unknown, tuple(awakes), head.infant, head.usual
-    return LimitSet(head.profile, head.approved_by, head.spo2_floor, *parts)
+    return LimitSet(
+        profile=head.profile,
+        approved_by=head.approved_by,
+        approved_on=head.approved_on,
+        spo2_floor=head.spo2_floor,
+        bands=tuple(bands),
+        pressures=tuple(pressures),
+        unknown=head.unknown,
+        awakes=tuple(awakes),
+        infant=head.infant,
+        usual=head.usual,
+        oxygen=head.oxygen,
+        altering=head.altering,
+    )
 
 
 def sunken(theirs: LimitSet, ours: LimitSet) -> Iterator[str]:
@@ -238,6 +222,7 @@ def sunken(theirs: LimitSet, ours: LimitSet) -> Iterator[str]:
         )
     floor = max(theirs.spo2_floor, ours.spo2_floor)
     yield from below((*theirs.bands, *theirs.awakes), floor)
+    yield from _submerged(theirs.oxygen, floor)
 
 
 def below(rows: Iterable[Band | Awake], floor: float) -> Iterator[str]:
@@ -246,6 +231,19 @@ def below(rows: Iterable[Band | Awake], floor: float) -> Iterator[str]:
         if row.spo2.lo < floor:
             name = f"[[band]] {row.id}" if isinstance(row, Band) else f"[[recovery]] {row.band}"
             yield f"{name}: spo2.lo: {row.spo2.lo:g} is below the floor of {floor:g}: raise it"
+
+
+def _submerged(oxygen: Oxygenated, floor: float) -> Iterator[str]:
+    if oxygen.spo2_lo < floor:
+        yield f"oxygen: spo2_lo: {oxygen.spo2_lo:g} is below the floor of {floor:g}: raise it"
+
+
+def _drowned(awakes: Iterable[Awake], oxygen: Oxygenated) -> Iterator[str]:
+    """Yield a line for each row whose desaturation limit leaves no room for that with oxygen."""
+    for row in awakes:
+        if oxygen.spo2_lo <= row.spo2.desat:
+            least = f"spo2.desat of [[recovery]] {row.band}, {row.spo2.desat:g}"
+            yield f"oxygen: spo2_lo: {oxygen.spo2_lo:g} is not above {least}: raise it"
 
 
 def _order(bands: Sequence[Band], file: str) -> list[str]:
@@ -265,11 +263,3 @@ def _unpaired(bands: Sequence[Band], awakes: Sequence[Awake], file: str) -> list
         f"{file}: [[recovery]] {one!r} is no band: remove it" for one in given if one not in known
     ]
     return [*missing, *strange]
-
-
-def _aged(key: str, text: str) -> None:
-    """Raise ValueError where a key has no age."""
-    try:
-        age(text)
-    except AgeError as error:
-        raise ValueError(f"{key}: {error}") from error

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from monitoring.breathing import breathless_s, proven
 from monitoring.circulation import BY_ECG, BY_PULSE
-from monitoring.limits import Range
-from monitoring.sighting import worst
+from monitoring.sighting import UNLIMITED, worst
 from monitoring.view import BedView
 from vitals.vocabulary import Airway
 
@@ -24,7 +23,7 @@ def notices(bed: BedView) -> Iterator[str]:
 def _slow(bed: BedView) -> bool:
     """Tell whether an infant's heart is slower than is usual, and not yet slow enough to alarm."""
     measure = BY_ECG if any(bed.numbers(BY_ECG)) else BY_PULSE
-    least = bed.case.limits.get(measure, Range()).notice_lo
+    least = bed.case.limits.get(measure, UNLIMITED).notice_lo
     value = worst(bed, measure, sign=-1)
     return least is not None and value is not None and value < least
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from monitoring.conditions import Presence
-from monitoring.limits import Range
-from monitoring.sighting import Finding, held, presence
+from monitoring.sighting import UNLIMITED, Finding, held, presence
 from monitoring.view import BedView
 from vitals.measure import Measure
 from vitals.vocabulary import Modality, Priority
@@ -91,7 +90,7 @@ def _newest(bed: BedView, measure: Measure) -> Iterator[Cuffed]:
 
 
 def _held(bed: BedView, measure: Measure, *, sign: int) -> Finding:
-    limits = bed.case.limits.get(measure, Range())
+    limits = bed.case.limits.get(measure, UNLIMITED)
     value = next((one.value for one in _newest(bed, measure)), None)
     return held(limits, measure, value, sign=sign)
 

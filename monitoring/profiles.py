@@ -26,6 +26,8 @@ class Profiles(Struct, frozen=True):
     """So long without a breath is an apnoea; None where it was opened before that was known."""
     unusual: bool = False
     """Younger than the patients whom the practice usually has."""
+    oxygen_lo: float | None = None
+    """%; SpO2 in recovery while oxygen is given. None where it was opened before there was any."""
 
 
 class Chosen(Struct, frozen=True):
@@ -82,7 +84,8 @@ def by_band(rules: LimitSet, band: Band) -> Chosen:
         Measure.RESPIRATORY_RATE: Range(lo=awake.rr_lo),
     }
     controlled = {Measure.ETCO2: _range(band.etco2_vent)}
-    return Chosen(limits, Profiles(controlled, recovery, band.apnoea_s))
+    profiles = Profiles(controlled, recovery, band.apnoea_s, oxygen_lo=rules.oxygen.spo2_lo)
+    return Chosen(limits, profiles)
 
 
 def unknown(rules: LimitSet) -> Chosen:

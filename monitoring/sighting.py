@@ -22,6 +22,10 @@ PROVES = {
 """The measure whose current number shows that a modality is at work."""
 
 
+UNLIMITED = Range()
+"""Of a measure that no row limits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What is seen of one condition."""
@@ -73,5 +77,5 @@ def held(limits: Range, measure: Measure, value: float | None, *, sign: int) -> 
 
 def beyond(bed: BedView, measure: Measure, *, sign: int) -> Finding:
     """Hold the worst current number of a measure to its limits."""
-    limits = bed.case.limits.get(measure, Range())
+    limits = bed.case.limits.get(measure, UNLIMITED)
     return held(limits, measure, worst(bed, measure, sign=sign), sign=sign)

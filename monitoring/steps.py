@@ -111,6 +111,7 @@ WHERE: dict[type[Deed], frozenset[CaseState]] = {
     deeds.Call: _OPEN,
     deeds.Move: _OPEN,
     deeds.Upset: WATCHED,
+    deeds.Oxygen: WATCHED,
     deeds.Repeat: ATTENDED,
     deeds.Measured: _OPEN,
     deeds.Waive: _EVER,

@@ -83,6 +83,8 @@ class CaseView:
     seen: frozenset[Measure]
     """Measures that had a number at least once in this case."""
     allowances: Allowances
+    arrived_s: float | None = None
+    """Since the patient came from another bed, in s; None where the case began at this one."""
     phase: Phase = Phase.DURING
     emergency: bool = False
     airway: Airway | None = None
@@ -111,8 +113,13 @@ class CaseView:
 
     @property
     def in_grace(self) -> bool:
-        """Tell whether the induction grace still runs."""
-        return self.elapsed_s < self.grace_s
+        """Tell whether probes may still be off: in the induction grace, and after a move."""
+        return self.elapsed_s < self.grace_s or self.arriving
+
+    @property
+    def arriving(self) -> bool:
+        """Tell whether the patient came from another bed a moment ago."""
+        return self.arrived_s is not None and self.arrived_s < self.allowances.arrival.grace_s
 
     @property
     def squeezed(self) -> bool:

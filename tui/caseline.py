@@ -95,6 +95,7 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
     return [
         *_next(sight, held),
         *([Part(words.text("case.explain"), Tone.STRONG)] if Asked.EXPLAIN in case.asks else []),
+        *_altered(sight, case),
         *([Part(words.text("case.quiet"), Tone.STRONG)] if case.quiet else []),
         *(Part(words.text(word, code=code)) for word, code in codes if code and code != case.code),
         *_whose(sight, case),
@@ -110,6 +111,15 @@ def _next(sight: Sight, held: Held[Case]) -> Iterator[Part]:
         yield Part(text, Tone.STRONG if near else Tone.PLAIN)
     if case.band == UNKNOWN and not case.state.over:
         yield Part(sight.words.text("case.age"), Tone.STRONG)
+
+
+def _altered(sight: Sight, case: Case) -> Iterator[Part]:
+    """Yield that limits differ from those by age, and whether any is extreme or off; the band."""
+    if case.altered:
+        word = "extreme" if any(one.extreme for one in case.altered) else "changed"
+        yield Part(sight.words.text(f"limits.{word}"), Tone.STRONG)
+    if case.band_reason:
+        yield Part(sight.words.text("limits.band", reason=case.band_reason))
 
 
 def _whose(sight: Sight, case: Case) -> Iterator[Part]:

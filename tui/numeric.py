@@ -90,12 +90,17 @@ _ROOMY = 36
 
 
 def limits_text(sight: Sight, measure: Measure) -> str:
-    """Return the limits in force, `70-155` or `≥ 92`; empty while none are held to."""
+    """Return the limits in force, `70-155`, `≥ 92` or `≥ 88*`; empty while none are held to."""
     limits = sight.watched.limits if sight.watched else ()
     for limit in limits:
         if limit.measure is measure:
-            return _range(sight, limit.lo, limit.hi, measure.form.decimals)
+            mark = _CHANGED if limit.changed else ""
+            return f"{_range(sight, limit.lo, limit.hi, measure.form.decimals)}{mark}"
     return ""
+
+
+_CHANGED = "*"
+"""Beside limits of which somebody set one for this case; the case line has the word for it."""
 
 
 def _range(sight: Sight, lo: float | None, hi: float | None, decimals: int) -> str:

@@ -16,12 +16,11 @@ from vagt import output, past, recorded, rules
 from vagt.journal import folder
 from vagt.main import UsageError
 from vagt.show import SOCKET, initials
-from vagt.tally import Count, Span, Tally, tally
+from vagt.tally import ALWAYS, Count, Span, Tally, tally
 from vagt.visit import visit
 
 ID = "alarms"
 """Of the one command of a visit."""
-ALWAYS = Span(0.0, float("inf"))
 HEADINGS = (
     "ALARM",
     "KIND",

@@ -36,6 +36,7 @@ VERBS = {
     "show": Verb("vagt.show", "the dashboard (also without any verb)"),
     "demo": Verb("vagt.demo.verb", "a simulated clinic: devices, daemon and dashboard"),
     "alarms": Verb("vagt.alarms", "what alarms when, how often; acknowledge, pause, answer"),
+    "limits": Verb("vagt.limits", "what alarms beyond which number; set, reset, band, approve"),
     "devices": Verb("vagt.devices", "the monitors and where they stand; assign one to a bed"),
     "case": Verb("vagt.case", "cases: open, start, say what happened, show a summary"),
     "list": Verb("vagt.list", "who is to come today; add, paste, next, done, cancel, move"),

@@ -10,6 +10,7 @@ from devices.catalogue import PROTOCOLS
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
 from devices.simulated.scenario import Scenario
+from devices.simulated.troubles import Troubled
 from firmware_bridge.far_end import FarEndError
 from vagt import output
 from vagt.end import Manner, emit, networked
@@ -42,9 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     if networked(where) and protocol not in NETWORKED:
         known = ", ".join(NETWORKED)
         raise UsageError(f"{protocol} is simulated under a path alone; at an address only {known}")
+    simulator = SIMULATORS[protocol](story.patient(device.bed, arguments.seed), 0)
     emitting = emit(
         where,
-        SIMULATORS[protocol](story.patient(device.bed, arguments.seed), 0),
+        Troubled(simulator, story.trouble(device.name)),
         SystemClock(),
         cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
         manner=Manner(byte_by_byte=arguments.byte_by_byte),

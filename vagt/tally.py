@@ -37,6 +37,9 @@ class Span(Struct, frozen=True):
         return max(0.0, min(end, self.end) - max(begin, self.begin))
 
 
+ALWAYS = Span(0.0, float("inf"))
+
+
 class Count(Struct, frozen=True):
     """One condition at the highest priority that it reached."""
 

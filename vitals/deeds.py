@@ -187,6 +187,12 @@ class Upset(Deed, frozen=True, tag="upset"):
     """The patient cries or is restless: for a while a fast heart is no alarm in recovery."""
 
 
+class Oxygen(Deed, frozen=True, tag="oxygen"):
+    """Whether the patient is given oxygen: in recovery SpO2 is then held to a lower limit."""
+
+    given: bool
+
+
 class Repeat(Deed, frozen=True, tag="repeat"):
     """Blood pressure is to be measured this often from now on; 0: no longer by the clock."""
 
@@ -277,7 +283,7 @@ class Abandon(Deed, frozen=True, tag="abandon"):
 Said = (
     Prepare | Checked | Assess | Begin | SetAirway | Ventilate | Sleep | Contact | Relax | Combine
     | Attest | Relieve | Rebook | Finish | Recover | HandOver | Reach | Call | Conclude | Discharge
-    | Cancel | Transfer | Resume | Move | Upset | Repeat | Measured | Waive | Explain | Correct
-    | Pair | Give | Observe | Leave | Abandon
+    | Cancel | Transfer | Resume | Move | Upset | Oxygen | Repeat | Measured | Waive | Explain
+    | Correct | Pair | Give | Observe | Leave | Abandon
 )  # fmt: skip
 """Everything that can be said of a case."""

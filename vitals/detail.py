@@ -15,7 +15,10 @@ def detail(deed: deeds.Said) -> str:
         case deeds.Relieve(to=word) | deeds.HandOver(to=word) | deeds.Move(bed=word):
             return word
         case (
-            deeds.Contact(contact=yes) | deeds.Combine(bp_lowering=yes) | deeds.Reach(callable=yes)
+            deeds.Contact(contact=yes)
+            | deeds.Combine(bp_lowering=yes)
+            | deeds.Reach(callable=yes)
+            | deeds.Oxygen(given=yes)
         ):
             return "yes" if yes else "no"
         case _:

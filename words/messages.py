@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from words.asks import ASKS
 from words.course import COURSE
+from words.limiting import LIMITING
 from words.listing import LISTING
 from words.rules import RULES
 from words.sounding import SOUNDING
@@ -18,6 +19,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **COURSE,
         **ASKS,
         **LISTING,
+        **LIMITING,
         **RULES,
         **SUMMARY,
         **SOUNDING,

@@ -32,6 +32,9 @@ WATCHING: Mapping[str, str] = MappingProxyType(
         "notice.airway_placed": "no breath on CO2: [L] airway?",
         "notice.airway_removed": "no breath on CO2: [L] airway removed?",
         "event.entry_upset": "crying or restless",
+        "event.entry_oxygen": "oxygen: {detail}",
+        "event.entry_oxygen.yes": "oxygen given",
+        "event.entry_oxygen.no": "no oxygen",
         "event.entry_repeat": "interval of blood pressure",
     }
 )

@@ -21,6 +21,7 @@ from daemon.journal.reach import CallableLost
 from daemon.state import State
 from monitoring.case import Case, Entry, with_entry
 from monitoring.profiles import Profiles
+from monitoring.settings import fitting
 from monitoring.steps import ATTENDED
 from vitals import deeds
 from vitals.instant import Instant
@@ -123,6 +124,8 @@ def _aged(case: Case, event: CaseAged) -> Case:
         limits=event.limits,
         limits_approved_by=event.limits_approved_by,
         profiles=event.profiles,
+        band_reason="",
+        settings=fitting(event.limits, event.profiles, case.settings),
     )
 
 

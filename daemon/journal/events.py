@@ -8,6 +8,7 @@ from daemon.journal.alarming import Alarming
 from daemon.journal.calls import BedCalled
 from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
+from daemon.journal.limiting import Limiting
 from daemon.journal.reach import CallableLost
 from daemon.journal.recorded import Recorded
 from daemon.journal.rows import Listed, Taken
@@ -237,6 +238,7 @@ Known = (
     | RecorderAlive
     | MeasureSeen
     | Alarming
+    | Limiting
     | Recorded
     | DeviceChanged
     | DeviceAssigned

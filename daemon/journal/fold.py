@@ -17,6 +17,7 @@ from daemon.journal.events import (
     CoverageChanged,
     DeviceAssigned,
 )
+from daemon.journal.limiting import Limiting, limited
 from daemon.journal.rows import Listed
 from daemon.state import State
 from monitoring.alarms import Change, Key, replayed
@@ -40,7 +41,7 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
             state = state.with_place(event.device, None)
         case Checkpoint():
             state = restored(event)
-        case _ if isinstance(event, Told | Listed | Alarming):
+        case _ if isinstance(event, Told | Listed | Alarming | Limiting):
             state = _told(state, event, at)
         case _:
             pass
@@ -55,9 +56,11 @@ def _opened(state: State, event: CaseOpened | CaseStarted, at: Instant) -> State
     return taken(state, event.row, event.case)
 
 
-def _told(state: State, event: Told | Listed | Alarming, at: Instant) -> State:
+def _told(state: State, event: Told | Listed | Alarming | Limiting, at: Instant) -> State:
     if isinstance(event, Alarming):
         return sounded(state, event, at)
+    if isinstance(event, Limiting):
+        return limited(state, event, at)
     if isinstance(event, Listed):
         return listed(state, event)
     state = told(state, event, at)

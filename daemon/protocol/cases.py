@@ -7,8 +7,10 @@ from enum import StrEnum
 from msgspec import Struct
 
 from daemon.protocol.account import Account, Asked
+from daemon.protocol.limits import Altered
 from daemon.protocol.message import Message
 from vitals.deeds import Said
+from vitals.limits import Bound
 from vitals.measure import Measure
 from vitals.vocabulary import (
     Basis,
@@ -35,6 +37,10 @@ class Limit(Struct, frozen=True):
     ext_lo: float | int | None
     """At or below it the alarm is high (for SpO2 the desaturation limit)."""
     ext_hi: float | int | None
+    changed: tuple[Bound, ...] = ()
+    """Those that somebody set for this case; the others are as chosen by age."""
+    extreme: tuple[Bound, ...] = ()
+    """Of these, what is off or stands out as far wider than chosen by age."""
 
 
 class Cell(Struct, frozen=True):
@@ -179,6 +185,10 @@ class Case(Message, frozen=True, tag="case"):
     """Another case has taken its bed since: it is over, and not the one that lies there."""
     here_s: float | None = None
     """Seconds since its patient came to this bed: what was read before that is another's."""
+    altered: tuple[Altered, ...] = ()
+    """The limits that somebody set for it, in every profile; it ends with them."""
+    band_reason: str = ""
+    """Why somebody chose the band; empty where the age did."""
 
 
 class Judged(Message, frozen=True, tag="verdict"):

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.limits import LimitOrder
 from daemon.protocol.recall import Recall
 from daemon.protocol.request import Name, Request
 from vitals.deed import Code, Remark
@@ -116,7 +117,7 @@ class Here(Request, frozen=True, tag="here"):
 
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
-Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal
+Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
 Wanted = Order | ListOrder | Look | Recall
 """What is asked for."""
 Incoming = Wanted | Here

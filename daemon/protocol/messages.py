@@ -247,6 +247,11 @@ class Refusal(StrEnum):
     BAD_LINES = "bad_lines"
     """What was typed or pasted cannot become rows."""
     LIST_FULL = "list_full"
+    BAD_LIMIT = "bad_limit"
+    """No such limit is watched, or it cannot stand beside the others."""
+    UNCONFIRMED = "unconfirmed"
+    """Below the floor, or off: it wants a second confirmation."""
+    BAD_BAND = "bad_band"
     NOT_UNDERSTOOD = "not_understood"
 
 

@@ -21,6 +21,7 @@ from devices.capnostat5.wire import (
     Waveform,
 )
 from devices.simulated.patient import Patient
+from devices.simulated.rows import Trouble
 
 RATE_HZ = 100
 BOOT_S = 0.5
@@ -122,6 +123,11 @@ class CapnostatSimulator:
         answers, self._waiting = b"".join(self._waiting), []
         sent = self._corrupted(answers + self._stream())
         return b"" if self.silent else sent
+
+    def suffer(self, trouble: Trouble) -> None:
+        """Be in this trouble from now on, and in no other."""
+        self.adapter = trouble is not Trouble.LINE
+        self.zeroing = trouble is Trouble.ZERO
 
     def reboot(self) -> None:
         """Start anew: everything but the unit is forgotten."""

@@ -28,6 +28,7 @@ from devices.ge_dri.numbers import (
     CO2_CALIBRATING,
     CO2_OCCLUSION,
     ECG_LEADS_OFF,
+    ECG_NOISE,
     GAS_CALIBRATING,
     MMHG_PER_KPA,
     NIBP_MEASURING,
@@ -38,6 +39,7 @@ from devices.ge_dri.requests import Kind
 from devices.ge_dri.waves import RATES_HZ, Stretch, Wave
 from devices.ge_dri.wire import Descriptor, MainType, Missing, Record, single
 from devices.simulated.patient import Gases, Patient, State
+from devices.simulated.rows import Trouble
 
 AMBIENT_MMHG = 760.0
 OLD_S = 60.0
@@ -63,6 +65,8 @@ class Display:
         self.gas_calibrating = False
         self.occluded = False
         """The sampling line is blocked."""
+        self.noisy = False
+        """The surgeon's current drowns the ECG, so that no beat is counted."""
         self.gas_module = True
         """The gas module is plugged in."""
 
@@ -92,6 +96,8 @@ class Display:
         if self.leads_off:
             return Ecg(1 << EXISTS | 1 << ECG_LEADS_OFF[0], 0, NONE, NONE, NONE, NONE, NONE)
         breaths = round(state.respiratory_rate)
+        if self.noisy:
+            return Ecg(MEASURED | BY_ECG | 1 << ECG_NOISE, 0, NONE, NONE, NONE, NONE, breaths)
         return Ecg(MEASURED | BY_ECG, 0, round(state.pulse_rate), 0, 0, 0, breaths)
 
     def _nibp(self, elapsed_s: float) -> Pressure:
@@ -165,6 +171,12 @@ class DriSimulator:
         """Take what the other end wrote."""
         if not self.off:
             self._asked.receive(data)
+
+    def suffer(self, trouble: Trouble) -> None:
+        """Be in this trouble from now on, and in no other."""
+        shown = self.display
+        shown.leads_off, shown.noisy = trouble is Trouble.LEADS, trouble is Trouble.DIATHERMY
+        shown.occluded, shown.gas_calibrating = trouble is Trouble.LINE, trouble is Trouble.ZERO
 
     def emit(self, elapsed_s: float) -> bytes:
         """Return the records that came due since the last call; none before they are asked for."""

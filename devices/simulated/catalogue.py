@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import Protocol
 
 from devices.berry.simulator import BerrySimulator
 from devices.capnostat5.simulator import CapnostatSimulator
@@ -31,20 +30,10 @@ from devices.nonin.simulator import (
 from devices.nonin.wire import Df2Frame, Df7Frame
 from devices.phasein.simulator import PhaseinSimulator
 from devices.simulated.patient import Patient
+from devices.simulated.troubles import Simulator
 from devices.suntech.simulator import SuntechSimulator
 
-
-class Simulator(Protocol):
-    """A device's end of the wire."""
-
-    def receive(self, data: bytes) -> None:
-        """Take what the other end wrote."""
-        ...
-
-    def emit(self, elapsed_s: float) -> bytes:
-        """Return what is due `elapsed_s` after the start and was not returned before."""
-        ...
-
+__all__ = ["SIMULATORS", "Simulator"]
 
 SIMULATORS: Mapping[str, Callable[[Patient, int], Simulator]] = MappingProxyType(
     {

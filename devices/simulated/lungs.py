@@ -24,7 +24,8 @@ class Lungs:
         self, row: PatientRow, events: Sequence[PatientEvent], period_s: float | None
     ) -> None:
         self._rate = Course(row.respiratory_rate, list(_rates(events)), period_s)
-        self._etco2 = Course(row.etco2, list(_carbon(events)), period_s)
+        self._etco2 = Course(row.etco2, list(_carbon(events, "etco2")), period_s)
+        self._fico2 = Course(row.fico2, list(_carbon(events, "fico2")), period_s)
 
     def rate(self, elapsed_s: float) -> float:
         """Return breaths a minute; 0 in apnoea."""
@@ -33,6 +34,10 @@ class Lungs:
     def etco2(self, elapsed_s: float) -> float:
         """Return the end-tidal CO2 in kPa that the next breath shows."""
         return self._etco2.at(elapsed_s)
+
+    def fico2(self, elapsed_s: float) -> float:
+        """Return the CO2 in what is breathed in, in kPa."""
+        return self._fico2.at(elapsed_s)
 
     def breaths(self, elapsed_s: float) -> float:
         """Return the breaths since the start: it stands still in apnoea."""
@@ -63,7 +68,8 @@ def _rates(events: Sequence[PatientEvent]) -> Iterator[Ramp]:
             yield Ramp(event.at_s, event.respiratory_rate, event.over_s)
 
 
-def _carbon(events: Sequence[PatientEvent]) -> Iterator[Ramp]:
+def _carbon(events: Sequence[PatientEvent], name: str) -> Iterator[Ramp]:
     for event in events:
-        if event.etco2 is not None:
-            yield Ramp(event.at_s, event.etco2, event.over_s)
+        value = getattr(event, name)
+        if value is not None:
+            yield Ramp(event.at_s, value, event.over_s)

@@ -19,8 +19,6 @@ SPO2_RIPPLE = 0.6
 """Natural variation in %."""
 RATE_RIPPLE = 2.0
 """Natural variation in /min."""
-INSPIRED_CO2 = 0.0
-"""kPa."""
 UPTAKE = 0.9
 """What is breathed out of what is breathed in."""
 OXYGEN_USED = 4.0
@@ -116,7 +114,7 @@ class Patient:
             motion=self._motion.at(elapsed_s),
             respiratory_rate=self._lungs.rate(elapsed_s),
             etco2=self._lungs.etco2(elapsed_s),
-            fico2=INSPIRED_CO2,
+            fico2=self._lungs.fico2(elapsed_s),
             pressures=self._vessels.at(elapsed_s),
             temperature=self._row.temperature,
             gases=self._gases,
@@ -145,10 +143,11 @@ class Patient:
 
     def co2(self, elapsed_s: float) -> float:
         """Return CO2 at the airway in kPa: a capnogram a breath, the baseline in apnoea."""
+        inspired = self._lungs.fico2(elapsed_s)
         if self._lungs.rate(elapsed_s) == 0:
-            return INSPIRED_CO2
-        height = self._lungs.etco2(elapsed_s) - INSPIRED_CO2
-        return INSPIRED_CO2 + height * shapes.capnogram(self.breaths(elapsed_s) % 1)
+            return inspired
+        height = self._lungs.etco2(elapsed_s) - inspired
+        return inspired + height * shapes.capnogram(self.breaths(elapsed_s) % 1)
 
     def resp(self, elapsed_s: float) -> float:
         """Return the chest's movement, -1..1; it stands still in apnoea."""

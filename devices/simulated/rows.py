@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from vitals.deeds import Said
 from vitals.measure import Agent
+from vitals.sounding import SoundProfile
 
 Name = Annotated[str, Meta(min_length=1, max_length=32)]
 Age = Annotated[str, Meta(pattern=r"^\d{1,3}[ymd]$")]
@@ -64,6 +65,24 @@ class Cable(StrEnum):
     OUT = "out"
 
 
+class Trouble(StrEnum):
+    """What ails a monitor itself; one thing at a time."""
+
+    NONE = "none"
+    DEAD = "dead"
+    """A broken wire: the plug is in, and nothing comes through."""
+    NOISE = "noise"
+    """Every byte arrives damaged."""
+    LEADS = "leads"
+    """The ECG leads are off."""
+    LINE = "line"
+    """The CO2 adapter or the sampling line is off, or blocked."""
+    ZERO = "zero"
+    """The gas bench measures itself instead of the patient."""
+    DIATHERMY = "diathermy"
+    """The surgeon's current drowns the ECG: no beat can be counted."""
+
+
 class Deed(StrEnum):
     """What staff do at the bedside."""
 
@@ -109,6 +128,8 @@ class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):
     respiratory_rate: Breaths = 22.0
     etco2: Carbon = 5.1
     """kPa."""
+    fico2: Carbon = 0.0
+    """kPa."""
     systolic: Pressure = 92.0
     diastolic: Pressure = 52.0
     temperature: Annotated[float, Meta(ge=30, le=43)] = 36.7
@@ -120,6 +141,8 @@ class PatientRow(Struct, frozen=True, forbid_unknown_fields=True):
     nibp_every_s: Annotated[float, Meta(ge=30)] = 180.0
     same_limb: bool = False
     """The probe sits on the limb of the cuff: while that measures it finds no pulse."""
+    profile: SoundProfile = SoundProfile.THEATRE
+    """Which alarms of the bed sound."""
 
 
 class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +156,7 @@ class PatientEvent(Struct, frozen=True, forbid_unknown_fields=True):
     respiratory_rate: Breaths | None = None
     """0 is apnoea: CO2 stops, and SpO2 falls some time later by itself."""
     etco2: Carbon | None = None
+    fico2: Carbon | None = None
     systolic: Pressure | None = None
     diastolic: Pressure | None = None
     over_s: Seconds = 0.0
@@ -148,6 +172,14 @@ class CableEvent(Struct, frozen=True, forbid_unknown_fields=True):
     at_s: Seconds
     device: Name
     cable: Cable
+
+
+class TroubleEvent(Struct, frozen=True, forbid_unknown_fields=True):
+    """What ails a monitor from now on, until it is another thing or `none`."""
+
+    at_s: Seconds
+    device: Name
+    trouble: Trouble
 
 
 class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
@@ -169,4 +201,4 @@ class StaffEvent(Struct, frozen=True, forbid_unknown_fields=True):
     """What is planned is a block."""
 
 
-Event = PatientEvent | CableEvent | StaffEvent
+Event = PatientEvent | CableEvent | TroubleEvent | StaffEvent

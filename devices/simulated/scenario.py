@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from devices.simulated.course import Steps
 from devices.simulated.patient import Patient
 from devices.simulated.rows import (
     Cable,
@@ -20,6 +21,8 @@ from devices.simulated.rows import (
     PatientRow,
     Seconds,
     StaffEvent,
+    Trouble,
+    TroubleEvent,
 )
 from devices.simulated.sense import contradictions
 
@@ -54,6 +57,7 @@ class Scenario:
     patients: tuple[PatientRow, ...]
     turns: tuple[PatientEvent, ...]
     cables: tuple[CableEvent, ...]
+    troubles: tuple[TroubleEvent, ...]
     staff: tuple[StaffEvent, ...]
 
     def cable_in(self, device: str, elapsed_s: float) -> bool:
@@ -61,6 +65,11 @@ class Scenario:
         local_s = elapsed_s % self.duration_s if self.repeats else elapsed_s
         past = [m.cable for m in self.cables if m.device == device and m.at_s <= local_s]
         return not past or past[-1] is Cable.IN
+
+    def trouble(self, device: str) -> Steps[Trouble]:
+        """Return what ails `device`, by the time since the start."""
+        own = [(turn.at_s, turn.trouble) for turn in self.troubles if turn.device == device]
+        return Steps(Trouble.NONE, own, self.duration_s if self.repeats else None)
 
     def patient(self, bed: str, seed: int = 0) -> Patient:
         """Return the patient of `bed`, steered by this scenario."""
@@ -97,6 +106,7 @@ def _scenario(text: str, errors: list[str]) -> Scenario | None:
         patients=patients,
         turns=tuple(event for event in events if isinstance(event, PatientEvent)),
         cables=tuple(event for event in events if isinstance(event, CableEvent)),
+        troubles=tuple(event for event in events if isinstance(event, TroubleEvent)),
         staff=tuple(event for event in events if isinstance(event, StaffEvent)),
     )
 
@@ -127,9 +137,14 @@ def _events(rows: Sequence[Any], errors: list[str]) -> Iterator[Event]:
             errors.append(f"event {number}: {error}")
 
 
-def _kind(row: object) -> type[PatientEvent] | type[CableEvent] | type[StaffEvent]:
+_KINDS: Mapping[str, type[Event]] = {
+    "do": StaffEvent,
+    "cable": CableEvent,
+    "trouble": TroubleEvent,
+}
+
+
+def _kind(row: object) -> type[Event]:
     """Return the kind that a row's key asks for; a second kind's keys are then unknown to it."""
     keys: Mapping[str, object] = row if isinstance(row, dict) else {}
-    if "do" in keys:
-        return StaffEvent
-    return CableEvent if "cable" in keys else PatientEvent
+    return next((kind for key, kind in _KINDS.items() if key in keys), PatientEvent)

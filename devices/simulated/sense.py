@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from devices.simulated.rows import (
     CableEvent,
@@ -13,7 +13,10 @@ from devices.simulated.rows import (
     PatientEvent,
     PatientRow,
     StaffEvent,
+    Trouble,
+    TroubleEvent,
 )
+from devices.simulated.troubles import SUFFERS, WIRE
 
 
 def contradictions(
@@ -26,7 +29,7 @@ def contradictions(
     yield from _twice("device", [device.name for device in devices])
     yield from _twice("patient", [patient.bed for patient in patients])
     beds = {patient.bed for patient in patients}
-    names = {device.name for device in devices}
+    names = {device.name: device.protocol for device in devices}
     for device in devices:
         if device.bed not in beds:
             yield f"device {device.name!r} is at bed {device.bed!r}, which has no patient"
@@ -48,11 +51,16 @@ def _time_problems(event: Event, duration_s: float) -> Iterator[str]:
         yield f"ends after the scenario's {duration_s:g} s"
 
 
-def _problems(event: Event, beds: set[str], devices: set[str]) -> Iterator[str]:
+def _problems(event: Event, beds: set[str], devices: Mapping[str, str]) -> Iterator[str]:
     match event:
+        case CableEvent() | TroubleEvent() if event.device not in devices:
+            yield f"names device {event.device!r}, which does not exist"
         case CableEvent():
-            if event.device not in devices:
-                yield f"names device {event.device!r}, which does not exist"
+            pass
+        case TroubleEvent():
+            protocol = devices[event.device]
+            if event.trouble not in {Trouble.NONE} | WIRE | SUFFERS.get(protocol, frozenset()):
+                yield f"{protocol} cannot be simulated with trouble {event.trouble}"
         case PatientEvent():
             yield from _turn_problems(event, beds)
         case StaffEvent():
@@ -69,6 +77,7 @@ def _turn_problems(event: PatientEvent, beds: set[str]) -> Iterator[str]:
         event.pulse_rate,
         event.respiratory_rate,
         event.etco2,
+        event.fico2,
         event.systolic,
         event.diastolic,
     )

@@ -45,6 +45,7 @@ def limits(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield from ("Lower limits of blood pressure by year of age, in the place of those above:",)
     yield from _pressures(tables, shelf)
     yield from _awake(tables, shelf)
+    yield from _altered(tables.table("oxygen"), tables.table("altering"), shelf)
     yield from _young(tables.table("infant"), tables.table("usual"), shelf)
     yield from _ageless(tables.table("unknown"), shelf)
     tables.done()
@@ -121,6 +122,16 @@ def _awake(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield "In recovery in their place; EtCO2 and FiCO2 are off, and no fast heart is high at once:"
     heads = ("SpO2 below, %", "high at once at, %", "Respirations below, /min")
     yield from sourced(("Age", *heads, "Systolic below where no year is known, mmHg"), rows)
+
+
+def _altered(oxygen: Taken, altering: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield what is altered for one patient: by oxygen, and from where on a limit stands out."""
+    yield f"While oxygen is given in recovery: SpO2 below {oxygen.take('spo2_lo'):g} %."
+    share = f"{altering.take('extreme') * 100:g} %"
+    yield f"A limit that is widened for one case by {share} of itself or more is called extreme."
+    yield from _cite([shelf.cited(oxygen), shelf.cited(altering)])
+    oxygen.done()
+    altering.done()
 
 
 def _young(infant: Taken, usual: Taken, shelf: Shelf) -> Iterator[str]:

@@ -8,12 +8,14 @@ from sheets import Shelf, sourced
 from taken import Taken
 
 AROUND: Mapping[str, tuple[str, ...]] = {
+    "arrival": ("For {grace_s:g} s after a patient came from another bed probes may be off.",),
     "pulse": ("A heart rate by ECG up to {ecg_s:g} s old says that the heart beats.",),
     "cuff": (
         "A cuff that fills on the limb of the probe explains up to {hold_s:g} s without pulse.",
     ),
     "breathing": (
-        "A breath is a CO2 wave that rises to {rise_kpa:g} kPa after it fell to {fall_kpa:g} kPa.",
+        "A breath is a CO2 wave that rises by {rise_kpa:g} kPa after it fell.",
+        "It fell when it is at {fall_kpa:g} kPa, or at {fall_share:g} of its height.",
         "{breaths:g} breaths show that the patient breathes into the line.",
         "With a tube or laryngeal mask CO2 is lost {lost_s:g} s after the last breath.",
         "Low EtCO2 is shown and no alarm for {settle_s:g} s after an airway event.",
@@ -32,9 +34,10 @@ AROUND: Mapping[str, tuple[str, ...]] = {
     ),
 }
 KEYS = {
+    "arrival": ("grace_s",),
     "pulse": ("ecg_s",),
     "cuff": ("hold_s",),
-    "breathing": ("rise_kpa", "fall_kpa", "breaths", "lost_s", "settle_s"),
+    "breathing": ("rise_kpa", "fall_kpa", "fall_share", "breaths", "lost_s", "settle_s"),
     "pressure": ("deep", "late_s", "missed"),
     "waking": ("hr_high_s", "upset_s"),
     "clock": ("jump_s", "shown_s"),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
+from daemon.approval import signed
 from daemon.library import FAMILIES, Files, RuleFile, digest, library, load, shipped
 from monitoring.rows import RowsError
 
@@ -126,5 +127,12 @@ def test_a_clock_that_stands_before_the_rules_still_has_services_to_start() -> N
 def test_files_that_nobody_has_approved_are_named_until_somebody_has() -> None:
     assert {LIMITS, "alarms.toml", "steroids.toml", "durations.toml"} <= set(load().unapproved)
     assert "withdrawn.toml" not in load().unapproved
-    signed = library(with_text(LIMITS, 'approved_by = ""', 'approved_by = "AS"'))
-    assert set(load().unapproved) - set(signed.unapproved) == {LIMITS}
+    text = signed(shipped()[LIMITS].text, LIMITS, "AS", "2026-11-22")
+    approved = library({**shipped(), LIMITS: RuleFile(text, LIMITS)})
+    assert set(load().unapproved) - set(approved.unapproved) == {LIMITS}
+    assert (approved.limits.approved_by, approved.limits.approved_on) == ("AS", "2026-11-22")
+
+
+def test_a_name_that_was_typed_under_the_limits_approves_nothing() -> None:
+    typed = library(with_text(LIMITS, 'approved_by = ""', 'approved_by = "AS"'))
+    assert (typed.limits.approved_by, LIMITS in typed.unapproved) == ("", True)

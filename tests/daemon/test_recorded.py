@@ -150,6 +150,9 @@ def is_named(place: Clinic, case: str, name: str) -> None:
     done = vagt(place, "alarms", "show", case)
     assert (done.returncode, done.stdout) == (1, "")
     assert name in done.stderr
+    doctor = [*VAGT, "doctor", "--config", str(place.config)]
+    said = subprocess.run(doctor, capture_output=True, check=False, text=True).stdout
+    assert f"file {name} is not there as it was written" in said
 
 
 async def test_the_text_has_every_alarm_its_numbers_and_one_line_a_wave(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from manual import until
 from mutants import without
 
 from daemon import config, rulebook, shelf
+from daemon.approval import signed
 from daemon.clock import SystemClock, local_date
 from daemon.library import RuleFile, digest, load, shipped
 from daemon.protocol.rules import RulesState
@@ -55,7 +56,7 @@ class Own:
     def sign(self, by: str) -> None:
         """Put the shipped limits there, signed."""
         text = shipped()["limits.toml"].text
-        self.write("limits.toml", text.replace('approved_by = ""', f'approved_by = "{by}"'))
+        self.write("limits.toml", signed(text, "limits.toml", by, "2026-11-22"))
 
     def spoil(self) -> None:
         """Put alarm rows there with two faults in them, and a file with a name that is none."""

@@ -46,7 +46,8 @@ def test_the_program_exits_with_that(tmp_path: Path, measured: float, status: in
     script = (
         "import sys, bench.__main__ as m; from bench.row import Row\n"
         f"async def bed(_): return [{one}]\n"
-        "m.decode, m.bed = (lambda: []), bed\n"
+        "async def latency(_): return []\n"
+        "m.decode, m.bed, m.latency = (lambda: []), bed, latency\n"
         f"sys.argv[1:] = ['-o', {str(tmp_path / 'bench.json')!r}]\n"
         "sys.exit(m.main())"
     )
@@ -100,3 +101,20 @@ async def test_the_bed_is_measured_while_a_client_reads(monkeypatch: pytest.Monk
         rows = await bed.bed(1.0)
     assert [one.name.split(": ")[-1] for one in rows] == ["daemon CPU", "memory", rows[-1].name]
     assert clients == [0, 1]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+async def test_the_alarm_is_timed_from_the_limit_crossed_also_while_the_journal_is_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    async with asyncio.timeout(50):
+        rows = await loaded("latency").latency(7.0)
+    begun = "limit crossed to alarm on the socket"
+    wanted = [
+        f"{begun}{how}: {share}" for how in ("", ", journal held") for share in ("p50", "p99")
+    ]
+    assert [one.name for one in rows] == wanted
+    assert all((one.promise, one.unit, one.at_least) == (20, "ms", False) for one in rows)
+    assert all(0 < one.measured < 1000 for one in rows)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from beds import alarms_shipped, text
+from courses import rows as coverage_shipped
 
 from monitoring.alarmrules import alarm_rules
 from monitoring.detectors import DETECTORS
@@ -78,6 +79,11 @@ def test_what_stands_around_the_conditions_has_its_rows() -> None:
 
 def test_there_is_one_grace_of_two_minutes() -> None:
     assert SHIPPED.induction.grace_s == 120.0
+
+
+def test_a_patient_who_was_moved_has_as_long_as_a_gap_may_last_that_is_nobodys_failure() -> None:
+    longest_s = coverage_shipped().enough.longest_s
+    assert SHIPPED.allowances.arrival.grace_s == longest_s == 30.0
 
 
 def test_every_measure_has_an_age_at_which_it_is_old_and_one_at_which_it_is_gone() -> None:

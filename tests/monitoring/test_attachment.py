@@ -132,3 +132,24 @@ def test_one_monitor_of_everything_has_an_alarm_for_each_that_is_lost() -> None:
     assert {"stale", "stale_ecg"} <= watch.alarming()
     watch.acknowledge("stale", "bedside")
     assert watch.alarm("stale_ecg", "bedside").signal == "on"
+
+
+def moved(device: DeviceView, seconds: float, **known: Any) -> Watch:
+    """Return what has become of it so long after the patient came from another bed."""
+    watch = Watch()
+    for step in range(round(seconds * 10)):
+        watch.pass_s(0.1, bed(device, arrived_s=step / 10, **known))
+    return watch
+
+
+@pytest.mark.parametrize("condition", [*OFF, *GONE])
+def test_a_patient_who_was_moved_is_given_time_until_the_probes_are_on(condition: str) -> None:
+    device = {**OFF, **GONE}[condition]
+    grace_s = bed().case.allowances.arrival.grace_s
+    assert moved(device, grace_s + 4.9, required=ALL).alarming() == set()
+    assert condition in moved(device, grace_s + 10.0, required=ALL).alarming()
+
+
+def test_a_case_that_began_at_its_bed_is_given_nothing() -> None:
+    device = OFF["lead_off"]
+    assert passed(device, 5.0, required=ALL, arrived_s=None).alarming() == {"lead_off"}

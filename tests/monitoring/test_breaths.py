@@ -88,3 +88,15 @@ def test_a_rate_that_is_kept_up_beside_a_flat_wave_is_no_breath() -> None:
     flat = listened([0.0] * 50)
     reading = Reading(Measure.RESPIRATORY_RATE, 20, Quality.VALID, at(3))
     assert heard(flat, reading, ROW) == flat
+
+
+def test_co2_that_is_breathed_in_again_hides_no_breath() -> None:
+    wave_up: list[float | None] = [(one and max(one, 1.4)) or 1.4 for one in wave(20, 20)]
+    assert len(listened(wave_up).recent) == ROW.breaths
+    assert listened(wave_up).last == listened(wave(20, 20)).last
+
+
+@pytest.mark.parametrize("floor", [1.4, 3.0])
+def test_the_beat_of_the_heart_on_a_wave_that_stays_up_is_no_breath(floor: float) -> None:
+    beats: list[float | None] = [floor + (0.9 if n % 14 < 7 else 0.0) for n in range(500)]
+    assert len(listened(beats).recent) == 1

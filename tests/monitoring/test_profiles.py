@@ -46,6 +46,7 @@ def test_a_case_takes_the_limits_of_its_band_with_the_outer_ones() -> None:
             Measure.RESPIRATORY_RATE: Range(lo=15),
         },
         apnoea_s=20,
+        oxygen_lo=92,
     )
 
 

@@ -46,6 +46,7 @@ SAYINGS: tuple[Said, ...] = (
     deeds.Combine(bp_lowering=True),
     deeds.Attest(),
     deeds.Upset(),
+    deeds.Oxygen(given=True),
     deeds.Repeat(minutes=5),
     deeds.Relieve(to="MK"),
     deeds.Rebook(code="3023", reason="more to do"),

@@ -9,6 +9,8 @@ from dashboards import sight_of
 from digits import read_digits
 from rich.cells import cell_len
 
+from daemon.protocol.cases import Limit
+from daemon.protocol.limits import Altered
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Hello, Refusal
 from tui import font
@@ -22,11 +24,12 @@ from tui.header import header
 from tui.keys import keyrow, promptrow
 from tui.message import message
 from tui.notice import notice
-from tui.numeric import numeric
+from tui.numeric import limits_text, numeric
 from tui.panel import View
 from tui.prompt import IDLE, AskAge, EndArmed, Prompt, note
 from tui.sight import Sight
 from tui.span import Row, Tone, clip
+from vitals.limits import Bound, Profile
 from vitals.measure import Measure
 from vitals.reading import Origin
 from vitals.vocabulary import CaseState, GapCause, Priority, SignalState
@@ -215,6 +218,27 @@ def test_limits_that_nobody_approved_say_so_and_approved_ones_name_who() -> None
     shown = text(caseline, sight_of(*scenes.greeting(approved)))
     assert "grænser 2-4 år (godkendt AS)" in shown
     assert "IKKE" not in shown
+
+
+def test_limits_that_somebody_set_are_marked_and_what_is_extreme_or_off_has_its_word() -> None:
+    low = Limit(Measure.SPO2, 88, None, 85, None, changed=(Bound.LO,))
+    told = Profile.ANAESTHESIA, Measure.SPO2, Bound.LO, 88, 92, "AS", "hjerte", scenes.AT
+    case = msgspec.structs.replace(scenes.CASE, limits=(low,), altered=(Altered(*told),))
+    sight = sight_of(*scenes.greeting(case))
+    assert "GRÆNSER ÆNDRET" in text(caseline, sight, 140)
+    assert limits_text(sight, Measure.SPO2) == "≥ 88*"
+    far = msgspec.structs.replace(case, altered=(Altered(*told, extreme=True),))
+    shown = text(caseline, sight_of(*scenes.greeting(far)), 140)
+    assert "YDERLIGE GRÆNSER ELLER SLÅET FRA" in shown
+    assert "GRÆNSER ÆNDRET" not in shown
+    plain = sight_of(*SCENES["running"])
+    assert limits_text(plain, Measure.SPO2) == "≥ 92"
+
+
+def test_a_band_that_somebody_chose_has_its_reason_beside_it() -> None:
+    case = msgspec.structs.replace(scenes.CASE, band="infant", band_reason="født i uge 32")
+    shown = text(caseline, sight_of(*scenes.greeting(case)), 140)
+    assert "aldersgruppe valgt: født i uge 32" in shown
 
 
 def test_an_unmet_requirement_says_why_and_the_advice_is_one_plain_word() -> None:

@@ -133,7 +133,7 @@ def test_an_interrupted_demo_still_sums_up() -> None:
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--scenario", "war"], "no scenario 'war'; the scenarios are busy-day, clinic"),
+        (["--scenario", "war"], "no scenario 'war'; the scenarios are alarms-arrest"),
         (["--seconds", "0"], "give a number of seconds above 0"),
         (["--seconds", "x"], "x: give a number of seconds above 0"),
         (["--speed", "0.5"], "give a number from 1 to"),

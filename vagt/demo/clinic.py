@@ -70,7 +70,8 @@ class Clinic:
 
 
 def _bed(row: PatientRow) -> str:
-    return f'[[bed]]\nname = "{row.bed}"\nsame_limb = {str(row.same_limb).lower()}'
+    limb = str(row.same_limb).lower()
+    return f'[[bed]]\nname = "{row.bed}"\nsame_limb = {limb}\nprofile = "{row.profile}"'
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
 
 from daemon.protocol import cases, messages
+from daemon.protocol.alarms import Sounding
 from daemon.protocol.messages import AlarmState, JournalState, Outgoing
 from vagt import output
 from vagt.demo.staff import Staff
@@ -30,7 +31,16 @@ class Scribe:
         self._devices: dict[str, messages.Device] = {}
         self._cases: dict[str, CaseState] = {}
         self._alarms: dict[tuple[str, str, str | None], tuple[AlarmState, Priority]] = {}
+        self._audible: dict[str, Priority | None] = {}
         self._newest: dict[tuple[str, str, Measure, str | None], messages.Reading] = {}
+        self._said: dict[type[Outgoing], Callable[[Any], None]] = {
+            messages.Device: self._device,
+            cases.Case: self._case,
+            cases.Judged: self._judged,
+            messages.Alarm: self._alarm,
+            messages.Answer: self._answered,
+            Sounding: self._sounding,
+        }
 
     @property
     def bad_frames(self) -> int:
@@ -42,6 +52,7 @@ class Scribe:
         parts: Iterable[Outgoing] = (message,)
         if isinstance(message, messages.Snapshot):
             parts = (*message.devices, *message.cases, *message.alarms, *message.readings)
+            parts = (*parts, *message.soundings)
         for part in parts:
             self._hear(part)
 
@@ -54,24 +65,19 @@ class Scribe:
         self._newest.clear()
 
     def _hear(self, message: Outgoing) -> None:
+        if isinstance(message, messages.Reading | messages.Beat):
+            self._noted(message)
+        elif (said := self._said.get(type(message))) is not None:
+            said(message)
+
+    def _noted(self, message: messages.Reading | messages.Beat) -> None:
+        """Keep what is printed later: the newest reading of each, and how the daemon fares."""
         match message:
-            case messages.Device():
-                self._device(message)
-            case cases.Case():
-                self._case(message)
-            case cases.Judged():
-                self._judged(message)
-            case messages.Alarm():
-                self._alarm(message)
             case messages.Reading():
                 place = message.bed, message.device, message.measure, message.site
                 self._newest[place] = message
-            case messages.Answer():
-                self._answered(message)
             case messages.Beat():
                 self.dropped, self.journal = message.dropped, message.journal
-            case _:
-                pass
 
     def _device(self, device: messages.Device) -> None:
         known = self._devices.get(device.name)
@@ -110,17 +116,23 @@ class Scribe:
             return
         self._alarms[key] = standing
         self.alarms += alarm.state is AlarmState.ACTIVE and (known is None or _ended(known[0]))
-        names = "at id bed state priority measure value"
+        names = "at id bed state priority measure value signal"
         _print("alarm", alarm, names + (" device" if alarm.device is not None else ""))
 
+    def _sounding(self, sounding: Sounding) -> None:
+        if self._audible.get(sounding.bed) is not sounding.audible:
+            self._audible[sounding.bed] = sounding.audible
+            _print("sounding", sounding, "at bed profile audible")
 
-def summary(scribe: Scribe, verdict: str, speed: float) -> None:
-    """Print the last line."""
+
+def summary(scribe: Scribe, verdict: str, per_hour: float | None, speed: float) -> None:
+    """Print the last line; `per_hour` are the alarms a case-hour, None where nobody was watched."""
     output.json_line(
         {
             "kind": "summary",
             "cases": scribe.cases,
             "alarms": scribe.alarms,
+            "alarms_per_case_hour": per_hour,
             "readings": scribe.readings,
             "bad_frames": scribe.bad_frames,
             "dropped": scribe.dropped,

@@ -21,6 +21,7 @@ class SteppedClock:
 
     def __init__(self) -> None:
         self._s = 0.0
+        self._jumped_s = 0.0
         self._order = count()
         self._sleepers: list[tuple[float, int, asyncio.Future[None]]] = []
 
@@ -31,7 +32,11 @@ class SteppedClock:
 
     def now(self) -> Instant:
         """Return the moment at which it stands."""
-        return Instant(self._s, BEGIN + self._s)
+        return Instant(self._s, BEGIN + self._s + self._jumped_s)
+
+    def jump(self, seconds: float) -> None:
+        """Set the wall clock, as a person or a time server does; no time passes."""
+        self._jumped_s += seconds
 
     async def sleep(self, seconds: float) -> None:
         """Wait until it has come `seconds` farther, and at the least for one turn of the others."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from daemon.clock import SystemClock
 from daemon.journal.store import FILE, verify
+from vagt import past
 from vagt.demo import headless, wires
 from vagt.demo.client import UnreachableError
 from vagt.demo.clinic import Clinic, clinic
@@ -23,6 +24,7 @@ from vagt.demo.staff import Staff
 from vagt.main import UsageError
 from vagt.scenarios import scenario
 from vagt.stopping import until_told
+from vagt.tally import ALWAYS, tally
 
 SPEED_LIMIT = 100
 Loop = Callable[[], asyncio.AbstractEventLoop]
@@ -90,7 +92,9 @@ def printed(wire: wires.Wire, loop: Loop, seconds: float | None) -> int:
     begun, real_begun = clock.now(), real.now()
     _run(played(wire, staff, scribe.hear, printing(scribe, clock, seconds)), loop)
     speed = clock.now().seconds_since(begun) / real.now().seconds_since(real_begun)
-    headless.summary(scribe, verify(wire.clinic.data / FILE).journal, speed)
+    data = wire.clinic.data
+    per_hour = tally(past.events(data), ALWAYS).per_hour
+    headless.summary(scribe, verify(data / FILE).journal, per_hour, speed)
     return 1 if scribe.refused else 0
 
 

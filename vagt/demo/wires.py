@@ -14,6 +14,7 @@ from daemon.app import Daemon
 from daemon.clock import local_date
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.rows import DeviceRow
+from devices.simulated.troubles import Troubled
 from vagt.demo.clinic import Clinic
 from vagt.demo.fast import Fast
 from vagt.end import Manner, emit
@@ -121,9 +122,10 @@ class OneLoop:
 
     async def _pumped(self, device: DeviceRow) -> None:
         story, port = self.clinic.story, self.clinic.ports[device.name]
+        simulator = SIMULATORS[device.protocol](story.patient(device.bed), 0)
         await emit(
             port,
-            SIMULATORS[device.protocol](story.patient(device.bed), 0),
+            Troubled(simulator, story.trouble(device.name)),
             self.clock,
             cable_in=lambda elapsed_s: story.cable_in(device.name, elapsed_s),
             manner=Manner(self._byte_by_byte, FAST_TICK_S, self._fast.tallies.of(port)),

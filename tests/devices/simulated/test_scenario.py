@@ -58,7 +58,8 @@ def anaesthetics(scenario: Scenario) -> list[StaffEvent]:
 
 
 def test_the_scenarios_come_with_the_product() -> None:
-    assert NAMES == ["busy-day", "clinic", "desaturation", "full-bed"]
+    alarms = [f"alarms-{what}" for what in ("arrest", "breath", "monitor", "pressure", "pulse")]
+    assert [*alarms, "busy-day", "clinic", "desaturation", "full-bed", "grommet-morning"] == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -201,6 +202,8 @@ def test_every_error_is_listed_at_once() -> None:
         ("at_s = 11, probe = 'off'", "ends after the scenario's 10 s"),
         ("at_s = 1, bed = 'Stue 9', spo2 = 90", "bed 'Stue 9', which has no patient"),
         ("at_s = 1, device = 'capno', cable = 'out'", "device 'capno', which does not exist"),
+        ("at_s = 1, device = 'capno', trouble = 'dead'", "device 'capno', which does not exist"),
+        ("at_s = 1, device = 'nonin', trouble = 'leads'", "nonin-df2 cannot be simulated with"),
         ("at_s = 1, bed = 'Stue 1', do = 'start', by = 'AS'", "without code and age"),
         ("at_s = 1, bed = 'Stue 1', do = 'age', by = 'AS'", "does age without age"),
         ("at_s = 1, cuff = 'out'", "Invalid enum value 'out'"),
