@@ -24,7 +24,7 @@ from daemon.who import Mandate
 from daemon.wording import CLEARED, NAMED, cleared
 from monitoring.case import Case, Entry, WrongMomentError, judged, problem, with_entry
 from monitoring.course import facts
-from monitoring.spite import unexplained
+from monitoring.spite import EMERGENCY, unexplained
 from monitoring.steps import ALWAYS, ATTENDED, NEXT
 from vitals import deeds
 from vitals.deeds import Said
@@ -217,7 +217,8 @@ class Entering:
 def _check_explained(case: Case) -> None:
     """Refuse the end of monitoring while nobody has said why it was started in spite of a hold."""
     if held := unexplained(case):
-        detail = f"started in spite of {', '.join(held)}: say why first (explain), then conclude"
+        spite = "as an emergency" if held == (EMERGENCY,) else f"in spite of {', '.join(held)}"
+        detail = f"started {spite}: say why first (explain), then conclude"
         raise RefusedError(Refusal.REASON_MISSING, detail)
 
 

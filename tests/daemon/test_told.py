@@ -143,3 +143,13 @@ async def test_who_is_callable_stays_so_while_a_terminal_answers_and_no_longer(
             assert hears.of("event", event="callable_lost")[-1]["by"] == "AS"
             await hears.say("callable", callable=True)
             assert hears.of("case")[-1]["callable"] is True
+
+
+async def test_an_emergency_is_explained_before_monitoring_ends_too(hears: Ear) -> None:
+    await hears.ask("emergency")
+    await ended(hears)
+    refused = await hears.say("conclude", words=WORDS)
+    assert (refused["reason"], refused["detail"]) == (
+        "reason_missing",
+        "started as an emergency: say why first (explain), then conclude",
+    )
