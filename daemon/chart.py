@@ -10,6 +10,7 @@ from daemon.protocol.rules import RULES_DIGITS
 from monitoring.case import Case, arrived
 from monitoring.cells import Cell
 from monitoring.limits import Range
+from monitoring.overridden import holding
 from monitoring.reach import reachable
 from monitoring.spite import unexplained
 from monitoring.steps import moves
@@ -41,6 +42,7 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         held=found.held,
         asks=(Asked.EXPLAIN,) if unexplained(found) else (),
         callable=reachable(found),
+        opened=found.opened.rfc3339(),
         here_s=round(now.seconds_since(arrived(found)), 3),
     )
 
@@ -63,6 +65,7 @@ def _entries(found: Case) -> Iterator[cases.Entry]:
             flags=one.flags,
             struck=one.number not in standing,
             reason=one.reason,
+            held=holding(found.overridden, one.number),
         )
 
 
@@ -85,4 +88,5 @@ def _cell(cell: Cell) -> cases.Cell:
         cell.cause,
         row.origin,
         approved=bool(row.approved_by) or not row.proposal,
+        due=cell.due,
     )

@@ -18,7 +18,7 @@ from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
-from monitoring.course import phase
+from monitoring.course import facts, phase
 from monitoring.obligations import Obliged
 from monitoring.steps import ATTENDED
 from monitoring.view import BedView, CaseView, DeviceView
@@ -86,7 +86,7 @@ class Pulse:
         for change in changes:
             self._ward.change(bed, change)
         self._ward.keep(bed, after)
-        self._tell_cells(case, cells(rows, view, _phase(case)), now)
+        self._tell_cells(case, _cells(case, rows, view, now), now)
         self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
@@ -95,7 +95,7 @@ class Pulse:
             return ()
         rows = self._demands.of(case, now)
         view = self._view(case, rows, self._following.seen(case, now), now)
-        return cells(rows, view, _phase(case))
+        return _cells(case, rows, view, now)
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""
@@ -160,3 +160,8 @@ class Pulse:
 def _phase(case: Case) -> Phase:
     """Return the phase that a case is held to; between end and recovery, the anaesthetic's."""
     return phase(case.state) or Phase.DURING
+
+
+def _cells(case: Case, rows: Sequence[Obliged], view: BedView, now: Instant) -> tuple[Cell, ...]:
+    """Return the cells of a case as it stands at `now`."""
+    return cells(rows, view, _phase(case), device=facts(case, now).device)

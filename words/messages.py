@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from words.asks import ASKS
+from words.because import BECAUSE
 from words.course import COURSE
 from words.listing import LISTING
 from words.rules import RULES
@@ -15,6 +16,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         **COURSE,
         **ASKS,
+        **BECAUSE,
         **LISTING,
         **RULES,
         **SUMMARY,
@@ -172,6 +174,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "obligation.conditional": "conditional",
         "obligation.optional": "optional",
         "cells.title": "Required",
+        "cells.waits": "to be put on",
         "cells.advised": "recommended: {modalities}",
         "cells.proposed": "recommended (NOT APPROVED): {modalities}",
         "cause.not_attached": "not attached",
