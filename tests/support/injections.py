@@ -85,7 +85,7 @@ class Room:
         return await self.said("give", patient=patient, **{**GIVE, **fields})
 
     async def gone(self) -> dict[str, Any]:
-        """Let the patient leave, with what was overridden explained; return what the contract says."""
+        """Let the patient leave, what was overridden explained; return what the contract says."""
         await self.said("observe")
         if self.hears.of("case")[-1]["asks"]:
             await self.said("explain", reason="as agreed")
