@@ -21,7 +21,7 @@ def told(found: coverage.Account) -> Account | None:
     return Account(
         watched=tuple(_watched(row) for row in rows if _tenths(row.required_s)),
         waived=tuple(_waived(one) for one in found.waivers),
-        attested=tuple(Attestation(one.phase, one.by) for one in found.attested),
+        attested=tuple(Attestation(one.phase, one.by, one.nth) for one in found.attested),
     )
 
 
@@ -40,6 +40,7 @@ def _watched(row: Covered) -> Watched:
         undocumented_s=_tenths(row.undocumented_s),
         gaps=tuple(_lapse(one) for one in holes[:MOST_GAPS]),
         more=max(0, len(holes) - MOST_GAPS),
+        nth=row.due.nth,
     )
 
 
@@ -49,7 +50,7 @@ def _lapse(hole: Hole) -> Lapse:
 
 
 def _waived(one: Waiver) -> Waived:
-    return Waived(one.what, one.modality, one.reason, one.by, one.at.rfc3339())
+    return Waived(one.what, one.modality, one.reason, one.by, one.at.rfc3339(), one.holds)
 
 
 def _tenths(seconds: float) -> float:

@@ -13,6 +13,7 @@ from monitoring.case import Case, arrived
 from monitoring.cells import Cell
 from monitoring.course import phase
 from monitoring.limits import Range
+from monitoring.overridden import holding
 from monitoring.reach import reachable
 from monitoring.settings import Setting, chosen, profile_of
 from monitoring.spite import unexplained
@@ -47,6 +48,7 @@ def case(found: Case, cells: Iterable[Cell], now: Instant) -> cases.Case:
         held=found.held,
         asks=(Asked.EXPLAIN,) if unexplained(found) else (),
         callable=reachable(found),
+        opened=found.opened.rfc3339(),
         here_s=round(now.seconds_since(arrived(found)), 3),
         altered=tuple(_altered(found, one) for one in found.settings),
         band_reason=found.band_reason,
@@ -80,6 +82,7 @@ def _entries(found: Case) -> Iterator[cases.Entry]:
             flags=one.flags,
             struck=one.number not in standing,
             reason=one.reason,
+            held=holding(found.overridden, one.number),
         )
 
 
@@ -122,4 +125,5 @@ def _cell(cell: Cell) -> cases.Cell:
         cell.cause,
         row.origin,
         approved=bool(row.approved_by) or not row.proposal,
+        due=cell.due,
     )

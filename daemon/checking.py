@@ -7,11 +7,12 @@ from msgspec import structs
 from daemon.clock import local_date
 from daemon.codes import anaesthetic, mapped, of_kind
 from daemon.library import Library
+from daemon.protocol.because import Because, Why
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from daemon.who import Mandate, check_initials
 from monitoring.case import Case
-from monitoring.typed import impossible
+from monitoring.typed import Impossible, impossible
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.instant import Instant
@@ -53,13 +54,32 @@ class Checking:
             case deeds.Relieve(to=to) | deeds.HandOver(to=to) | deeds.Give(delegated_to=to) if to:
                 check_initials(self._mandate.people, to, now)
             case deeds.Conclude(words=words) if set(words) != set(Word):
-                missing = ", ".join(word for word in Word if word not in words)
-                detail = f"not said of the patient: {missing}; the five are {', '.join(Word)}"
-                raise RefusedError(Refusal.WORDS_MISSING, detail)
+                missing = tuple(word for word in Word if word not in words)
+                told = f"not said of the patient: {', '.join(missing)}"
+                detail = f"{told}; the five are {', '.join(Word)}"
+                because = Because(Why.WORDS, expected=missing)
+                raise RefusedError(Refusal.WORDS_MISSING, detail, because=because)
             case deeds.Recover(device_in_place=True, reason=""):
                 detail = "moved with the airway device in place: give the reason"
-                raise RefusedError(Refusal.REASON_MISSING, detail)
+                because = Because(Why.IN_PLACE)
+                raise RefusedError(Refusal.REASON_MISSING, detail, because=because)
+            case deeds.Recover(device_in_place=False, clear=False):
+                detail = "not said: airway device out, airway safe and free, no longer deep"
+                because = Because(Why.CLEAR)
+                raise RefusedError(Refusal.WORDS_MISSING, detail, because=because)
             case _:
                 pass
-        if detail := impossible(self._library.typed, case, deed, at):
-            raise RefusedError(Refusal.BAD_NUMBER, detail)
+        if found := impossible(self._library.typed, case, deed, at):
+            raise RefusedError(Refusal.BAD_NUMBER, found.detail, because=_unfit(found))
+
+
+def _unfit(found: Impossible) -> Because:
+    """Return a number that cannot be, in parts."""
+    return Because(
+        Why.RANGE if found.below is None else Why.CROSSED,
+        measure=found.measure,
+        below=found.below,
+        value=found.value,
+        lowest=found.lowest,
+        highest=found.highest,
+    )

@@ -23,10 +23,11 @@ from daemon.protocol.commands import (
 from daemon.protocol.daylist import ListOrder
 from daemon.protocol.limits import LimitOrder
 from daemon.protocol.messages import Answer, Refusal, Result
+from daemon.protocol.recall import ending
 from daemon.refused import RefusedError
 from daemon.taken import Taken
 from daemon.who import check_initials
-from daemon.wording import NAMED, listed, named_in
+from daemon.wording import NAMED, named_on
 from monitoring.alarms import Key, acknowledge
 from monitoring.case import Case
 from monitoring.steps import ALWAYS
@@ -49,6 +50,7 @@ class Commands:
         self._pulse = desk.pulse
         self._assignments = desk.assignments
         self._opening = desk.opening
+        self._gatekeeper = desk.gatekeeper
         self._entering = desk.entering
         self._lists = desk.lists
         self._signalling = desk.signalling
@@ -61,7 +63,13 @@ class Commands:
             taken = self._taken(command)
         except RefusedError as error:
             refused = command.id, Result.REFUSED, error.reason, error.detail
-            return Answer(*refused, lines=error.lines, holds=error.holds)
+            return Answer(
+                *refused,
+                lines=error.lines,
+                holds=error.holds,
+                sources=error.sources,
+                because=error.because,
+            )
         await asyncio.wait([taken.done], timeout=CONFIRM_S)
         recorded = taken.done.done() and not taken.done.cancelled()
         return Answer(
@@ -71,12 +79,15 @@ class Commands:
             case=taken.case,
             rows=taken.rows,
             flags=taken.flags,
+            holds=taken.holds,
+            sources=taken.sources,
+            became=taken.became,
         )
 
     def _taken(self, command: Order | ListOrder) -> Taken:
         if isinstance(command, ListOrder):
             done = self._lists.carry_out(command, self._clock.now())
-            seen = named_in(*listed(command))
+            seen = named_on(command)
             return Taken(*done, flags=seen, remark=NAMED if seen else "")
         return self._carried_out(command)
 
@@ -138,8 +149,11 @@ class Commands:
     def _plan(self, command: Plan, now: Instant) -> Taken:
         event = self._opening.planned(command, now)
         done = self._ward.record(event, now)
-        self._pulse.tell(self._ward.state.cases[event.case], now)
-        return Taken(done, event.case)
+        case = self._ward.state.cases[event.case]
+        self._pulse.tell(case, now)
+        held = self._gatekeeper.foreseen(case, now)
+        names, sources = tuple(one.name for one in held), tuple(one.source for one in held)
+        return Taken(done, event.case, holds=names, sources=sources)
 
     def _start(self, command: Start, now: Instant) -> Taken:
         """Plan and begin at once; refused whole where the start is held."""
@@ -166,7 +180,7 @@ class Commands:
             event = self._opening.emergency(command, now)
             self._ward.record(event, now)
             case = self._ward.state.cases[event.case]
-        return Taken(self._entering.begin(case, command, now), case.number)
+        return self._entering.begin(case, command, now)
 
     def _acknowledge(self, command: Acknowledge, now: Instant) -> Taken:
         case = self._case(command.bed, None)
@@ -179,15 +193,23 @@ class Commands:
 
     def _case(self, bed: str, number: str | None) -> Case:
         if number is not None:
-            found = self._ward.state.case(number)
-            if found is None:
-                detail = f"no case {number!r} is at hand: give its whole number"
-                raise RefusedError(Refusal.UNKNOWN_CASE, detail)
-            return found
+            return self._numbered(number)
         case = self._ward.state.open(bed)
         if case is None:
             raise RefusedError(Refusal.NO_CASE, f"no case is open at {bed}: start one first")
         return case
+
+    def _numbered(self, text: str) -> Case:
+        """Return the case at hand with this number, or the only one whose number ends so."""
+        state = self._ward.state
+        numbers = ending((*state.closed, *state.cases), text)
+        if len(numbers) == 1:
+            return state.known(numbers[0])
+        if numbers:
+            detail = f"{', '.join(numbers)} end in {text!r}: write more of it"
+        else:
+            detail = f"no case {text!r} is at hand: give its whole number"
+        raise RefusedError(Refusal.UNKNOWN_CASE, detail)
 
     def _last(self, bed: str) -> Case:
         """Return the open case of a bed, or the one that was open last."""

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_command, to_line
+from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_command, to_id, to_line
 from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Refusal, Result
@@ -134,7 +134,7 @@ async def _answered(line: bytes, answer: Callable[[Incoming], Awaitable[Message]
     try:
         command = to_command(line)
     except ProtocolError as error:
-        return Answer("", Result.REFUSED, Refusal.NOT_UNDERSTOOD, str(error))
+        return Answer(to_id(line), Result.REFUSED, Refusal.NOT_UNDERSTOOD, str(error))
     return await answer(command)
 
 

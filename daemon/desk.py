@@ -47,6 +47,7 @@ class Desk:
         following = Following(picture, ward, library, same_limb)
         charting = Charting(library, picture, ward, gatekeeper, judging)
         self.ward = ward
+        self.gatekeeper = gatekeeper
         self.pulse = Pulse(picture, ward, library, grace_s, following, charting)
         self.rounds = Rounds(library, ward, gatekeeper, charting, following, self.pulse.tell)
         self.terminals = Terminals()

@@ -14,22 +14,24 @@ from daemon.gatekeeper import Gatekeeper
 from daemon.journal.course import entry, opened
 from daemon.journal.events import CaseEntered, CaseOpened, InjectionHeld, StartHeld
 from daemon.library import Library
+from daemon.moment import moment
+from daemon.protocol.because import Because, Why
 from daemon.protocol.commands import Assign, Command
 from daemon.protocol.messages import Refusal
 from daemon.pulse import Pulse
-from daemon.refused import RefusedError
+from daemon.refused import HeldError, RefusedError
 from daemon.taken import Taken
 from daemon.ward import Ward
 from daemon.who import Mandate
 from daemon.wording import CLEARED, NAMED, cleared
 from monitoring.case import Case, Entry, WrongMomentError, judged, problem, with_entry
 from monitoring.course import facts
-from monitoring.spite import unexplained
+from monitoring.spite import EMERGENCY, unexplained
 from monitoring.steps import ALWAYS, ATTENDED, NEXT
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.instant import Instant
-from vitals.vocabulary import Flag
+from vitals.vocabulary import CaseKind, Flag
 
 
 class Entering:
@@ -73,18 +75,18 @@ class Entering:
         self._checking.check(case, deed, at, now)
         if isinstance(deed, deeds.Move):
             self._check_bed(case, deed.bed)
-        if isinstance(deed, deeds.HandOver | deeds.Conclude) and facts(case, at).device:
-            detail = "the airway device is still in place: say when it was removed"
-            raise RefusedError(Refusal.WRONG_MOMENT, detail)
-        if isinstance(deed, deeds.Conclude):
-            _check_explained(case)
+        _check_device(case, deed, at)
+        if isinstance(deed, deeds.Conclude | deeds.Leave):
+            _check_explained(case, deed)
         event = self._known(case, _event(case, deed, command, ago_s, reason), command)
+        made = entry(event, now)
         try:
-            said = judged(case, entry(event, now), self._course)
+            said = judged(case, made, self._course)
             said = structs.replace(said, flags=(*said.flags, *seen))
             self._check_place(case, event, now)
         except WrongMomentError as error:
-            raise RefusedError(Refusal.WRONG_MOMENT, str(error)) from error
+            because = moment(case, made)
+            raise RefusedError(Refusal.WRONG_MOMENT, str(error), because=because) from error
         self._hold(case, event, now)
         done = self._record(case, structs.replace(event, flags=said.flags), command, now)
         return Taken(done, case.number, flags=said.flags, remark=_remark(case, said))
@@ -99,15 +101,19 @@ class Entering:
             return deed
         return structs.replace(deed, by_specialist=False)
 
-    def begin(self, case: Case, command: Command, now: Instant) -> asyncio.Future[None]:
-        """Begin an emergency: from wherever the case stands, with nothing asked."""
+    def begin(self, case: Case, command: Command, now: Instant) -> Taken:
+        """Begin an emergency: from wherever the case stands, with nothing asked.
+
+        Where an anaesthetic runs already, or none can follow, the anaesthetist is called.
+        """
         steps = NEXT[case.kind][case.state]
         deed: Said = deeds.Call()
         if deeds.Begin in steps:
             deed = deeds.Begin(anyway=True, emergency=bool(case.planned))
         elif deeds.Resume in steps:
             deed = deeds.Resume(code=case.code)
-        return self._record(case, _event(case, deed, command, 0.0, ""), command, now)
+        done = self._record(case, _event(case, deed, command, 0.0, ""), command, now)
+        return Taken(done, case.number, became=deed.name())
 
     def abandon(self, block: Case, command: Command, now: Instant) -> None:
         """End a block whose patient has to be anaesthetised at once."""
@@ -126,11 +132,11 @@ class Entering:
 
     def refuse_held(self, case: Case, deed: deeds.Begin, now: Instant, by: str) -> tuple[str, ...]:
         """Return what a start is to be in spite of; refused where nobody said so."""
-        holds = self._gatekeeper.holds(case, deed, now, by)
+        found = self._gatekeeper.holds(case, deed, now, by)
+        holds = tuple(one.name for one in found)
         if holds and not deed.anyway:
-            listed = ", ".join(holds)
-            detail = f"held by {listed}: see to it, or start anyway"
-            raise RefusedError(Refusal.HELD, detail, holds=holds)
+            detail = f"held by {', '.join(holds)}: see to it, or start anyway"
+            raise HeldError(detail, holds, tuple(one.source for one in found))
         return holds
 
     def _known(self, case: Case, event: CaseEntered, command: Command) -> CaseEntered:
@@ -181,10 +187,12 @@ class Entering:
     def _check_time(self, case: Case, at: Instant, ago_s: float, reason: str) -> None:
         if ago_s > self._course.late.after_s and not reason:
             detail = f"{ago_s / 60:.0f} min late: give a reason, or enter it as of now"
-            raise RefusedError(Refusal.REASON_MISSING, detail)
+            because = Because(Why.LATE, value=round(ago_s / 60))
+            raise RefusedError(Refusal.REASON_MISSING, detail, because=because)
         if case.opened.seconds_since(at) > self._course.before.most_s:
             detail = f"{at.rfc3339()} is long before {case.number} was opened: mend the time"
-            raise RefusedError(Refusal.BAD_TIME, detail)
+            because = Because(Why.TIME, case.number)
+            raise RefusedError(Refusal.BAD_TIME, detail, because=because)
 
     def _check_place(self, case: Case, event: CaseEntered, now: Instant) -> None:
         """Refuse a correction that would bring a case back to a bed that another has taken."""
@@ -192,7 +200,9 @@ class Entering:
             after = with_entry(case, entry(event, now))
             there = self._ward.state.open(after.bed)
             if not after.state.over and there is not None and there.number != case.number:
-                raise RefusedError(Refusal.CASE_RUNNING, self._taken(case, there))
+                because = Because(Why.RUNNING, there.number)
+                detail = self._taken(case, there)
+                raise RefusedError(Refusal.CASE_RUNNING, detail, because=because)
 
     def _taken(self, case: Case, there: Case) -> str:
         """Return how a case comes back whose bed another has: by where its patient lies now."""
@@ -211,14 +221,25 @@ class Entering:
         there = self._ward.state.open(bed)
         if there is not None and there.number != case.number:
             detail = f"{there.number} at {bed} is {there.state}: move or discharge it first"
-            raise RefusedError(Refusal.CASE_RUNNING, detail)
+            because = Because(Why.RUNNING, there.number)
+            raise RefusedError(Refusal.CASE_RUNNING, detail, because=because)
 
 
-def _check_explained(case: Case) -> None:
-    """Refuse the end of monitoring while nobody has said why it was started in spite of a hold."""
+def _check_device(case: Case, deed: Said, at: Instant) -> None:
+    """Refuse to leave the patient to others while the airway device is in place."""
+    if isinstance(deed, deeds.HandOver | deeds.Conclude) and facts(case, at).device:
+        detail = "the airway device is still in place: say when it was removed"
+        because = Because(Why.DEVICE, deed=deed.name())
+        raise RefusedError(Refusal.WRONG_MOMENT, detail, because=because)
+
+
+def _check_explained(case: Case, deed: deeds.Conclude | deeds.Leave) -> None:
+    """Refuse the end of a case while nobody has said why it went on in spite of a hold."""
     if held := unexplained(case):
-        detail = f"started in spite of {', '.join(held)}: say why first (explain), then conclude"
-        raise RefusedError(Refusal.REASON_MISSING, detail)
+        spite = "as an emergency" if held == (EMERGENCY,) else f"in spite of {', '.join(held)}"
+        done = "given" if case.kind is CaseKind.BLOCK else "started"
+        detail = f"{done} {spite}: say why first (explain), then {deed.name()}"
+        raise RefusedError(Refusal.REASON_MISSING, detail, because=Because(Why.EXPLAIN))
 
 
 def _remark(case: Case, said: Entry) -> str:

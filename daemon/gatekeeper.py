@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from daemon.codes import SPECIALTY
 from daemon.demands import Demands
 from daemon.injecting import Injecting
@@ -15,6 +18,17 @@ from monitoring.steps import NEXT
 from vitals.deeds import Begin
 from vitals.instant import Instant
 from vitals.vocabulary import Check
+
+_OF_THE_PLAN = ("planned", "text")
+"""Points that rest on what was planned alone."""
+
+
+class Hold(NamedTuple):
+    """One thing that closes the normal way on."""
+
+    name: str
+    """With what its words leave open: `live pulse_oximetry`."""
+    source: str
 
 
 class Gatekeeper:
@@ -55,9 +69,14 @@ class Gatekeeper:
         )
         return gate(self._library.gate, case, scene)
 
-    def holds(self, case: Case, begin: Begin, now: Instant, by: str) -> tuple[str, ...]:
-        """Return what stands against a start by somebody, by name."""
-        return tuple(_name(item) for item in holds(self.items(case, now, begin, by)))
+    def holds(self, case: Case, begin: Begin, now: Instant, by: str) -> tuple[Hold, ...]:
+        """Return what stands against a start by somebody."""
+        return _named(holds(self.items(case, now, begin, by)))
+
+    def foreseen(self, case: Case, now: Instant) -> tuple[Hold, ...]:
+        """Return what will stand against any start of what is planned: no check mends it."""
+        held = holds(self.items(case, now))
+        return _named(item for item in held if item.id in _OF_THE_PLAN)
 
 
 def shown(items: tuple[Item, ...]) -> tuple[GateItem, ...]:
@@ -65,6 +84,13 @@ def shown(items: tuple[Item, ...]) -> tuple[GateItem, ...]:
     return tuple(
         GateItem(item.id, GateState(item.state), item.weight, item.source, item.detail)
         for item in items
+    )
+
+
+def _named(items: Iterable[Item]) -> tuple[Hold, ...]:
+    return tuple(
+        Hold(_name(one), one.source if one.approved else f"{one.source}, NOT APPROVED")
+        for one in items
     )
 
 

@@ -12,10 +12,11 @@ from daemon.journal.injections import patient
 from daemon.library import Library
 from daemon.patients import loaded
 from daemon.picture import Picture
+from daemon.protocol.because import Because, Why
 from daemon.protocol.cases import Found
 from daemon.protocol.commands import Command, Enter
 from daemon.protocol.messages import Refusal
-from daemon.refused import RefusedError
+from daemon.refused import HeldError, RefusedError
 from daemon.state import Holder
 from monitoring.case import Case, Entry
 from monitoring.findings import Finding
@@ -59,7 +60,7 @@ class Injecting:
         reason = command.reason if isinstance(command, Enter) else ""
         if any(names_person(text) for text in (give.drug, give.site, give.steroid, reason)):
             detail = "a patient's number stands among the words: leave it out, these are kept"
-            raise RefusedError(Refusal.BAD_NUMBER, detail)
+            raise RefusedError(Refusal.BAD_NUMBER, detail, because=Because(Why.PERSON))
         key, before = "" if typed is None else self._patients.key(typed), patient(case)
         if not of(self._rules.treatments.series, case.code):
             return ""
@@ -74,7 +75,7 @@ class Injecting:
         if held and not give.anyway:
             listed = "; ".join(map(_named, held))
             detail = f"held by {listed}: see to it, or give anyway"
-            raise RefusedError(Refusal.HELD, detail, holds=_rules(held))
+            raise HeldError(detail, _rules(held), tuple(map(_source, held)))
         return _rules(held)
 
     def findings(self, case: Case, now: Instant) -> tuple[Found, ...]:
@@ -158,5 +159,8 @@ def _rules(held: Iterable[Finding]) -> tuple[str, ...]:
 
 
 def _named(found: Finding) -> str:
-    unapproved = "" if found.approved else ", NOT APPROVED"
-    return f"{found.rule} ({found.source}{unapproved})"
+    return f"{found.rule} ({_source(found)})"
+
+
+def _source(found: Finding) -> str:
+    return found.source if found.approved else f"{found.source}, NOT APPROVED"

@@ -53,7 +53,7 @@ class Judging:
             return (), None
         record = self._ward.state.records.get(case.number)
         scene = self._injecting.scene(case)
-        key = (len(case.entries), case.two_years, case.held, record, scene)
+        key = (len(case.entries), case.two_years, case.held, case.overridden, record, scene)
         if (known := self._known.get(case.number)) is not None and known[0] == key:
             return known[1]
         found = self._judged(case, record, scene, now)
@@ -108,6 +108,8 @@ def _ground(reason: Reason) -> Ground:
         _tenths(reason.covered_s),
         _tenths(reason.required_s),
         reason.why,
+        reason.phase,
+        reason.nth,
     )
 
 

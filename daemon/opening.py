@@ -10,6 +10,7 @@ from daemon.config import Config
 from daemon.journal.events import CaseAged, CaseOpened
 from daemon.journal.rows import Taken
 from daemon.library import Library
+from daemon.protocol.because import Because, Why
 from daemon.protocol.commands import Aged, Command, Emergency, Plan, Start
 from daemon.protocol.daylist import TakeRow
 from daemon.protocol.messages import Refusal
@@ -96,7 +97,8 @@ class Opening:
             detail = (
                 f"{case.number} at {bed} is {case.state}: discharge, transfer, cancel or move it"
             )
-            raise RefusedError(Refusal.CASE_RUNNING, detail)
+            because = Because(Why.RUNNING, case.number)
+            raise RefusedError(Refusal.CASE_RUNNING, detail, because=because)
 
     def _code(self, command: Start | Plan, kind: CaseKind, now: Instant) -> str:
         if isinstance(command, Plan) and command.procedures and command.code is None:
@@ -136,4 +138,5 @@ def _age(text: str) -> Age:
     try:
         return age(text)
     except AgeError as error:
-        raise RefusedError(Refusal.BAD_AGE, str(error)) from error
+        because = Because(Why.AGE, text)
+        raise RefusedError(Refusal.BAD_AGE, str(error), because=because) from error

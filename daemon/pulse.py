@@ -18,8 +18,10 @@ from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
+from monitoring.course import facts
 from monitoring.detectors import PROVES
 from monitoring.notices import notices
+from monitoring.obligations import Obliged
 from monitoring.steps import ATTENDED
 from monitoring.view import BedView
 from vitals.clock import Clock
@@ -106,7 +108,7 @@ class Pulse:
         if changes and self.noted is not None:
             self.noted(case, changes, view, now)
         self._ward.keep(bed, after)
-        self._tell_cells(case, Shown(cells(rows, view, held(case)), tuple(notices(view))), now)
+        self._tell_cells(case, _shown(case, rows, view, now), now)
         self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
@@ -119,7 +121,7 @@ class Pulse:
         rows = self._demands.of(case, now)
         devices = self._following.seen(case, now)
         view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
-        return Shown(cells(rows, view, held(case)), tuple(notices(view)))
+        return _shown(case, rows, view, now)
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""
@@ -168,3 +170,9 @@ class Pulse:
         if (case.number, shown) != self._told.get(case.bed):
             self._told[case.bed] = case.number, shown
             self._tell(self._message(case, shown, now))
+
+
+def _shown(case: Case, rows: Sequence[Obliged], view: BedView, now: Instant) -> Shown:
+    """Return what is told of a case as it stands at `now`."""
+    device = facts(case, now).device
+    return Shown(cells(rows, view, held(case), device=device), tuple(notices(view)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daemon.protocol.because import Because
 from daemon.protocol.daylist import BadLine
 from daemon.protocol.messages import Refusal
 
@@ -15,9 +16,20 @@ class RefusedError(Exception):
         detail: str,
         lines: tuple[BadLine, ...] = (),
         holds: tuple[str, ...] = (),
+        because: Because | None = None,
     ) -> None:
         super().__init__(detail)
         self.reason = reason
         self.detail = detail
         self.lines = lines
         self.holds = holds
+        self.because = because
+        self.sources: tuple[str, ...] = ()
+
+
+class HeldError(RefusedError):
+    """Rules hold it, each named with its source; saying that it is done anyway is the way on."""
+
+    def __init__(self, detail: str, holds: tuple[str, ...], sources: tuple[str, ...]) -> None:
+        super().__init__(Refusal.HELD, detail, holds=holds)
+        self.sources = sources

@@ -21,3 +21,8 @@ class Taken:
     """Of an entry that was taken all the same."""
     remark: str = ""
     """Why it has them, in one English line."""
+    holds: tuple[str, ...] = ()
+    """What will hold the start of what was planned, by name."""
+    sources: tuple[str, ...] = ()
+    became: str = ""
+    """The word of the entry that an emergency start became."""

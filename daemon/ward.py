@@ -24,6 +24,7 @@ CHECKPOINT_EVENTS = 10_000
 CLOSING_EVENTS = 1_000
 """Once a case is over: a state with many cases is not written anew for every short one."""
 LAST_EVENTS = 20
+"""Of one bed."""
 
 
 class Ward:
@@ -34,7 +35,7 @@ class Ward:
     ) -> None:
         self.journal = journal
         self.state = state
-        self.last: deque[messages.Event] = deque(maxlen=LAST_EVENTS)
+        self._last: dict[str, deque[messages.Event]] = {}
         self.tell = tell
         self.mark = mark
         """The last moment of which the journal knows that the recorder ran before."""
@@ -54,8 +55,15 @@ class Ward:
 
     def recall(self, event: Event, at: Instant) -> None:
         """Put an event that was read back among the last events."""
-        self.last.extend(views.lines(event, at))
+        for line in views.lines(event, at):
+            self._keep_line(line)
         self._unchecked += 1
+
+    @property
+    def last(self) -> tuple[messages.Event, ...]:
+        """Return the last events of every bed: what happens at one takes no other's place."""
+        found = (one for kept in self._last.values() for one in kept)
+        return tuple(sorted(found, key=lambda one: one.at))
 
     def close(self, at: Instant) -> None:
         """Record the whole state now that a case is over, where much has been since the last."""
@@ -119,5 +127,8 @@ class Ward:
 
     def _note(self, event: Event, at: Instant) -> None:
         for line in views.lines(event, at):
-            self.last.append(line)
+            self._keep_line(line)
             self.tell(line)
+
+    def _keep_line(self, line: messages.Event) -> None:
+        self._last.setdefault(line.bed, deque(maxlen=LAST_EVENTS)).append(line)

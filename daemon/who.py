@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from checklists.people import Person, having, known
 from daemon.clock import local_date
+from daemon.protocol.because import Because, Why
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from monitoring.case import Case
@@ -30,7 +31,8 @@ def check_initials(people: Sequence[Person], initials: str, now: Instant) -> Non
     listed = known(people, local_date(now))
     if initials not in listed:
         detail = f"no initials {initials!r}; initials: {', '.join(listed) or 'none today'}"
-        raise RefusedError(Refusal.UNKNOWN_INITIALS, detail)
+        because = Because(Why.INITIALS, initials, expected=tuple(listed))
+        raise RefusedError(Refusal.UNKNOWN_INITIALS, detail, because=because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ class Mandate:
         who = ", ".join(listed) or "nobody today"
         if isinstance(deed, SIGNATURES):
             detail = f"{by} may not sign: hand the patient over, or let {who} sign"
-            raise RefusedError(Refusal.NO_SIGNER, detail)
+            because = Because(Why.SIGN, by, expected=tuple(listed))
+            raise RefusedError(Refusal.NO_SIGNER, detail, because=because)
         detail = f"{by} may not say {deed.name()}: that is for {who}"
-        raise RefusedError(Refusal.WRONG_ROLE, detail)
+        because = Because(Why.ROLE, by, deed.name(), tuple(listed))
+        raise RefusedError(Refusal.WRONG_ROLE, detail, because=because)
 
     def _check_to(self, deed: Said, now: Instant) -> None:
         """Refuse a person who may not have the patient; initials are looked at elsewhere."""
@@ -79,7 +83,8 @@ class Mandate:
         if deed.to not in listed:
             who = ", ".join(listed) or "nobody today"
             detail = f"{deed.name()} to {deed.to}: it may be to {who}"
-            raise RefusedError(Refusal.WRONG_ROLE, detail)
+            because = Because(Why.GIVEN, deed.to, deed.name(), tuple(listed))
+            raise RefusedError(Refusal.WRONG_ROLE, detail, because=because)
 
     def _excepted(self, case: Case | None, deed: Said, now: Instant) -> str | None:
         """Return who else than those of a role may say it; None where nobody may."""

@@ -9,17 +9,18 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from daemon.protocol.because import Because, Why
 from daemon.protocol.daylist import AddRow, ListOrder, PasteRows
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
-from monitoring.note import like_name, names_person
+from monitoring.note import like_name, names_child, names_person
 from monitoring.steps import ALWAYS
 from vitals.deeds import Said, Transfer
 from vitals.vocabulary import Flag
 
 FREE = ("reason", "instruction")
 """What is written freely, in whatever is said."""
-NAMED = "it looks like a name: what is written is kept and stands in reports, say it without"
+NAMED = "what is written is kept and stands in reports: say it without a name"
 CLEARED = "a person's number stood among the words and was left out"
 
 
@@ -32,20 +33,22 @@ def cleared(deed: Said, reason: str) -> tuple[Said, str, tuple[Flag, ...]]:
     if named or names_person(reason):
         if not isinstance(deed, ALWAYS):
             detail = "a patient's number stands among the words: leave it out, these are kept"
-            raise RefusedError(Refusal.BAD_NUMBER, detail)
+            raise RefusedError(Refusal.BAD_NUMBER, detail, because=Because(Why.PERSON))
         return structs.replace(deed, **dict.fromkeys(named, "")), "", (Flag.CLEARED,)
     return deed, reason, named_in(*(getattr(deed, name) for name in _own(deed)), reason)
 
 
-def listed(order: ListOrder) -> tuple[str, ...]:
-    """Return what is written freely on a list of a day."""
+def named_on(order: ListOrder) -> tuple[Flag, ...]:
+    """Return the flag of a list of a day in which a note, or a line, may hold a name."""
+    texts: tuple[str, ...] = ()
     match order:
         case AddRow(note=note):
-            return (note,)
+            texts = (note,)
         case PasteRows(text=text):
-            return tuple(text.splitlines())
+            texts = tuple(text.splitlines())
         case _:
-            return ()
+            pass
+    return (Flag.NAMED,) if any(map(names_child, texts)) else ()
 
 
 def named_in(*texts: str) -> tuple[Flag, ...]:

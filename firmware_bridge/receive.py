@@ -98,6 +98,10 @@ class BufferedDecoder(Decoder[Frame_co]):
         """Append `data`; beyond the buffer's limit the oldest bytes are dropped and counted."""
         self._buffer.feed(data)
 
+    def give_up(self) -> None:
+        """Say that the rest of what waits will not come: slide on by one byte."""
+        self._buffer.skip()
+
     def finish(self) -> None:
         """Count the unfinished tail as discarded: the input has ended."""
         self._buffer.skip(len(self._buffer))

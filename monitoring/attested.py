@@ -14,6 +14,8 @@ from monitoring.case import Case, Entry
 from monitoring.due import Due
 from monitoring.moments import course, witnesses
 from monitoring.obligations import Book
+from monitoring.overridden import holding
+from monitoring.spite import explanation, overridden_start
 from vitals import deeds
 from vitals.instant import Instant
 from vitals.vocabulary import Basis, Modality, Phase
@@ -28,25 +30,29 @@ class Attested(Struct, frozen=True):
     rule: str
     source: str
     by: tuple[str, ...]
+    nth: int = 0
+    """Which span of the phase, from 1; 0 where there is one alone."""
 
 
 class Waiver(Struct, frozen=True):
     """What was done without, or in spite of something."""
 
     what: str
-    """The word of the entry: `waive`, `begin` or `recover`."""
+    """The word of the entry: `waive`, `begin`, `recover` or `give`."""
     modality: Modality | None
-    """None: of a start in spite of a hold, which the journal names, or of a move with a device."""
+    """None: in spite of `holds`, or of a move with a device."""
     reason: str
     """Empty while none was given."""
     by: str
     at: Instant
+    holds: tuple[str, ...] = ()
+    """In spite of what it was started or injected, by name."""
 
 
 def attested(case: Case, book: Book, asked: Iterable[Due]) -> tuple[Attested, ...]:
     """Return who observed in each span and phase in which the contract asks for it."""
     anaesthetic = (
-        Attested(one.phase, one.named.rule, one.named.source, tuple(_observers(case, one)))
+        Attested(one.phase, one.named.rule, one.named.source, tuple(_observers(case, one)), one.nth)
         for one in asked
         if one.modality is _OBSERVATION and one.basis is Basis.CONTRACT
     )
@@ -57,7 +63,7 @@ def waivers(case: Case) -> tuple[Waiver, ...]:
     """Return what was waived, in the order in which it happened."""
     told = case.told
     why = [one.deed.reason for one in told if isinstance(one.deed, deeds.Explain)]
-    return tuple(waiver for entry in told for waiver in _waived(entry, "; ".join(why)))
+    return tuple(waiver for entry in told for waiver in _waived(case, entry, "; ".join(why)))
 
 
 def _after(case: Case, book: Book) -> Iterator[Attested]:
@@ -85,13 +91,16 @@ def _observer(entry: Entry) -> str:
             return ""
 
 
-def _waived(entry: Entry, explained: str) -> Iterator[Waiver]:
+def _waived(case: Case, entry: Entry, explained: str) -> Iterator[Waiver]:
+    name, by = entry.deed.name(), (entry.by, entry.at)
     match entry.deed:
         case deeds.Waive(modality=modality, reason=reason):
-            yield Waiver(entry.deed.name(), modality, reason, entry.by, entry.at)
+            yield Waiver(name, modality, reason, *by)
         case deeds.Begin(anyway=True, reason=reason):
-            yield Waiver(entry.deed.name(), None, reason or explained, entry.by, entry.at)
+            yield Waiver(name, None, reason or explained, *by, overridden_start(case))
+        case deeds.Give() if holds := holding(case.overridden, entry.number):
+            yield Waiver(name, None, explanation(case, entry), *by, holds)
         case deeds.Recover(device_in_place=True, reason=reason):
-            yield Waiver(entry.deed.name(), None, reason, entry.by, entry.at)
+            yield Waiver(name, None, reason, *by)
         case _:
             pass

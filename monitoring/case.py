@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from monitoring.courserules import CourseRules
 from monitoring.limits import Range
+from monitoring.overridden import Overridden
 from monitoring.profiles import Profiles
 from monitoring.settings import Setting
 from monitoring.steps import ALWAYS, NEXT, WHERE, expected, moves
@@ -92,6 +93,8 @@ class Case(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...] = ()
     held: tuple[str, ...] = ()
     """In spite of what it was started."""
+    overridden: tuple[Overridden, ...] = ()
+    """In spite of what injections were given, in the order in which they were said."""
     crossed: tuple[int, ...] = ()
     """The minutes of durations that the anaesthetic that runs has reached and been told of."""
     profiles: Profiles = Profiles()
@@ -232,7 +235,7 @@ def problem(case: Case, entry: Entry) -> str:
         return _unfit(case, entry, state)
     if state in WHERE.get(type(deed), frozenset()):
         return ""
-    return f"a case that is {state} has no {deed.name()}: expected {_listed(case, state)}"
+    return f"{deed.name()} is not said where a case is {state}: expected {_listed(case, state)}"
 
 
 def _unknown(case: Case, deed: deeds.Correct) -> str:
@@ -258,7 +261,7 @@ def _unfit(case: Case, entry: Entry, state: CaseState) -> str:
     broken = _adrift(with_entry(case, entry)) - _adrift(case)
     name = entry.deed.name()
     if entry.number in broken:
-        return f"a case that is {state} cannot {name}: expected {_listed(case, state)}"
+        return f"{name} does not follow where a case is {state}: expected {_listed(case, state)}"
     later = [f"{one.number} ({one.deed.name()})" for one in case.told if one.number in broken]
     if later:
         return f"{name} cannot stand before {', '.join(later)}: expected these corrected first"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from monitoring.detectors import PROVES
 from monitoring.obligations import Obliged
@@ -19,14 +19,29 @@ class Cell(Struct, frozen=True):
     obliged: Obliged
     met: bool | None
     cause: GapCause | None
+    due: bool = True
+    """False: not met, and the time to attach it after the start still runs."""
 
 
-def cells(rows: Iterable[Obliged], bed: BedView, phase: Phase) -> tuple[Cell, ...]:
+def cells(
+    rows: Iterable[Obliged], bed: BedView, phase: Phase, *, device: bool = False
+) -> tuple[Cell, ...]:
     """Return one cell for each obligation of the phase, in the order of the rows.
 
-    Advice that hangs on a fact that nobody has said is none.
+    Advice that hangs on a fact that nobody has said is none. `device` tells whether one is in the
+    airway: CO2 is due at once then.
     """
-    return tuple(_cell(row, bed) for row in rows if row.phase is phase and not _unasked(row))
+    asked = (row for row in rows if row.phase is phase and not _unasked(row))
+    found = (_cell(row, bed) for row in asked)
+    return tuple(structs.replace(one, due=_due(one, bed, device=device)) for one in found)
+
+
+def _due(cell: Cell, bed: BedView, *, device: bool) -> bool:
+    """Tell whether what is not met should be: a connection that is lost never has time."""
+    if cell.met is not False or cell.cause is GapCause.DEVICE_LOST:
+        return True
+    hangs = device and cell.obliged.modality is Modality.CAPNOGRAPHY
+    return hangs or cell.obliged.phase is not Phase.DURING or not bed.case.in_grace
 
 
 def _unasked(row: Obliged) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -71,11 +73,12 @@ def facts(case: Case, at: Instant) -> Facts:
     Who breathes is taken as said, else by themselves until a relaxant was given. A mask anaesthetic
     with a device in the airway is one with a device for as long as that is in place.
     """
-    said = _Said()
+    said, later = _Said(), []
     for entry, _ in followed(case):
         if entry.at.monotonic > at.monotonic:
-            break
-        said = said.after(entry.deed, entry.at)
+            later.append(entry.deed)
+        else:
+            said = said.after(entry.deed, entry.at)
     technique = said.technique
     if technique is Technique.MASK_GA and said.airway in DEVICES:
         technique = Technique.GA
@@ -87,8 +90,20 @@ def facts(case: Case, at: Instant) -> Facts:
         age=None if case.two_years is None else age("2y" if case.two_years else "23m"),
         elapsed_s=None if said.started is None else max(0.0, at.seconds_since(said.started)),
         relaxant=said.relaxant,
-        bp_lowering=said.bp_lowering,
+        bp_lowering=_combined(said, later),
     )
+
+
+def _combined(said: _Said, later: Iterable[deeds.Said]) -> bool | None:
+    """Return whether an analgesic that lowers blood pressure was combined.
+
+    After a re-anaesthesia what was said of the first goes on, unless somebody says no of the next.
+    """
+    if not said.inherited:
+        return said.bp_lowering
+    same = takewhile(lambda deed: not isinstance(deed, deeds.Resume), later)
+    told = (one.bp_lowering for one in same if isinstance(one, deeds.Combine | deeds.HandOver))
+    return False if next(told, None) is False else said.bp_lowering
 
 
 class _Said(Struct, frozen=True):
@@ -100,6 +115,8 @@ class _Said(Struct, frozen=True):
     contact: bool | None = None
     relaxant: bool | None = None
     bp_lowering: bool | None = None
+    inherited: bool = False
+    """Of the combination: said of an anaesthetic before this one."""
     started: Instant | None = None
 
     @property
@@ -114,14 +131,21 @@ class _Said(Struct, frozen=True):
             case deeds.Begin():
                 return structs.replace(self, started=at)
             case deeds.Resume():
-                return _Said(bp_lowering=self.bp_lowering, started=at)
+                return _Said(bp_lowering=self.bp_lowering, inherited=True, started=at)
             case deeds.Relax():
                 return structs.replace(self, relaxant=True)
-            case deeds.Recover(device_in_place=False):
+            case deeds.Recover(device_in_place=False, clear=True):
                 return structs.replace(self, airway=Airway.NONE)
             case _:
-                names = _NAMED.get(type(deed), "")
-                return structs.replace(self, **{names: getattr(deed, names)}) if names else self
+                return structs.replace(self, **_said(deed))
+
+
+def _said(deed: deeds.Said) -> dict[str, Any]:
+    """Return the facts that a deed says; most say none."""
+    if isinstance(deed, deeds.Combine | deeds.HandOver):
+        return {"bp_lowering": deed.bp_lowering, "inherited": False}
+    name = _NAMED.get(type(deed), "")
+    return {name: getattr(deed, name)} if name else {}
 
 
 _NAMED: dict[type[Deed], str] = {
@@ -129,7 +153,5 @@ _NAMED: dict[type[Deed], str] = {
     deeds.Ventilate: "ventilation",
     deeds.Sleep: "technique",
     deeds.Contact: "contact",
-    deeds.Combine: "bp_lowering",
-    deeds.HandOver: "bp_lowering",
 }
 """Deeds that say one fact, and the name that it has in both places."""

@@ -13,7 +13,7 @@ from monitoring.due import Broken, Due, broken, due
 from monitoring.gaps import Gap, Record
 from monitoring.moments import Single, advised, course, singles
 from monitoring.obligations import Book
-from monitoring.spite import unexplained
+from monitoring.spite import unexplained_injections, unexplained_start
 from monitoring.stretch import Stretch, common, joined, longest_s, total_s, without
 from monitoring.thresholds import Thresholds
 from vitals import deeds
@@ -92,6 +92,8 @@ class Account(Struct, frozen=True):
     broken: tuple[Broken, ...]
     unexplained: tuple[str, ...] = ()
     """In spite of what it was started, where nobody said why."""
+    ungrounded: tuple[str, ...] = ()
+    """In spite of what something was injected, where nobody said why."""
 
 
 def accounted(
@@ -120,7 +122,8 @@ def accounted(
         attested=attested(case, book, asked),
         waivers=waivers(case),
         broken=broken(case, book, now),
-        unexplained=unexplained(case),
+        unexplained=unexplained_start(case),
+        ungrounded=unexplained_injections(case),
     )
 
 
@@ -138,14 +141,16 @@ def covered(
     off = without((one.stretch for one in holes if one.counts and one.documented), down)
     window = asked.asked if single_s is not None or not required else required
     required_s, undocumented_s = total_s(required), total_s(down)
-    covered_s = max(0.0, required_s - undocumented_s - total_s(off))
+    seen = _seen(window, gaps, now)
+    # A single reading is due only after a while; where none was ever taken, none covers that while.
+    covered_s = max(0.0, required_s - undocumented_s - total_s(off)) if seen else 0.0
     return Covered(
         asked,
         required_s,
         covered_s,
         undocumented_s,
         holes,
-        _seen(window, gaps, now),
+        seen,
         _lost(window, gaps, now, rules),
     )
 

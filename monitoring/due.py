@@ -53,6 +53,8 @@ class Due(Struct, frozen=True):
     parts: tuple[Part, ...]
     every_s: float | None = None
     """From one reading to the next, where the rows ask for single ones by the clock."""
+    nth: int = 0
+    """Which of the anaesthetics or recoveries of a case, from 1; 0 where there is one alone."""
 
     @property
     def asked(self) -> tuple[Stretch, ...]:
@@ -102,11 +104,18 @@ def due(case: Case, book: Book, now: Instant, *, grace_s: float) -> tuple[Due, .
     Clinical observation is among it, though nobody times it. A block has none: see `moments`.
     """
     return tuple(
-        one
-        for span in spans(case)
+        structs.replace(one, nth=nth)
+        for span, nth in _numbered(spans(case))
         for one in _of(_pieces(case, book, span, now), book, grace_s)
         if case.kind is CaseKind.ANAESTHETIC
     )
+
+
+def _numbered(found: Sequence[Span]) -> Iterator[tuple[Span, int]]:
+    """Yield each span with which of its phase it is; 0 where there is one alone."""
+    for place, span in enumerate(found):
+        same = [one.phase is span.phase for one in found]
+        yield span, sum(same[: place + 1]) if sum(same) > 1 else 0
 
 
 def broken(case: Case, book: Book, now: Instant) -> tuple[Broken, ...]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from monitoring.ordinary import ordinary
+
 LENGTH = 20
 """Characters of a note, at most."""
 
@@ -17,6 +19,7 @@ _DATE = re.compile(r"\d{6}")
 _CAPITAL = r"[A-ZÆØÅÄÖÜÉ][a-zæøåäöüéèô]+"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:-{_CAPITAL})?,?\s+(?:[A-ZÆØÅ]\.?\s+)?{_CAPITAL}")
 """Two words, with a hyphen, a comma or an initial among them: `Mor-Lise Holm`, `Holm, Liv K.`"""
+_FIRST = re.compile(rf"\b{_CAPITAL}\b")
 
 
 def names_person(text: str) -> bool:
@@ -30,6 +33,15 @@ def like_name(text: str) -> bool:
     It may be none, and a name may be written otherwise: enough to ask, never to refuse.
     """
     return _NAME.search(text) is not None
+
+
+def names_child(note: str) -> bool:
+    """Tell whether a note beside a planned patient may hold a name: also a first name alone.
+
+    That is a word which begins with a capital, goes on small and is no known one. Longer texts have
+    sentences, and those begin so: they are asked by `like_name`.
+    """
+    return like_name(note) or any(not ordinary(word) for word in _FIRST.findall(note))
 
 
 def numbered(note: str) -> bool:

@@ -1,4 +1,7 @@
-"""A day's list as it is pasted: one patient a line, `3005 4y h note`; all of it, or none of it."""
+"""A day's list as it is typed or pasted: one patient a line; all of it, or none of it.
+
+A line is `3005 4 h note`, `20m 3005` or `ent:3022 4å`: `4`, `4å` and `4y` are years.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ NOTE = "#"
 """What follows it is the note, whatever it looks like."""
 _PIECE = re.compile(r"[^\s;,+]+")
 _CODE = re.compile(r"(?:[a-z]+:)?[0-9]{4}")
-_AGE = re.compile(r"[0-9]{1,4}[dmy]")
+_AGE = re.compile(r"[0-9]{1,4}(?:[dmyå]|år)")
+_YEARS = re.compile(r"([0-9]{1,3})(å|år)?")
+_EITHER = ("0", "1")
+"""Bare, they may be months as well as years."""
 
 
 class BadLine(Struct, frozen=True):
@@ -71,8 +77,21 @@ def _typed(line: str, sites: Collection[str]) -> Typed:
         else:
             found[kind] = piece
     side = SIDES[found["side"]] if "side" in found else None
-    age, site = found.get("age", ""), found.get("site", "")
-    return Typed(codes=tuple(codes), age=age, side=side, site=site, note=rest)
+    site = found.get("site", "")
+    return Typed(
+        codes=tuple(codes), age=_age(found.get("age", "")), side=side, site=site, note=rest
+    )
+
+
+def _age(piece: str) -> str:
+    """Return an age as it is read everywhere: years are `4y`, however they were typed."""
+    match = _YEARS.fullmatch(piece)
+    if match is None:
+        return piece
+    if match[2] is None and match[1] in _EITHER:
+        detail = f"age {piece!r} may be months or years: write {piece}m or {piece}y"
+        raise SlipError(Slip.BAD_AGE, detail)
+    return f"{int(match[1])}y"
 
 
 def _pieces(line: str) -> Iterator[tuple[str, int]]:

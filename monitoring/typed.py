@@ -66,6 +66,18 @@ _PAIR = {
 }
 
 
+class Impossible(Struct, frozen=True):
+    """A number that cannot be; `detail` says it in one English line, with what can."""
+
+    detail: str
+    measure: Measure
+    value: float
+    lowest: float | None = None
+    highest: float | None = None
+    below: Measure | None = None
+    """The pressure that it is not above, where its range holds it."""
+
+
 def typed_rules(text: str, file: str) -> TypedRules:
     """Return the rows of a TOML text, or raise RowsError with every fault found."""
     tables = parsed(text, file)
@@ -89,8 +101,8 @@ def _unbounded(rows: Iterable[Bound], file: str) -> list[str]:
     ]
 
 
-def impossible(rules: TypedRules, case: Case, deed: Said, at: Instant) -> str:
-    """Return why what is typed cannot be, with what can; empty when it can, or nothing is typed."""
+def impossible(rules: TypedRules, case: Case, deed: Said, at: Instant) -> Impossible | None:
+    """Return why what is typed cannot be, with what can; None when it can, or nothing is typed."""
     match deed:
         case deeds.Measured(measure=measure, value=value):
             beside = _beside(rules, case, measure, at)
@@ -98,16 +110,18 @@ def impossible(rules: TypedRules, case: Case, deed: Said, at: Instant) -> str:
         case deeds.Pair():
             numbers = {measure: getattr(deed, name) for name, measure in _PAIR.items()}
             outside = (_outside(rules, *one) for one in numbers.items())
-            return next(filter(None, outside), "") or _crossed(numbers)
+            return next(filter(None, outside), None) or _crossed(numbers)
         case _:
-            return ""
+            return None
 
 
-def _outside(rules: TypedRules, measure: Measure, value: float) -> str:
-    row, unit = rules.bounds[measure], measure.form.unit
+def _outside(rules: TypedRules, measure: Measure, value: float) -> Impossible | None:
+    row = rules.bounds[measure]
     if row.lowest <= value <= row.highest:
-        return ""
-    return f"{measure} {value:g} {unit}: from {row.lowest:g} to {row.highest:g} it can be: mend it"
+        return None
+    told = f"{measure} {value:g} {measure.form.written}".rstrip()
+    detail = f"{told}: expected {row.lowest:g} to {row.highest:g}"
+    return Impossible(detail, measure, value, row.lowest, row.highest)
 
 
 def _beside(
@@ -125,14 +139,15 @@ def _beside(
     }
 
 
-def _crossed(numbers: Mapping[Measure, float]) -> str:
-    """Return which of two pressures is not above the other as it must be; empty where they are."""
+def _crossed(numbers: Mapping[Measure, float]) -> Impossible | None:
+    """Return which of two pressures is not above the other as it must be; None where they are."""
     for low, high in _pairs(numbers):
         same = numbers[high] == numbers[low] and not MEANS.isdisjoint((low, high))
         if numbers[high] <= numbers[low] and not same:
             told = f"{high} {numbers[high]:g} is not above {low} {numbers[low]:g}"
-            return f"{told}: mend it, or correct the other first"
-    return ""
+            detail = f"{told}: mend it, or correct the other first"
+            return Impossible(detail, high, numbers[high], below=low)
+    return None
 
 
 def _pairs(numbers: Mapping[Measure, float]) -> Iterator[tuple[Measure, Measure]]:

@@ -21,6 +21,7 @@ from vitals.vocabulary import Basis, Modality, Phase, Verdict, Weight
 
 _ORDER = tuple(Verdict)
 _SIGNED = "product: a start in spite of a hold is explained before monitoring is signed off"
+_LEAVING = "product: an injection in spite of a hold is explained before the patient leaves"
 
 
 class Why(StrEnum):
@@ -43,6 +44,8 @@ class Why(StrEnum):
     """A rule was broken that nobody has approved."""
     UNEXPLAINED = "unexplained"
     """It was started in spite of something, and nobody has said why."""
+    UNGROUNDED = "ungrounded"
+    """Something was injected in spite of a rule, and nobody has said why."""
 
 
 class Reason(Struct, frozen=True, kw_only=True):
@@ -54,6 +57,8 @@ class Reason(Struct, frozen=True, kw_only=True):
     source: str
     modality: Modality | None = None
     phase: Phase | None = None
+    nth: int = 0
+    """Which span of the phase, from 1; 0 where there is one alone."""
     covered_s: float | None = None
     required_s: float | None = None
 
@@ -180,8 +185,9 @@ def _reason(row: Covered, result: Verdict, why: Why) -> Reason:
         source=named.source,
         modality=row.due.modality,
         phase=row.due.phase,
-        covered_s=0.0 if why is Why.NEVER_SEEN else row.covered_s,
-        required_s=row.required_s,
+        nth=row.due.nth,
+        covered_s=row.covered_s if row.required_s else None,
+        required_s=row.required_s or None,
     )
 
 
@@ -237,6 +243,7 @@ def _unattested(account: Account) -> Sequence[Reason]:
             source=one.source,
             modality=Modality.CLINICAL_OBSERVATION,
             phase=one.phase,
+            nth=one.nth,
         )
         for one in account.attested
         if not one.by
@@ -244,8 +251,13 @@ def _unattested(account: Account) -> Sequence[Reason]:
 
 
 def _unexplained(account: Account) -> Sequence[Reason]:
-    """Return a reason for each thing in spite of which it was started, while nobody said why."""
+    """Return a reason for each thing that was overridden, while nobody has said why."""
+    overridden = (
+        (Why.UNEXPLAINED, _SIGNED, account.unexplained),
+        (Why.UNGROUNDED, _LEAVING, account.ungrounded),
+    )
     return [
-        Reason(result=Verdict.REVIEW, why=Why.UNEXPLAINED, rule=one, source=_SIGNED)
-        for one in account.unexplained
+        Reason(result=Verdict.REVIEW, why=why, rule=one, source=source)
+        for why, source, held in overridden
+        for one in held
     ]

@@ -21,7 +21,7 @@ from tui.prompt import (
     note,
 )
 from tui.sight import Sight
-from vitals.deeds import Conclude, Give
+from vitals.deeds import Conclude, Give, Leave
 from vitals.vocabulary import CaseKind
 
 
@@ -73,4 +73,4 @@ def _followed(answer: Answer, command: Command, sent: float, sight: Sight) -> Pr
 def _owed(command: Enter, sight: Sight) -> bool:
     """Tell whether the end of monitoring waits for why it was started in spite of something."""
     asks = sight.case.asks if sight.case else ()
-    return isinstance(command.deed, Conclude) and Asked.EXPLAIN in asks
+    return isinstance(command.deed, Conclude | Leave) and Asked.EXPLAIN in asks

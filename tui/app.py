@@ -97,7 +97,10 @@ class Dashboard(App[None]):
             daybook=self._daybook,
         )
         self._prompt = closed(sight, sight.prompt)
-        return replace(sight, prompt=self._prompt)
+        sight = replace(sight, prompt=self._prompt)
+        if open_question(sight):
+            self._helping = 0
+        return replace(sight, helping=self._helping)
 
     def draw(self) -> None:
         """Draw everything."""
@@ -145,6 +148,8 @@ class Dashboard(App[None]):
                 self._bedside.turn()
             case "?":
                 self.action_help()
+            case "escape":
+                self._helping = 0
             case "q":
                 self.exit()
             case _:
@@ -176,7 +181,10 @@ class Dashboard(App[None]):
         self._tongue = _tongue(self._tongue.words.language.next)
 
     def action_help(self) -> None:
-        """Show the next page of the help in the place of the wave, and after the last none."""
+        """Show the next page of the help in the place of the wave, and after the last none.
+
+        While a question is open there is none: its keys act, and are not to act unseen.
+        """
         self._helping = (self._helping + 1) % (1 + pages(self.sight()))
 
     def action_help_quit(self) -> None:

@@ -1,11 +1,13 @@
 """What there is to say beside the answer to a command, in the row below it; pure.
 
-What holds it has words. Anything else is the daemon's own line, in English.
+What holds it has words, and so has what people meet daily. Anything else is the daemon's own line,
+in English.
 """
 
 from __future__ import annotations
 
 from daemon.protocol.messages import Answer, Result
+from tui.because import because
 from tui.prompt import Ask, AskAge, Gate, Listing, Note, Prompt
 from tui.sight import Sight
 
@@ -15,6 +17,8 @@ def aside(sight: Sight) -> str:
     answer = _answer(sight.prompt)
     if answer is None or not (answer.result is Result.REFUSED or answer.flags):
         return ""
+    if answer.because is not None:
+        return because(sight, answer.because)
     return " · ".join(sight.words.hold(one) for one in answer.holds) or answer.detail
 
 

@@ -11,7 +11,7 @@ from tui.sight import Sight, Tongue
 from tui.span import Row, Span, wrapped
 from tui.verdict import ground
 from vitals.measure import Measure
-from vitals.vocabulary import Basis, GapCause
+from vitals.vocabulary import Basis, CaseKind, GapCause, Phase
 from words.forms import lasting
 
 Clock = Callable[[str], str]
@@ -36,7 +36,7 @@ def balance(sight: Sight, width: int, height: int) -> list[Row] | None:
 
 def lines(tongue: Tongue, case: Case, clock: Clock) -> Iterator[str]:
     """Yield the verdicts, each with its reasons and with how much was watched; then the waivers."""
-    teller = _Teller(tongue, clock)
+    teller = _Teller(tongue, clock, block=case.case_kind is CaseKind.BLOCK)
     for found in case.verdicts:
         yield teller.title(found)
         yield from (f"  {teller.ground(one)}" for one in found.reasons)
@@ -63,9 +63,10 @@ def _wrapped(line: str, width: int) -> Iterator[str]:
 class _Teller:
     """Says it in one language and by one clock."""
 
-    def __init__(self, tongue: Tongue, clock: Clock) -> None:
+    def __init__(self, tongue: Tongue, clock: Clock, *, block: bool) -> None:
         self._words = tongue.words
         self._clock = clock
+        self._block = block
 
     def title(self, found: CaseVerdict) -> str:
         advice = f"{self._words.text('summary.advice')}:"
@@ -76,14 +77,24 @@ class _Teller:
         times = ""
         if found.covered_s is not None and found.required_s is not None:
             times = f" {lasting(found.covered_s)} / {lasting(found.required_s)}"
-        return f"{ground(self._words, found)}{times} ({found.rule})"
+        said = ground(self._words, found)
+        if found.nth and found.phase is not None:
+            phase = self._phase(found.phase, found.nth)
+            said = self._words.text("summary.ground", ground=said, phase=phase)
+        return f"{said}{times} ({found.rule})"
+
+    def _phase(self, phase: Phase, nth: int) -> str:
+        """Return a phase, with which of several it is; while a block lasts it is a treatment."""
+        treated = self._block and phase is Phase.DURING
+        word = self._words.named("phase", "treatment" if treated else phase)
+        return self._words.text("summary.nth", phase=word, nth=nth) if nth else word
 
     def rows(self, account: Account, basis: Basis) -> Iterator[str]:
         yield from (self._row(one) for one in account.watched if one.basis is basis)
         if basis is Basis.CONTRACT:
             for one in account.attested:
                 by = ", ".join(one.by) or self._words.text("ground.not_attested")
-                phase = self._words.named("phase", one.phase)
+                phase = self._phase(one.phase, one.nth)
                 yield self._words.text("summary.observed", phase=phase, by=by)
 
     def _row(self, found: Watched) -> str:
@@ -92,7 +103,7 @@ class _Teller:
         whole = words.text(
             "summary.watched",
             modality=words.named("modality", found.modality),
-            phase=words.named("phase", found.phase),
+            phase=self._phase(found.phase, found.nth),
             at=self._clock(found.since),
             covered=lasting(found.covered_s),
             required=lasting(found.required_s),
@@ -125,9 +136,9 @@ class _Teller:
         words = self._words
         if waived.modality is not None:
             return words.named("modality", waived.modality)
-        if waived.what != "begin":
+        if waived.what == "recover":
             return words.text("summary.in_place")
         if case.emergency:
             return words.text("case.was_emergency")
-        held = "; ".join(words.hold(one) for one in case.held)
+        held = "; ".join(words.hold(one) for one in waived.holds or case.held)
         return words.text("summary.anyway", held=held) if held else ""

@@ -16,6 +16,7 @@ from tui.cells import cells
 from tui.devicerow import devicerow
 from tui.events import events as latest
 from tui.header import header
+from tui.instruction import instruction, rows_for_instruction
 from tui.keys import keyrow, promptrow
 from tui.notice import notice
 from tui.panel import Panel
@@ -23,6 +24,7 @@ from tui.sight import Sight
 from tui.small import SMALLEST, small
 from tui.sweep import Sweep
 from tui.theme import BACKGROUND
+from tui.verdict import rows_for_verdict
 from vitals.instant import Instant
 from vitals.measure import Channel
 
@@ -61,6 +63,9 @@ class Bedside(Screen[None]):
     Bedside.many.wide #numbers {{ width: 48; }}
     Bedside.several.wide #devices {{ height: 4; }}
     Bedside.several.wide #events {{ height: 2; margin-top: 0; }}
+    Bedside.told.wide #events {{ height: 2; margin-top: 0; }}
+    Bedside.told.several.wide #events {{ height: 1; }}
+    Bedside.told.several.wide #devices {{ margin-top: 0; }}
     """
 
     def __init__(self) -> None:
@@ -74,9 +79,12 @@ class Bedside(Screen[None]):
         self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
         self._numbers = Panel(board, id="numbers")
         self._sight: Sight | None = None
+        self._cells = Panel(cells, id="cells")
+        self._instruction = Panel(instruction, id="instruction")
         self._foot = (
             Panel(caseline, id="case"),
-            Panel(cells, id="cells"),
+            self._instruction,
+            self._cells,
             Panel(devicerow, id="devices"),
             Panel(latest, id="events"),
             Panel(promptrow, id="prompt"),
@@ -133,13 +141,18 @@ class Bedside(Screen[None]):
         others = any(site or measure not in ALWAYS for _, measure, site in sight.bed.readings)
         self.set_class(others, "many")
         self.set_class(len(sight.bed.devices) > 1, "several")
-        styles = self._numbers.styles
+        told = rows_for_instruction(sight, size.width)
+        self._instruction.display = bool(told) and not self.has_class("small")
+        self.set_class(bool(told), "told")
+        _tall(self._instruction, told)
         if self.has_class("wide"):
-            styles.clear_rule("height")
+            self._numbers.styles.clear_rule("height")
+            self._cells.styles.clear_rule("height")
             return
-        wanted = rows_for(sight, size.width, size.height - AROUND)
-        if styles.height is None or styles.height.value != wanted:
-            styles.height = wanted
+        judged = rows_for_verdict(sight, size.width)
+        _tall(self._cells, judged)
+        room = size.height - AROUND - told - (judged - 1)
+        _tall(self._numbers, rows_for(sight, size.width, room))
 
     def _choose(self, sight: Sight) -> None:
         """Give room to the waves that come, in the order of convention."""
@@ -163,6 +176,12 @@ class Bedside(Screen[None]):
         for sweep in self._sweeps.values():
             if sweep.display:
                 sweep.look(sight)
+
+
+def _tall(panel: Panel, rows: int) -> None:
+    """Give a panel so many rows; the same as before lay nothing out anew."""
+    if panel.styles.height is None or panel.styles.height.value != rows:
+        panel.styles.height = rows
 
 
 def _hint(sight: Sight, hidden: list[Channel]) -> str:

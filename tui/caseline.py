@@ -51,11 +51,14 @@ def caseline(sight: Sight, width: int, height: int) -> list[Row]:
 
 
 def more(sight: Sight, width: int) -> Row:
-    """Return what of the case found no room in its row; once it is over, first who is next."""
+    """Return what of the case found no room in its row; once it is over, who is next alone.
+
+    Nothing of the last patient stands beside the next one, where it would read as theirs.
+    """
+    if sight.open is None and (row := next_row(sight)):
+        return fit((Span(f" {row}", Tone.STRONG),), width)
     case = sight.bed.case
     left = _fitted(sight, case, width)[1] if case is not None else []
-    if sight.open is None and (row := next_row(sight)):
-        left = [Part(row, Tone.STRONG), *left]
     if width < NARROW and (advice := unshown(sight, width)):
         left.append(Part(advice))
     while left and width_of(_joined(left)) > width:

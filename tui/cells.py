@@ -22,10 +22,7 @@ def cells(sight: Sight, width: int, height: int) -> list[Row]:
     held = case.cells
     contract = [cell for cell in held if cell.basis is Basis.CONTRACT]
     contract.sort(key=lambda cell: cell.obligation is not Obligation.REQUIRED)
-    gap = _GAP if height > 1 else "  "
-    row = _row(sight, contract, keeper(case), gap)
-    if width_of(tuple(row)) > width:
-        row = _row(sight, contract, keeper(case), "  ", why=False)
+    row = _whole(sight, contract, keeper(case), width, _GAP if height > 1 else "  ")
     advice = _advice(sight, held)
     if height > 1:
         return [fit(tuple(row), width), fit((Span(f" {advice}"),), width)]
@@ -50,11 +47,31 @@ def _unwatched(sight: Sight, width: int, height: int) -> list[Row]:
     return _idle(sight, width, height)
 
 
-def _row(sight: Sight, contract: list[Cell], by: str, gap: str, *, why: bool = True) -> list[Span]:
-    """Return the cells side by side, without saying why where there is no room for it."""
+def _whole(sight: Sight, contract: list[Cell], by: str, width: int, gap: str) -> list[Span]:
+    """Return the cells side by side, none of them cut: in few words where many have no room.
+
+    First it is left out why something is not met, then the word that nothing has to be; what is not
+    required is counted where even so there is no room for it.
+    """
+    for between, why, word in ((gap, True, True), ("  ", False, True), ("  ", False, False)):
+        row = _row(sight, contract, by, between, why=why, word=word)
+        if width_of(tuple(row)) <= width:
+            return row
+    for kept in range(len(contract) - 1, 0, -1):
+        row = _row(sight, contract[:kept], by, "  ", why=False, word=False)
+        row.append(Span(f"  +{len(contract) - kept}", Tone.STRONG))
+        if width_of(tuple(row)) <= width:
+            return row
+    return _row(sight, contract, by, " ", why=False, word=False)
+
+
+def _row(
+    sight: Sight, contract: list[Cell], by: str, gap: str, *, why: bool, word: bool
+) -> list[Span]:
+    """Return the cells side by side."""
     row = [Span(f" {sight.words.text('cells.title')}", Tone.QUIET)]
     for cell in contract:
-        row += [Span(gap), _cell(sight, cell, by, why=why)]
+        row += [Span(gap), _cell(sight, cell, by, why=why, word=word)]
     return row
 
 
@@ -65,16 +82,22 @@ def _idle(sight: Sight, width: int, height: int) -> list[Row]:
     return [fit((Span(f" {disclaimer(sight, width - 1)}", Tone.QUIET),), width)]
 
 
-def _cell(sight: Sight, cell: Cell, by: str, *, why: bool = True) -> Span:
-    """Return `SpO2 ✓`, `SpO2 ✗ sensor af`, `BT – valgfri`; `✓ (AS)` where that person attests."""
+def _cell(sight: Sight, cell: Cell, by: str, *, why: bool, word: bool) -> Span:
+    """Return `SpO2 ✓`, `SpO2 ✗ sensor af`, `SpO2 ☐`, `BT – valgfri`; `✓ (AS)`: that person attests.
+
+    A box is for what may still be put on: the time for it after the start runs.
+    """
     name = sight.words.named("modality", cell.modality.value)
     if cell.met is None:
         return Span(f"{name} ✓" if by == UNNAMED else f"{name} ✓ ({by})")
     if cell.obligation is not Obligation.REQUIRED:
         mark = "✓" if cell.met else "–"
-        return Span(f"{name} {mark} {sight.words.named('obligation', cell.obligation.value)}")
+        obligation = sight.words.named("obligation", cell.obligation.value) if word else ""
+        return Span(f"{name} {mark} {obligation}".rstrip())
     if cell.met:
         return Span(f"{name} ✓")
+    if not cell.due:
+        return Span(f"{name} ☐ {sight.words.text('cells.waits') if why else ''}".rstrip())
     reason = sight.words.named("cause", cell.cause.value) if cell.cause and why else ""
     return Span(f"{name} ✗ {reason}".rstrip(), Tone.STRONG)
 

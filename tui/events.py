@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from rich.cells import cell_len
 
 from daemon.protocol.messages import Event
-from tui.entry import event_word
+from tui.entry import entry_text, event_word
 from tui.order import MARKS
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit
 from vitals.vocabulary import Priority
 
+ENTRIES = 3
+"""So many lines are looked for at least, from the entries of the case where events are few."""
+
 
 def events(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the newest events first."""
-    newest = list(reversed(sight.bed.events))
+    texts = list(_texts(sight, max(height, ENTRIES)))
     title = f" {sight.words.text('events.title')}  "
     if height == 1:
-        texts = [event_text(sight, event) for event in newest]
         return [fit((Span(title, Tone.QUIET), Span(_whole(texts, width - len(title)))), width)]
     rows = []
     for number in range(height):
         lead = Span(title if number == 0 else " " * len(title), Tone.QUIET)
-        text = event_text(sight, newest[number]) if number < len(newest) else ""
+        text = texts[number] if number < len(texts) else ""
         rows.append(fit((lead, Span(text)), width))
     return rows
+
+
+def _texts(sight: Sight, wanted: int) -> Iterator[str]:
+    """Yield the newest events; where few are at hand, what was entered in the case before them."""
+    events = list(reversed(sight.bed.events))
+    yield from (event_text(sight, event) for event in events)
+    told = {event.at for event in events}
+    entries = sight.case.entries if sight.case else ()
+    older = sorted((one for one in entries if one.entered not in told), key=lambda one: -one.number)
+    for one in older[: max(0, wanted - len(events))]:
+        yield " · ".join((entry_text(sight, one), one.by))
 
 
 def _whole(texts: list[str], room: int) -> str:

@@ -92,7 +92,7 @@ def pasted(sight: Sight, prompt: Listing, text: str, asker: Asker) -> Planned:
 
 
 def _pasted(sight: Sight, prompt: Listing, asker: Asker) -> Stay:
-    text = "\n".join(writing.aged(line) for line in prompt.lines)
+    text = "\n".join(prompt.lines)
     on = shown_day(sight, prompt)
     order = PasteRows(id=asker.id, by=asker.by, day=_named(prompt, on), text=text)
     return Stay(order, prompt)

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from tui.alarmbar import uppermost
 from tui.group import sites
+from tui.instruction import instruction, rows_for_instruction
 from tui.keys import promptrow
 from tui.notice import disclaimer, ribbons
 from tui.prompt import Idle
@@ -27,6 +28,7 @@ def small(sight: Sight, width: int, height: int) -> list[Row]:
         *_lines(uppermost(sight), width),
         *([fit(right, width)] if (right := ribbons(sight)) else []),
         *_values(sight, width),
+        *instruction(sight, width, rows_for_instruction(sight, width)),
         *([] if isinstance(sight.prompt, Idle) else promptrow(sight, width, 1)),
         *_lines(Span(words.text("use.supplement"), Tone.QUIET), width),
         *_lines(Span(disclaimer(sight, 0), Tone.QUIET), width),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from daemon.protocol.cases import Case, CaseVerdict, Ground
 from tui.packing import packed
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, fit, width_of
+from tui.span import Row, Span, Tone, fit, width_of, wrapped
 from vitals.vocabulary import Basis, Verdict
 from words.catalogue import Words
 
@@ -13,8 +13,21 @@ NARROW = 100
 """Below this width bands are short, and the advice has no room beside the requirements."""
 
 
+def rows_for_verdict(sight: Sight, width: int) -> int:
+    """Return how many rows a low window needs for the verdict: two where one would cut a reason."""
+    case = sight.case
+    found = _of(case, Basis.CONTRACT) if case is not None and sight.watched is None else []
+    if not found or width >= NARROW:
+        return 1
+    lead, grounds = _lead(sight, found[0]), _grounds(sight, found[0])
+    _, left = packed(grounds, width - width_of(lead), 1)
+    return 2 if left or any(width_of((*lead, *one)) > width for one in grounds) else 1
+
+
 def verdicts(sight: Sight, case: Case, width: int, height: int) -> list[Row]:
     """Return the verdicts in `height` rows; the contract first."""
+    if height > 1 and width < NARROW and _of(case, Basis.CONTRACT):
+        return _spread(sight, _of(case, Basis.CONTRACT)[0], width, height)
     rows = [_contract(sight, verdict, width) for verdict in _of(case, Basis.CONTRACT)]
     if height > 1 or width >= NARROW:
         rows.append((Span(f" {became(sight, case)}"),))
@@ -44,12 +57,42 @@ def _of(case: Case, basis: Basis) -> list[CaseVerdict]:
 
 def _contract(sight: Sight, verdict: CaseVerdict, width: int) -> Row:
     """Return `Krav: IKKE OPFYLDT   SpO2 aldrig målt   +1`."""
+    lead = _lead(sight, verdict)
+    rows, _ = packed(_grounds(sight, verdict), width - width_of(lead), 1)
+    return (*lead, *(rows[0] if rows else ()))
+
+
+def _spread(sight: Sight, verdict: CaseVerdict, width: int, height: int) -> list[Row]:
+    """Return the verdict with as many reasons as `height` rows hold whole, the others counted."""
+    lead, grounds = _lead(sight, verdict), _grounds(sight, verdict)
+    for kept in range(len(grounds), -1, -1):
+        texts = [one.text for part in grounds[:kept] for one in part]
+        texts += [f"+{len(grounds) - kept}"] if kept < len(grounds) else []
+        lines = _after(width_of(lead), " · ".join(texts), width)
+        if len(lines) <= height:
+            rows: list[Row] = [
+                (*lead, Span(lines[0].strip())),
+                *((Span(f" {one}"),) for one in lines[1:]),
+            ]
+            return [fit(rows[y] if y < len(rows) else (), width) for y in range(height)]
+    return [fit(lead, width)]
+
+
+def _after(taken: int, text: str, width: int) -> list[str]:
+    """Return a text in lines, the first of which begins `taken` cells from the left."""
+    first, *others = wrapped(f"{'_' * (taken - 2)} {text}", width - 1)
+    return [first[taken - 1 :], *others]
+
+
+def _lead(sight: Sight, verdict: CaseVerdict) -> Row:
     title = Span(f" {sight.words.text('verdict.title')} ", Tone.QUIET)
-    result = Span(f"{sight.words.named('verdict', verdict.result.value)}   ", Tone.STRONG)
-    grounds = dict.fromkeys(ground(sight.words, one) for one in verdict.reasons)
-    room = width - width_of((title, result))
-    rows, _ = packed([(Span(ground),) for ground in grounds], room, 1)
-    return (title, result, *(rows[0] if rows else ()))
+    return (title, Span(f"{sight.words.named('verdict', verdict.result.value)}   ", Tone.STRONG))
+
+
+def _grounds(sight: Sight, verdict: CaseVerdict) -> list[Row]:
+    """Return the reasons, each once."""
+    told = dict.fromkeys(ground(sight.words, one) for one in verdict.reasons)
+    return [(Span(one),) for one in told]
 
 
 def ground(words: Words, found: Ground) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from daemon.protocol.messages import Answer
-from tui.age import Unclear, age
 from tui.day import LONGEST as LONGEST_DAY
 from tui.day import SIGNS
 from tui.fields import Field
@@ -18,9 +16,6 @@ from vitals.listing import Slip
 SITE = Field("site", SITES)
 """Where procedures may be, where they alone do not decide the service."""
 LONGEST = 160
-NOTE = "#"
-"""What follows it is the note, whatever it looks like."""
-_CODE = re.compile(r"[0-9]{4}[,;]?")
 
 
 def begun(prompt: Listing) -> Listing:
@@ -58,22 +53,6 @@ def dated(prompt: Listing, sign: str) -> Listing | None:
     if len(sign) != 1 or sign not in SIGNS:
         return None
     return replace(prompt, typed=(prompt.typed + sign)[:LONGEST_DAY], unclear=False)
-
-
-def aged(line: str) -> str:
-    """Return a line whose age is written as the daemon takes it: `4` and `4å` are years."""
-    pieces = line.split(" ")
-    for place, piece in enumerate(pieces):
-        if piece.startswith(NOTE):
-            break
-        if piece[:1].isdigit() and not _CODE.fullmatch(piece):
-            found = age(piece)
-            return " ".join((*pieces[:place], _unit(piece, found), *pieces[place + 1 :]))
-    return line
-
-
-def _unit(piece: str, found: str | Unclear) -> str:
-    return piece if isinstance(found, Unclear) else found
 
 
 def refused(prompt: Listing, answer: Answer) -> Listing:

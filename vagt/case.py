@@ -11,14 +11,14 @@ from pathlib import Path
 from daemon.clock import SystemClock
 from daemon.protocol.cases import Case
 from daemon.protocol.commands import Aged, Command, Emergency, Enter, Plan, Start
-from daemon.protocol.messages import Answer, Result
 from vagt import output, past, recall, said
 from vagt.journal import folder
 from vagt.main import UsageError
+from vagt.replied import replied
 from vagt.show import LANGUAGES, SOCKET, initials
 from vagt.visit import visit
 from vitals.vocabulary import CaseKind, Check
-from words.catalogue import Language, Words
+from words.catalogue import Language
 
 ID = "case"
 """Of the one command of a visit."""
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     command = _command(arguments)
     with visit(arguments.socket) as daemon:
         answer = daemon.ask(command)
-    return _answered(answer, json=arguments.json)
+    return replied(answer, Language(arguments.lang), json=arguments.json)
 
 
 def _shared(parser: argparse.ArgumentParser, socket: Path | str = argparse.SUPPRESS) -> None:
@@ -77,6 +77,7 @@ def _at_bed(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     _shared(parser)
     parser.add_argument("--bed", required=True, help="where the patient is")
     parser.add_argument("--by", metavar="INITIALS", required=True, help="who says so")
+    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="of what holds it")
     return parser
 
 
@@ -98,7 +99,8 @@ def _started(parser: argparse.ArgumentParser) -> None:
 def _said(say: argparse.ArgumentParser) -> None:
     say.add_argument("words", nargs="+", metavar="WORD", help=said.LISTED)
     say.add_argument("--at", metavar="HH:MM|-MIN", help="when it happened; default: now")
-    say.add_argument("--case", help="its number, for a case that has left the bed")
+    left = "its number, or the end of it, for a case that has left the bed"
+    say.add_argument("--case", help=left)
     say.add_argument("--reason", default="", help="why it is said so late")
     patient = "read the patient's number as one line: of an injection; it is kept nowhere"
     say.add_argument("--patient-from-stdin", action="store_true", help=patient)
@@ -115,7 +117,7 @@ def _command(arguments: argparse.Namespace) -> Command:
             checks = tuple(Check(one) for one in arguments.check)
             return Start(
                 *who,
-                arguments.code or "",
+                _code(arguments.code),
                 arguments.age,
                 checks,
                 arguments.asa,
@@ -129,6 +131,14 @@ def _command(arguments: argparse.Namespace) -> Command:
         case _:
             told = said.deed(arguments.words), _ago_s(arguments.at), arguments.case
             return Enter(*who, *told, arguments.reason, _patient(arguments))
+
+
+def _code(code: str | None) -> str:
+    if not code:
+        raise UsageError(
+            "--code is missing: name the service, --code 3022; `plan` takes --procedure"
+        )
+    return code
 
 
 def _patient(arguments: argparse.Namespace) -> str | None:
@@ -192,24 +202,3 @@ def _found(arguments: argparse.Namespace) -> int:
     else:
         output.table([PAST, *((one.case, one.at, one.bed, one.code or "-") for one in cases)])
     return 0 if cases else 1
-
-
-def _answered(answer: Answer, *, json: bool) -> int:
-    refused = answer.result is Result.REFUSED
-    if json:
-        told = {"result": answer.result, "reason": answer.reason, "detail": answer.detail}
-        output.json_line({"case": answer.case, **told, "flags": answer.flags})
-    elif refused:
-        output.line(f"refused: {answer.detail}")
-    else:
-        late = "" if answer.result is Result.RECORDED else " (not yet recorded)"
-        output.line(f"{answer.case or 'taken'}{late}")
-        if answer.flags:
-            output.line(f"taken, {_flagged(answer)}: {answer.detail}")
-    return 1 if refused else 0
-
-
-def _flagged(answer: Answer) -> str:
-    """Return what is to be seen of an entry that was taken all the same."""
-    words = Words(Language.ENGLISH)
-    return ", ".join(words.named("flag", flag) for flag in answer.flags)

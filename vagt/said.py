@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
+from vagt.bounds import bounds, measured
 from vagt.main import UsageError
+from vagt.recovering import recovered
 from vagt.wanted import wanted
 from vitals.deed import Deed
-from vitals.deeds import Conclude, Said
+from vitals.deeds import Conclude, Recover, Said
 from vitals.vocabulary import Word
 
 DEEDS: dict[str, type[Deed]] = {one.name(): one for one in get_args(Said)}
@@ -21,6 +24,8 @@ OPERATION = "ent:"
 """What the number of an operation begins with; it is one of `procedures` wherever it stands."""
 ORDERS = {"procedure": ("code", "reason", "site")}
 """The order of words without a name, where it is not that of the fields."""
+_COMMA = re.compile(r"([0-9]+),([0-9]+)")
+"""A decimal comma, as Danish and Norwegian have it."""
 
 
 def deed(words: Sequence[str]) -> Said:
@@ -34,9 +39,10 @@ def deed(words: Sequence[str]) -> Said:
     kind = DEEDS.get(name)
     if kind is None:
         raise UsageError(f"nothing is called {name!r}: say one of {', '.join(DEEDS)}")
-    given, left = _given(kind, rest)
+    given, left = _given(kind, recovered(rest) if kind is Recover else rest)
     if left:
         raise UsageError(f"{name}: {' '.join(left)!r} is too much: it has {_told(kind)}")
+    given = _pointed(kind, given)
     if faults := list(_faults(kind, given)):
         raise UsageError(f"{name}: {'; '.join(faults)}")
     try:
@@ -69,6 +75,17 @@ def _given(kind: type[Deed], words: Sequence[str]) -> tuple[dict[str, Any], list
     return given, bare
 
 
+def _pointed(kind: type[Deed], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given, with a point in every number that has a decimal comma."""
+    kinds = {one.encode_name: one.type for one in fields(kind) if not _many(one)}
+    pointed = {
+        name: _COMMA.sub(r"\1.\2", value)
+        for name, value in given.items()
+        if name in kinds and _COMMA.fullmatch(str(value)) and not _fits(value, kinds[name])
+    }
+    return given | {name: value for name, value in pointed.items() if _fits(value, kinds[name])}
+
+
 def _free(kind: type[Deed], given: dict[str, Any]) -> list[str]:
     """Return the fields that words without a name fill, in their order."""
     names = ORDERS.get(kind.name(), kind.__struct_fields__)
@@ -89,12 +106,18 @@ def _faults(kind: type[Deed], given: dict[str, Any]) -> Iterator[str]:
     for field in fields(kind):
         name = field.encode_name
         if name in given:
-            yield from _unfit(field, given[name])
+            yield from _unfit(field, given[name], _may_be(kind, field, given))
         elif field.required:
-            yield f"{name} is missing: {wanted(field.type)}"
+            yield f"{name} is missing: {_may_be(kind, field, given)}"
 
 
-def _unfit(field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: ANN401 - a word, or several
+def _may_be(kind: type[Deed], field: FieldInfo, given: dict[str, Any]) -> str:
+    """Return what may stand in a field; of a number that is measured, the range of its measure."""
+    measure = measured(kind, field.encode_name, given)
+    return wanted(field.type) if measure is None else bounds(measure)
+
+
+def _unfit(field: FieldInfo, value: Any, may_be: str) -> Iterator[str]:  # noqa: ANN401 - a word, or several
     if _many(field):
         item = get_args(field.type)[0]
         wrong = [one for one in value if not _fits(one, item)]
@@ -102,7 +125,7 @@ def _unfit(field: FieldInfo, value: Any) -> Iterator[str]:  # noqa: ANN401 - a w
     else:
         what = "" if _fits(value, field.type) else repr(value)
     if what:
-        yield f"{field.encode_name} {what} cannot be: {wanted(field.type)}"
+        yield f"{field.encode_name} {what} cannot be: {may_be}"
 
 
 def _unworded(words: Sequence[str]) -> Iterator[str]:

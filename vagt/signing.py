@@ -15,6 +15,7 @@ from monitoring.rows import RowsError, parsed
 from vagt import output, presets, rules
 from vagt.main import WRONG_USE, UsageError
 from vagt.show import initials
+from vitals.role import Role
 
 LIMITS, ALARMS = APPROVED
 READABLE = 0o644

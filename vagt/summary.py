@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from daemon.protocol.cases import Case, Entry
 from tui.balance import lines as balance
 from tui.sight import Tongue
 from vagt.telling import told
 from vitals import deeds
+from vitals.vocabulary import CaseKind
 from words.catalogue import Language, Words
 from words.forms import Forms
 
@@ -28,7 +29,8 @@ def lines(case: Case, language: Language) -> Iterator[str]:
         yield words.text("event.emergency")
     yield from _entries(tongue, case)
     for asked in case.asks:
-        yield words.text("summary.asks", what=words.named("asks", asked))
+        block = f"{asked}.block" if case.case_kind is CaseKind.BLOCK else asked
+        yield words.text("summary.asks", what=words.named("asks", block))
     yield from balance(tongue, case, _clock)
     yield words.text("use.intended")
 
@@ -38,7 +40,7 @@ def _head(words: Words, case: Case) -> str:
     planned = case.planned not in ("", case.code)
     parts = (
         case.case,
-        _local(_begun(case)).date().isoformat(),
+        _day(case).isoformat(),
         case.code or words.text("summary.uncoded"),
         words.text("case.was_planned", code=case.planned) if planned else "",
         words.named("band", case.band),
@@ -47,14 +49,15 @@ def _head(words: Words, case: Case) -> str:
     return "  ".join(part for part in parts if part)
 
 
-def _begun(case: Case) -> str:
-    """Return when the first thing happened of which anything is known."""
-    return min([case.at, *(entry.at for entry in case.entries)], key=_local)
+def _day(case: Case) -> date:
+    """Return the day of its number, or else that on which the first thing is known to have been."""
+    known = [case.at, *(entry.at for entry in case.entries)]
+    return _local(case.opened or min(known, key=_local)).date()
 
 
 def _entries(tongue: Tongue, case: Case) -> Iterator[str]:
     """Yield what was said, a line for each; a correction stands where it strikes something."""
-    day = _local(_begun(case)).date()
+    day = _day(case)
     strikes = {
         one.deed.entry: one
         for one in sorted(case.entries, key=lambda one: one.number)

@@ -22,7 +22,7 @@ def told(tongue: Tongue, entry: Entry, held: Iterable[str]) -> str:
     deed = entry.deed
     event = _STEPS.get(type(deed), f"entry_{deed.name()}")
     more = _MORE.get(type(deed), _nothing)
-    spite = held if isinstance(deed, deeds.Begin) and deed.anyway else ()
+    spite = held if isinstance(deed, deeds.Begin) and deed.anyway else entry.held
     parts = (
         tongue.words.event(event, detail(deed)),
         *more(tongue, deed),
@@ -98,7 +98,9 @@ _MORE: Mapping[type[Deed], Callable[[Tongue, Any], Iterable[str]]] = {
     deeds.Begin: lambda t, d: [_marked(t, "unattached", so=d.unattached)],
     deeds.Rebook: lambda _, d: d.procedures,
     deeds.Finish: lambda t, d: [_marked(t, "undone", so=not d.performed)],
-    deeds.Recover: lambda t, d: [_marked(t, "in_place", so=d.device_in_place)],
+    deeds.Recover: lambda t, d: [
+        _marked(t, "in_place" if d.device_in_place else "cleared", so=d.device_in_place or d.clear)
+    ],
     deeds.HandOver: lambda t, d: [
         d.instruction,
         t.words.event("entry_combination", "yes" if d.bp_lowering else "no"),

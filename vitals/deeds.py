@@ -124,6 +124,8 @@ class Recover(Deed, frozen=True, tag="recover"):
     device_in_place: bool = False
     """True: moved with it; a waiver, and capnography stays required."""
     reason: Remark = ""
+    clear: bool = True
+    """Those three were said; in what an older journal kept they always were, by its one key."""
 
 
 class HandOver(Deed, frozen=True, tag="hand_over"):

@@ -16,6 +16,14 @@ class Form:
     mdc: int | None = None
     """ISO/IEEE 11073-10101 code (partition x 65536 + term), where one was verified."""
 
+    @property
+    def written(self) -> str:
+        """Return the unit as people write it; empty where there is none."""
+        return _WRITTEN.get(self.unit, self.unit)
+
+
+_WRITTEN = {"Cel": "°C", "mm[Hg]": "mmHg", "1": ""}
+
 
 class Measure(StrEnum):
     """A numeric that a monitor reports."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from words.asks import ASKS
+from words.because import BECAUSE
 from words.course import COURSE
 from words.limiting import LIMITING
 from words.listing import LISTING
@@ -18,6 +19,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         **COURSE,
         **ASKS,
+        **BECAUSE,
         **LISTING,
         **LIMITING,
         **RULES,
@@ -178,6 +180,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "obligation.conditional": "conditional",
         "obligation.optional": "optional",
         "cells.title": "Required",
+        "cells.waits": "to be put on",
         "cells.advised": "recommended: {modalities}",
         "cells.proposed": "recommended (NOT APPROVED): {modalities}",
         "cause.not_attached": "not attached",

@@ -13,6 +13,7 @@ from daemon.journal.events import (
     CaseOpened,
     CaseStarted,
     DurationReached,
+    InjectionHeld,
     MeasureSeen,
     StartHeld,
 )
@@ -20,6 +21,7 @@ from daemon.journal.injections import given
 from daemon.journal.reach import CallableLost
 from daemon.state import State
 from monitoring.case import Case, Entry, with_entry
+from monitoring.overridden import with_holds
 from monitoring.profiles import Profiles
 from monitoring.settings import fitting
 from monitoring.steps import ATTENDED
@@ -30,7 +32,7 @@ from vitals.vocabulary import CaseKind, CaseState
 DAYS_KEPT = 40
 """A clock that went back gives no number twice while it goes back no further than this."""
 
-Noted = CaseAged | MeasureSeen | StartHeld | DurationReached | CallableLost
+Noted = CaseAged | MeasureSeen | StartHeld | InjectionHeld | DurationReached | CallableLost
 Told = CaseEntered | CaseEnded | Noted
 
 
@@ -108,12 +110,19 @@ def _noted(case: Case, event: Noted, at: Instant) -> Case:
             return _aged(case, event)
         case MeasureSeen(measure=measure):
             return structs.replace(case, seen=case.seen | {measure})
-        case StartHeld(holds=holds):
-            return structs.replace(case, held=holds)
+        case StartHeld() | InjectionHeld():
+            return _held(case, event)
         case DurationReached(minutes=minutes):
             return structs.replace(case, crossed=(*case.crossed, minutes))
         case CallableLost():
             return structs.replace(case, unreached=at)
+
+
+def _held(case: Case, event: StartHeld | InjectionHeld) -> Case:
+    if isinstance(event, StartHeld):
+        return structs.replace(case, held=event.holds)
+    overridden = with_holds(case.overridden, event.number, event.holds)
+    return structs.replace(case, overridden=overridden)
 
 
 def _aged(case: Case, event: CaseAged) -> Case:

@@ -132,7 +132,7 @@ class StartHeld(Event, frozen=True, tag="start_held"):
 
 
 class InjectionHeld(Event, frozen=True, tag="injection_held"):
-    """An injection was given in spite of these."""
+    """An injection was given in spite of these; kept before the entry of it."""
 
     case: str
     bed: str

@@ -13,7 +13,8 @@ class Asked(StrEnum):
     """What somebody has to say before monitoring can end; `asks.<id>` are its words."""
 
     EXPLAIN = "explain"
-    """Why it was started in spite of a hold, or with nothing asked."""
+    """Why it was started in spite of a hold, or with nothing asked; of a block, why something was
+    injected in spite of a rule, before the patient leaves."""
 
 
 class Lapse(Struct, frozen=True):
@@ -48,18 +49,22 @@ class Watched(Struct, frozen=True):
     """The first of them, in the order of time."""
     more: int = 0
     """So many more there are."""
+    nth: int = 0
+    """Which anaesthetic or recovery of the case, from 1; 0 where there is one alone."""
 
 
 class Waived(Struct, frozen=True):
     """What was done without, or in spite of something."""
 
     what: str
-    """The word of the entry: `waive`, `begin` or `recover`."""
+    """The word of the entry: `waive`, `begin`, `recover` or `give`."""
     modality: Modality | None
     reason: str
     """Empty while nobody has given one."""
     by: str
     at: str
+    holds: tuple[str, ...] = ()
+    """In spite of what it was started or injected: points of the start check, or rules."""
 
 
 class Attestation(Struct, frozen=True):
@@ -67,6 +72,8 @@ class Attestation(Struct, frozen=True):
 
     phase: Phase
     by: tuple[str, ...]
+    nth: int = 0
+    """Which anaesthetic or recovery of the case, from 1; 0 where there is one alone."""
 
 
 class Account(Struct, frozen=True):

@@ -20,6 +20,7 @@ from vitals.vocabulary import (
     GapCause,
     Modality,
     Obligation,
+    Phase,
     Verdict,
     Weight,
 )
@@ -59,6 +60,8 @@ class Cell(Struct, frozen=True):
     """Why it obliges: the `code`, the `technique`, the `duration` so far, or `peer` advice."""
     approved: bool = True
     """False: the row is a proposal that nobody has approved."""
+    due: bool = True
+    """False: not met, and the time to attach it after the start still runs."""
 
 
 class GateState(StrEnum):
@@ -96,6 +99,8 @@ class Entry(Struct, frozen=True):
     """A later correction says that it was wrong."""
     reason: str = ""
     """Why it was entered late."""
+    held: tuple[str, ...] = ()
+    """In spite of what something was injected, by name."""
 
 
 class Found(Struct, frozen=True):
@@ -117,6 +122,10 @@ class Ground(Struct, frozen=True):
     required_s: float | None
     why: str = ""
     """`ground.<why>` are its words."""
+    phase: Phase | None = None
+    """Null of what belongs to none."""
+    nth: int = 0
+    """Which anaesthetic or recovery of the case, from 1; 0 where there is one alone."""
 
 
 class CaseVerdict(Struct, frozen=True):
@@ -183,6 +192,8 @@ class Case(Message, frozen=True, tag="case"):
     """What the verdicts rest on; null until there are any."""
     earlier: bool = False
     """Another case has taken its bed since: it is over, and not the one that lies there."""
+    opened: str = ""
+    """When it was opened: the day of its number. Empty from a daemon that does not say."""
     here_s: float | None = None
     """Seconds since its patient came to this bed: what was read before that is another's."""
     altered: tuple[Altered, ...] = ()

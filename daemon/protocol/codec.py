@@ -10,7 +10,7 @@ import msgspec
 from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Outgoing
-from daemon.protocol.request import Request
+from daemon.protocol.request import Name, Request
 
 LINE_LIMIT = 1 << 20
 """No line, either way, is longer than this many bytes."""
@@ -39,6 +39,23 @@ def to_command(line: bytes) -> Incoming:
     if stray:
         raise ProtocolError(f"Object contains unknown field `{stray}`")
     return command
+
+
+def to_id(line: bytes) -> str:
+    """Return the id of a line that is no command; empty where none can be read."""
+    try:
+        return _NAMED.decode(line).id
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+
+
+class _Named(msgspec.Struct):
+    """Whatever names itself."""
+
+    id: Name
+
+
+_NAMED: msgspec.json.Decoder[_Named] = msgspec.json.Decoder(_Named)
 
 
 def _strays(raw: Any, read: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON can hold

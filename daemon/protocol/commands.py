@@ -60,7 +60,7 @@ class Enter(Command, frozen=True, tag="enter"):
     ago_s: Annotated[float, Meta(ge=0, le=604800)] = 0.0
     """At most a week: of a case that is at hand for that long."""
     case: Name | None = None
-    """Its number, for a case that is over or was never at this bed."""
+    """Its number, or the end of it, for a case that is over or was never at this bed."""
     reason: Remark = ""
     """Why it is entered late."""
     patient: Number | None = None

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from daemon.protocol.alarms import Sounding
+from daemon.protocol.because import Because
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
 from daemon.protocol.looks import Looks
@@ -271,7 +272,13 @@ class Answer(Message, frozen=True, tag="answer"):
     flags: tuple[Flag, ...] = ()
     """Of an entry that was taken all the same: what is to be seen of it; `detail` says why."""
     holds: tuple[str, ...] = ()
-    """What holds it, by name: a point of the start check, or a rule."""
+    """What holds it, or will hold what was planned, by name: points of the start check, rules."""
+    sources: tuple[str, ...] = ()
+    """Of each of `holds`, in the same order: documents and places."""
+    became: str = ""
+    """The word of the entry that an emergency start became: `begin`, `resume` or `call`."""
+    because: Because | None = None
+    """What a refusal rests on, where a screen is to say it; null where its reason says all."""
 
 
 Outgoing = (

@@ -6,13 +6,12 @@ three frames in succession say it. The scales of the waves are not known: they g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from devices.contract import Counts
 from devices.healthypi.stream import FrameDecoder
 from devices.healthypi.wire import REPEATED, EcgBlock5, Frame, PpgBlock5, Sample4, Sample5, Shapes
+from devices.standstill import StandstillDriver
 from firmware_bridge.agreement import Agreement
-from firmware_bridge.receive import portions
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Quality, Reading, WaveBlock
@@ -26,54 +25,17 @@ LEADS = 0x1F
 FULL_SATURATION = 100
 LOWEST_CEL, HIGHEST_CEL = 10.0, 50.0
 """What the thermometer can meet on a bench or a body; anything else is damage."""
-SILENCE_S = 0.1
-"""A frame that stood still for so long will not be finished."""
 LEADS_OFF = frozenset({Note.LEADS_OFF})
 
 
-class HealthyPiDriver:
+class HealthyPiDriver(StandstillDriver):
     """One board of one version; implements `devices.contract.Driver`."""
 
     def __init__(self, shapes: Shapes) -> None:
         self._decoder = FrameDecoder(shapes)
+        super().__init__(self._decoder)
         self._agreement = Agreement()
         self._notes: frozenset[Note] = frozenset()
-        self._heard: Instant | None = None
-        self._late: list[Item] = []
-
-    @property
-    def counts(self) -> Counts:
-        """Return the counts so far."""
-        decoder = self._decoder
-        return Counts(decoder.frames, decoder.bad_frames, decoder.discarded_bytes)
-
-    def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
-        """Take what was read at `at` and return what the frames completed by it say."""
-        items, self._late = self._late, []
-        for portion in portions(data):
-            self._decoder.feed(portion)
-            items += self._completed(at)
-        self._heard = at if data else self._heard
-        return items
-
-    def due(self, at: Instant) -> bytes:
-        """Return nothing: the board speaks unasked. A frame that stands still is given up."""
-        if self._heard is not None and at.seconds_since(self._heard) > SILENCE_S:
-            self._late += self._give_up(self._heard)
-        return b""
-
-    def finish(self) -> Counts:
-        """Count the unfinished tail as discarded and return the counts."""
-        if self._heard is not None:
-            self._give_up(self._heard)
-        return self.counts
-
-    def _give_up(self, at: Instant) -> list[Item]:
-        items: list[Item] = []
-        while self._decoder.waiting:
-            self._decoder.give_up()
-            items += self._completed(at)
-        return items
 
     def _completed(self, at: Instant) -> Iterator[Item]:
         while (frame := self._decoder.next_frame()) is not None:

@@ -34,10 +34,6 @@ class FrameDecoder(BufferedDecoder[Frame]):
             self._buffer.skip()
         return None
 
-    def give_up(self) -> None:
-        """Say that the rest of what waits will not come: slide on by one byte."""
-        self._buffer.skip()
-
     def _align(self) -> bool:
         """Skip to the next start; tell whether a whole head waits there."""
         waiting = self._buffer.peek(len(self._buffer))

@@ -6,10 +6,10 @@ and temperatures are, and which pressure is arterial. Otherwise they are not pub
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from devices.contract import Counts, Options
+from devices.contract import Options
 from devices.ivy450c.cuff import Cuff
 from devices.ivy450c.text import (
     ARTERY,
@@ -24,22 +24,20 @@ from devices.ivy450c.units import CO2, TEMPERATURE
 from devices.ivy450c.units import reading as converted
 from devices.ivy450c.values import ordered, reading, technical, value
 from devices.ivy450c.wire import NO_DATA, Message, MessageDecoder
-from firmware_bridge.receive import portions
+from devices.standstill import StandstillDriver
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Item, Note, Notes, Reading, WaveBlock
 
 ECG_HZ = 200
 OTHER_HZ = 50
-SILENCE_S = 0.1
-"""A message that stood still for so long will not be finished."""
 ARTERIAL = (Measure.ART_SYSTOLIC, Measure.ART_DIASTOLIC, Measure.ART_MEAN)
 """In the order of the values of P1 and P2."""
 SECOND = "T2"
 """The site of the second temperature."""
 
 
-class IvyDriver:
+class IvyDriver(StandstillDriver):
     """One monitor; implements `devices.contract.Driver`."""
 
     def __init__(self, options: Options) -> None:
@@ -48,44 +46,9 @@ class IvyDriver:
         self._co2 = None if options.co2_unit is None else CO2[options.co2_unit]
         self._warmth = None if options.temp_unit is None else TEMPERATURE[options.temp_unit]
         self._decoder = MessageDecoder()
+        super().__init__(self._decoder)
         self._cuff = Cuff()
         self._notes: frozenset[Note] = frozenset()
-        self._heard: Instant | None = None
-        self._late: list[Item] = []
-
-    @property
-    def counts(self) -> Counts:
-        """Return the counts so far."""
-        decoder = self._decoder
-        return Counts(decoder.frames, decoder.bad_frames, decoder.discarded_bytes)
-
-    def receive(self, data: bytes, at: Instant) -> Sequence[Item]:
-        """Take what was read at `at` and return what the messages completed by it say."""
-        items, self._late = self._late, []
-        for portion in portions(data):
-            self._decoder.feed(portion)
-            items += self._completed(at)
-        self._heard = at if data else self._heard
-        return items
-
-    def due(self, at: Instant) -> bytes:
-        """Return nothing: the monitor speaks unasked. A message that stands still is given up."""
-        if self._heard is not None and at.seconds_since(self._heard) > SILENCE_S:
-            self._late += self._give_up(self._heard)
-        return b""
-
-    def finish(self) -> Counts:
-        """Count the unfinished tail as discarded and return the counts."""
-        if self._heard is not None:
-            self._give_up(self._heard)
-        return self.counts
-
-    def _give_up(self, at: Instant) -> list[Item]:
-        items: list[Item] = []
-        while self._decoder.waiting:
-            self._decoder.give_up()
-            items += self._completed(at)
-        return items
 
     def _completed(self, at: Instant) -> Iterator[Item]:
         while (message := self._decoder.next_frame()) is not None:

@@ -85,10 +85,6 @@ class MessageDecoder(BufferedDecoder[Message]):
             self._buffer.skip()
         return None
 
-    def give_up(self) -> None:
-        """Say that the rest of what waits will not come: slide on by one byte."""
-        self._buffer.skip()
-
     def _candidate(self) -> bytes | None:
         """Return what stands from a tag to the first byte that is no text; None while it lasts."""
         self._align()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sheets import Shelf, day, lasting
 from taken import RenderError, Taken
 from terms import SIDES_OF, UNSAID, term
-from treatments import told
+from treatments import Sentences, by_service, told
 
 from words.catalogue import Language, UnknownWordError, Words
 
@@ -23,14 +23,7 @@ def injecting(tables: Taken, shelf: Shelf) -> Iterator[str]:
     """Yield the chapter of the injections."""
     tables.take("schema")
     yield f"{HOW} The rows are {day(tables)}."
-    found: dict[str, list[str]] = {}
-    for name, sentence in SENTENCES.items():
-        for row in tables.rows(name):
-            row.take("id")
-            code = row.take("code")
-            found.setdefault(code, []).append(told(row, sentence(row), shelf))
-    for code in sorted(found):
-        yield from ("", f"### {shelf.titled(code)}", "", *found[code])
+    yield from by_service(tables, shelf, SENTENCES)
     yield from ("", "### What may not be known", "")
     for row in tables.rows("unknown"):
         row.take("id")
@@ -60,7 +53,7 @@ def _guided(_: Taken) -> str:
     return "guided by ultrasound"
 
 
-SENTENCES: dict[str, Callable[[Taken], str]] = {
+SENTENCES: Sentences = {
     "pairs": _pairs,
     "pace": _pace,
     "during": _during,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from sheets import Shelf, day, either, joined, label, mark, sourced
 from taken import Taken
 from terms import AMOUNTS, APPARATUS, PARTS, READINGS, SIDES, WEIGHTS, term
+
+Sentences = Mapping[str, Callable[[Taken], str]]
+"""By the name of a table: what a row of it says."""
 
 HOW = (
     "A *hold* closes the normal way on, and starting anyway is one key that is recorded; a "
@@ -20,14 +23,7 @@ def treatments(tables: Taken, shelf: Shelf) -> Iterator[str]:
     """Yield the chapter of the treatments."""
     tables.take("schema")
     yield f"{HOW} The rows are {day(tables)}."
-    found: dict[str, list[str]] = {}
-    for name, sentence in SENTENCES.items():
-        for row in tables.rows(name):
-            row.take("id")
-            code = row.take("code")
-            found.setdefault(code, []).append(told(row, sentence(row), shelf))
-    for code in sorted(found):
-        yield from ("", f"### {shelf.titled(code)}", "", *found[code])
+    yield from by_service(tables, shelf, SENTENCES)
     yield from ("", "### Where the texts leave something open")
     yield from ("", *_readings(tables, shelf))
     tables.done()
@@ -54,6 +50,18 @@ def steroids(tables: Taken, shelf: Shelf) -> Iterator[str]:
     tables.done()
     yield from sourced(("Drug", "Danish", "ATC", "Counts as", ""), rows)
     yield f"{told} Weaker than here, and drugs that are not here, only with a doctor's signature."
+
+
+def by_service(tables: Taken, shelf: Shelf, sentences: Sentences) -> Iterator[str]:
+    """Yield a section a service, with a line for each of its rows; tables in the given order."""
+    found: dict[str, list[str]] = {}
+    for name, sentence in sentences.items():
+        for row in tables.rows(name):
+            row.take("id")
+            code = row.take("code")
+            found.setdefault(code, []).append(told(row, sentence(row), shelf))
+    for code in sorted(found):
+        yield from ("", f"### {shelf.titled(code)}", "", *found[code])
 
 
 def told(row: Taken, sentence: str, shelf: Shelf) -> str:
@@ -160,7 +168,7 @@ def _specialist(row: Taken) -> str:
     return f"{either(acts, 'and')}: by the specialist alone"
 
 
-SENTENCES: dict[str, Callable[[Taken], str]] = {
+SENTENCES: Sentences = {
     "ceiling": _ceiling,
     "series": _series,
     "interval": _interval,

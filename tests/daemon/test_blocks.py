@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from clinics import BED, oximeter
 from injections import GIVE, PAIR, TRAINED, exported, practice, room, rules
 
@@ -71,6 +72,43 @@ async def test_2637_without_ultrasound_is_held_and_given_anyway_it_is_a_violatio
     )
     (kept,) = exported(place, "injection_held")
     assert (kept["number"], kept["holds"], kept["by"]) == (2, ["2637.guided"], "AS")
+
+
+async def test_who_leaves_after_an_injection_in_spite_of_a_hold_owes_the_reason_first(
+    tmp_path: Path,
+) -> None:
+    async with room(practice(tmp_path, TRAINED)) as at:
+        await at.planned("2637")
+        await at.said("pair", **PAIR)
+        given = await at.given(anyway=True)
+        assert given["asks"] == ["explain"]
+        assert given["entries"][-1]["held"] == ["2637.guided"]
+        await at.said("pair", **PAIR)
+        await at.said("observe")
+        answer = await at.told("leave")
+        assert (answer["reason"], answer["detail"]) == (
+            "reason_missing",
+            "given in spite of 2637.guided: say why first (explain), then leave",
+        )
+        await at.said("explain", reason="scanner is broken")
+        left = await at.said("leave")
+        (waived,) = left["account"]["waived"]
+        assert (waived["what"], waived["holds"]) == ("give", ["2637.guided"])
+        assert waived["reason"] == "scanner is broken"
+
+
+@pytest.mark.parametrize("way", ["abandon", "transfer"])
+async def test_nobody_is_kept_from_giving_up_or_going_to_hospital_by_a_reason_that_is_owed(
+    tmp_path: Path, way: str
+) -> None:
+    async with room(practice(tmp_path, TRAINED)) as at:
+        await at.planned("2637")
+        await at.given(anyway=True)
+        words = {"to": "Rigshospitalet"} if way == "transfer" else {}
+        gone = await at.said(way, reason="fainted", **words)
+        contract = next(one for one in gone["verdicts"] if one["basis"] == "contract")
+        unsaid = [one["rule"] for one in contract["reasons"] if one["why"] == "ungrounded"]
+        assert "2637.guided" in unsaid
 
 
 async def test_competence_is_that_of_who_injects_and_none_on_file_is_a_hold(

@@ -174,7 +174,7 @@ async def test_a_probe_that_fell_off_is_a_gap_in_the_journal_and_the_verdict_say
     tmp_path: Path,
 ) -> None:
     place = two_beds(tmp_path, SHORT_GRACE)
-    off = PatientEvent(at_s=4, probe=Probe.OFF)
+    off = PatientEvent(at_s=8, probe=Probe.OFF)
     with daemon(place):
         async with oximeter(place, child(off)), ear(place) as hears:
             await hears.hear(lambda: hears.of("reading", measure="spo2"))

@@ -141,6 +141,7 @@ async def test_a_note_of_a_list_that_looks_like_a_name_is_taken_and_asked_about(
     answer = await order(hears, "list_add", **child, note="Liv Holm")
     assert (answer["result"], answer["flags"], answer["detail"]) == ("recorded", ["named"], NAMED)
     assert (await order(hears, "list_add", **child, note="Mor med"))["flags"] == []
+    assert (await order(hears, "list_add", **child, note="Peter"))["flags"] == ["named"]
     pasted = await order(hears, "list_paste", text="3005 4y\n3006 4y v Holm, Liv\n")
     assert pasted["flags"] == ["named"]
 

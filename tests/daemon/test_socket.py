@@ -104,6 +104,7 @@ async def test_a_line_that_is_no_command_is_refused_and_nothing_else_happens(
         await hears.hear(lambda: hears.of("answer"))
         answer = hears.of("answer")[0]
         assert (answer["result"], answer["reason"]) == ("refused", "not_understood")
+        assert answer["id"] == (json.loads(line)["id"] if b'"id"' in line else "")
         assert (await hears.ask("start", code="3021", age="4y"))["result"] == "recorded"
 
 

@@ -44,7 +44,7 @@ async def test_an_entry_out_of_order_is_answered_with_its_flag_and_why(hears: Ea
     await hears.ask("plan", code="3021", age="4y")
     answer = await hears.say("airway", airway="tube")
     assert (answer["result"], answer["flags"]) == ("recorded", ["out_of_order"])
-    assert answer["detail"].startswith("a case that is planned has no airway: expected prepare")
+    assert answer["detail"].startswith("airway is not said where a case is planned: expected")
     assert hears.of("event", event="entry_airway")[-1]["flags"] == ["out_of_order"]
     assert (await hears.say("observation"))["flags"] == []
 
@@ -120,7 +120,7 @@ async def test_what_a_verdict_rests_on_is_told_once_monitoring_has_ended(tmp_pat
     assert row["covered_s"] + row["uncovered_s"] == pytest.approx(row["required_s"], abs=0.2)
     (waived,) = account["waived"]
     assert (waived["modality"], waived["reason"], waived["by"]) == ("ecg", "ingen elektroder", "AS")
-    assert {"phase": "during", "by": ["AS"]} in account["attested"]
+    assert {"phase": "during", "by": ["AS"], "nth": 0} in account["attested"]
 
 
 async def test_who_is_callable_stays_so_while_a_terminal_answers_and_no_longer(
@@ -143,3 +143,37 @@ async def test_who_is_callable_stays_so_while_a_terminal_answers_and_no_longer(
             assert hears.of("event", event="callable_lost")[-1]["by"] == "AS"
             await hears.say("callable", callable=True)
             assert hears.of("case")[-1]["callable"] is True
+
+
+async def test_an_emergency_is_explained_before_monitoring_ends_too(hears: Ear) -> None:
+    await hears.ask("emergency")
+    await ended(hears)
+    refused = await hears.say("conclude", words=WORDS)
+    assert (refused["reason"], refused["detail"]) == (
+        "reason_missing",
+        "started as an emergency: say why first (explain), then conclude",
+    )
+
+
+async def test_recovery_is_not_entered_where_somebody_says_that_it_was_not_said(
+    hears: Ear,
+) -> None:
+    await hears.ask("start", code="3021", age="4y", asa=1, anyway=True)
+    await hears.say("end")
+    answer = await hears.say("recover", clear=False)
+    assert (answer["result"], answer["reason"]) == ("refused", "words_missing")
+    assert answer["detail"].startswith("not said: airway device out")
+
+
+async def test_an_emergency_start_says_what_it_became(hears: Ear) -> None:
+    assert (await hears.ask("emergency"))["became"] == "begin"
+    assert (await hears.ask("emergency"))["became"] == "call"
+
+
+async def test_what_holds_an_operation_before_it_is_begun_is_told_when_it_is_planned(
+    hears: Ear,
+) -> None:
+    answer = await hears.ask("plan", procedures=["3005"], age="20m")
+    assert (answer["result"], answer["holds"]) == ("recorded", ["planned"])
+    (source,) = answer["sources"]
+    assert source.endswith(", NOT APPROVED")

@@ -118,3 +118,26 @@ def test_what_peers_advise_has_its_cell_and_is_marked_as_advice(modality: Modali
 def test_a_device_whose_work_cannot_be_proved_yet_meets_nothing() -> None:
     view = DeviceView("ecg", (Modality.ECG,), DeviceState.RECEIVING, AGES, {})
     assert cell(Modality.ECG, view).met is False
+
+
+def test_what_is_not_on_yet_is_not_due_before_the_grace_is_over() -> None:
+    found = []
+    for elapsed_s in (0.0, 119.9, 120.0):
+        asked = cells(ROWS, bed(elapsed_s=elapsed_s), Phase.DURING)
+        one = next(one for one in asked if one.obliged.modality is Modality.PULSE_OXIMETRY)
+        found.append((one.met, one.due))
+    assert found == [(False, False), (False, False), (False, True)]
+
+
+def test_a_connection_that_is_lost_is_due_at_once() -> None:
+    lost = oximeter(state=DeviceState.LOST)
+    found = cells(ROWS, bed(lost, elapsed_s=0.0), Phase.DURING)
+    asked = [one for one in found if one.obliged.modality is Modality.PULSE_OXIMETRY]
+    assert [(one.cause, one.due) for one in asked] == [(GapCause.DEVICE_LOST, True)]
+
+
+def test_co2_is_due_at_once_with_a_device_in_the_airway() -> None:
+    for device in (False, True):
+        found = cells(rows("3024"), bed(elapsed_s=0.0), Phase.DURING, device=device)
+        asked = {one.due for one in found if one.obliged.modality is Modality.CAPNOGRAPHY}
+        assert asked == {device}

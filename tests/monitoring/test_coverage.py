@@ -278,3 +278,11 @@ def test_a_struck_airway_comes_to_the_same_as_none(
     slip = said(plain, (float(placed_at), placed()))
     struck = said(slip, (901, deeds.Correct(entry=3, reason="slip")))
     assert account(struck, kept(offs)).rows == account(plain, kept(offs)).rows
+
+
+def test_where_nothing_was_ever_measured_nothing_is_covered_also_before_it_was_due() -> None:
+    case = anaesthetic(166, code="3023")
+    unseen = row(account(case, record(never(NIBP))), NIBP)
+    assert (unseen.required_s, unseen.covered_s, unseen.uncovered_s) == (46, 0, 46)
+    taken = row(account(case, record(gap(NIBP, (10, None)))), NIBP)
+    assert (taken.covered_s, taken.uncovered_s) == (46, 0)

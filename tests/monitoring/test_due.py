@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from beds import at, book_shipped
 from courses import (
@@ -17,7 +18,8 @@ from courses import (
     told,
 )
 
-from monitoring.case import Case
+from monitoring.case import Case, Entry, problem
+from monitoring.course import facts
 from monitoring.due import Due, broken, code_at
 from monitoring.obligations import Origin
 from vitals import deeds
@@ -200,3 +202,37 @@ def test_an_airway_from_long_before_the_start_asks_for_nothing_before_it() -> No
     early = (-10 * HOUR, deeds.SetAirway(airway=Airway.LMA))
     case = anaesthetic(1200, early, code="3022")
     assert required(case, CO2) == [(0, 1200)]
+
+
+AGAIN = (1000.0, deeds.Resume(code="3021", reason="bleeding"))
+TWICE = ((700.0, RECOVER), (800.0, handed(bp_lowering=True)), AGAIN, (2000.0, FINISH))
+
+
+@pytest.mark.parametrize(
+    ("second", "asked"),
+    [(False, [(800, 1000)]), (True, [(800, 1000), (2100, 2900)])],
+)
+def test_a_second_hand_over_says_it_of_the_second_anaesthetic(
+    *, second: bool, asked: list[tuple[float, float]]
+) -> None:
+    late = (2100.0, RECOVER), (2200.0, handed(bp_lowering=second)), (2900.0, WORDS)
+    case = said(anaesthetic(600), *TWICE, *late)
+    assert required(case, NIBP, phase=Phase.RECOVERY) == asked
+
+
+def test_each_of_two_anaesthetics_says_which_it_is_and_one_alone_does_not() -> None:
+    twice = said(anaesthetic(600), *TWICE)
+    found = [(one.phase, one.nth) for one in dues(twice) if one.modality is SPO2]
+    assert found == [(Phase.DURING, 1), (Phase.RECOVERY, 0), (Phase.DURING, 2)]
+
+
+def test_recovery_takes_the_device_out_and_saying_it_again_afterwards_is_fine() -> None:
+    case = said(anaesthetic(600, (60, placed())), (700, RECOVER))
+    assert facts(case, at(699)).device
+    assert facts(case, at(700)).airway is Airway.NONE
+    again = Entry(number=9, deed=OUT, at=at(720), entered=at(720), by="AS")
+    assert problem(case, again) == ""
+
+
+def test_what_an_older_journal_kept_of_a_move_to_recovery_was_said_whole() -> None:
+    assert msgspec.json.decode(b'{"do":"recover"}', type=deeds.Said) == deeds.Recover(clear=True)

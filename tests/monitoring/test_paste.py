@@ -71,7 +71,7 @@ def test_lines_keep_their_order_and_blank_ones_are_passed_over() -> None:
 
 
 def test_every_fault_is_told_with_its_line() -> None:
-    text = f"3005 4y\n3005\n\n9999 4y\n3005 4y {CPR}\n3005 4y 5y\n3053 4y\n3005 4y h h\n3005 4år"
+    text = f"3005 4y\n3005\n\n9999 4y\n3005 4y {CPR}\n3005 4y 5y\n3053 4y\n3005 4y h h\n3005 1"
     assert [(one.line, one.slip) for one in bad(text)] == [
         (2, Slip.NO_AGE),
         (4, Slip.UNKNOWN_CODE),
@@ -108,3 +108,29 @@ def test_nobodys_number_is_kept_or_said_again(pieces: list[str]) -> None:
     assert not any(names_person(repr(one)) for one in (*found, *wrong))
     if CPR in pieces:
         assert [one.slip for one in wrong] == [Slip.PATIENT_NUMBER]
+
+
+@pytest.mark.parametrize(
+    ("line", "band", "note"),
+    [
+        ("3005 4 h", "y2_5", ""),
+        ("20m 3005", "y1_2", ""),
+        ("ent:3005 20m", "y1_2", ""),
+        ("4å 3005", "y2_5", ""),
+        ("3005 4år mor med", "y2_5", "mor med"),
+        ("4 3005 2 børn", "y2_5", "2 børn"),
+        ("3005 8m 2 børn", "infant", "2 børn"),
+    ],
+)
+def test_years_need_no_letter_and_an_age_may_stand_first(line: str, band: str, note: str) -> None:
+    (one,) = plans(line)
+    assert (one.code, one.band, one.note) == ("3022", band, note)
+
+
+@pytest.mark.parametrize("age", ["0", "1"])
+def test_a_bare_0_or_1_is_asked_back(age: str) -> None:
+    (one,) = bad(f"3005 {age}")
+    assert (one.slip, one.detail) == (
+        Slip.BAD_AGE,
+        f"age '{age}' may be months or years: write {age}m or {age}y",
+    )

@@ -85,8 +85,10 @@ class Room:
         return await self.said("give", patient=patient, **{**GIVE, **fields})
 
     async def gone(self) -> dict[str, Any]:
-        """Let the patient leave, and return what the contract says of it."""
+        """Let the patient leave, what was overridden explained; return what the contract says."""
         await self.said("observe")
+        if self.hears.of("case")[-1]["asks"]:
+            await self.said("explain", reason="as agreed")
         case = await self.said("leave")
         return next(one for one in case["verdicts"] if one["basis"] == "contract")
 

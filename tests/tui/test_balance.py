@@ -21,7 +21,7 @@ from tui.prompt import Ask, Awaiting, Gate, Note
 from tui.sight import Sight
 from tui.span import Row
 from vitals import deeds
-from vitals.vocabulary import Basis, Flag, GapCause, Modality, Phase, Verdict, Word
+from vitals.vocabulary import Basis, CaseKind, Flag, GapCause, Modality, Phase, Verdict, Word
 from words.catalogue import Language
 
 SPO2 = Watched(
@@ -127,7 +127,7 @@ def test_it_stands_in_the_place_of_the_wave_once_the_patient_is_off_the_monitors
 def test_a_start_without_a_reason_is_on_the_case_line_with_the_key_that_gives_it() -> None:
     sight = patients.bed(OWED)
     shown = plain([*caseline(sight, 80, 1), *promptrow(sight, 80, 1)])
-    assert "B: begrundelse for starten" in " ".join(shown)
+    assert "B: begrundelse mangler" in " ".join(shown)
     assert plain(keyrow(sight, 80, 1))[0].split()[2:4] == ["B", "begrundelse"]
     prompt = patients.keyed(sight, "b")
     assert isinstance(prompt, Ask)
@@ -188,3 +188,28 @@ def test_an_event_that_was_flagged_is_marked() -> None:
     )
     shown = plain(events(sight_of(*scenes.greeting(event)), 80, 1))
     assert "10:42:07 tube anlagt · AS · uden for rækkefølge" in shown[0]
+
+
+def test_of_two_recoveries_a_reason_and_a_row_say_which() -> None:
+    never = Ground(
+        Modality.PULSE_OXIMETRY, "recovery.oximetry", 0.0, 46.0, "never_seen", Phase.RECOVERY, 2
+    )
+    case = structs.replace(
+        JUDGED,
+        verdicts=(CaseVerdict(Basis.CONTRACT, Verdict.FAIL, (never,)),),
+        account=structs.replace(
+            ACCOUNT, watched=(structs.replace(ACCOUNT.watched[0], phase=Phase.RECOVERY, nth=2),)
+        ),
+    )
+    told = told_of(case)
+    assert told[1] == "  SpO2 aldrig målt, 2. opvågning 0 s / 46 s (recovery.oximetry)"
+    assert told[2].startswith("  SpO2, 2. opvågning ")
+
+
+def test_of_a_block_it_is_called_a_treatment_and_what_was_overridden_is_named() -> None:
+    given = Waived("give", None, "", "AS", "2026-11-22T09:29:00.000Z", ("2637.guided",))
+    account = structs.replace(ACCOUNT, waived=(given,))
+    told = told_of(structs.replace(JUDGED, case_kind=CaseKind.BLOCK, account=account))
+    assert any(line.startswith("  SpO2, behandling ") for line in told)
+    assert told[-1].startswith("Fraveget: trods: 2637: ")
+    assert told[-1].endswith(": ingen begrundelse (AS 10:29:00)")

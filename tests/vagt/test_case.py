@@ -58,10 +58,9 @@ def test_a_child_is_taken_from_plan_to_discharge_and_its_summary_can_be_pasted(
     assert say(typed, f"check {CHECKS}").returncode == 0
     held = say(typed, "begin")
     assert (held.returncode, held.stderr) == (1, "")
-    assert "held by asa, live pulse_oximetry" in held.stdout
     assert say(typed, "asa 1").returncode == 0
     assert say(typed, "begin unattached=yes").returncode == 0
-    for words in ("airway lma", "end", "recover"):
+    for words in ("airway lma", "end", "recover removed free awake"):
         assert say(typed, words).returncode == 0
     assert say(typed, "move", RECOVERY).returncode == 0
     handed = say(typed, "hand_over MK", "ilt til vågen", "no", bed=RECOVERY)
@@ -79,6 +78,20 @@ def test_a_child_is_taken_from_plan_to_discharge_and_its_summary_can_be_pasted(
     assert head == [number, day.isoformat(), "3022", "2-4", "år", *RECOVERY.split()]
     assert any("overdraget til MK, ilt til vågen, ingen BT-sænkende" in line for line in summary)
     assert any(line.startswith("Krav: ") for line in summary)
+
+
+def test_what_holds_a_start_is_told_in_words_of_the_language_each_with_its_source(
+    typed: Typed,
+) -> None:
+    planned = typed("plan", "--bed", BED, "--by", "AS", "--code", "3022", "--age", "4y")
+    assert (planned.returncode, planned.stdout.count("\n")) == (0, 1)
+    assert say(typed, f"check {CHECKS}").returncode == 0
+    first, asa, probe = say(typed, "begin").stdout.splitlines()
+    assert first == "refused: held; see to it, or go on with anyway=yes (--anyway):"
+    assert asa.startswith("  missing: ASA 1 or 2 (Modernisering")
+    assert asa.endswith("p. 14)")
+    assert probe.startswith("  missing: SpO2 gives valid data (")
+    assert "  mangler: ASA 1 eller 2 (" in say(typed, "begin", "--lang", "da").stdout
 
 
 def test_a_case_is_found_and_read_again_when_the_daemon_has_gone(tmp_path: Path) -> None:
@@ -116,10 +129,11 @@ def test_what_happened_earlier_is_entered_with_its_time_and_long_ago_wants_a_rea
 ) -> None:
     assert typed("emergency", "--bed", BED, "--by", "AS").returncode == 0
     early = say(typed, "ventilation controlled", "--at", "-2")
-    assert early.stdout.startswith("refused: a case that is planned has no ventilation: expected")
+    unsaid = "refused: ventilation is not said where a case is planned: expected"
+    assert early.stdout.startswith(unsaid)
     flagged = say(typed, "airway tube", "--at", "-2")
     assert flagged.returncode == 0
-    assert "\ntaken, out of order: a case that is planned has no airway: expected" in flagged.stdout
+    assert "\ntaken, out of order: airway is not said where a case is planned" in flagged.stdout
     first, begin = told(typed)["entries"]
     assert begin["deed"]["do"] == "begin"
     assert (first["deed"]["airway"], first["flags"]) == ("tube", ["out_of_order"])
@@ -145,3 +159,38 @@ def test_what_cannot_be_understood_gets_one_line_and_exit_2(
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_an_operation_in_the_airway_under_two_years_is_told_of_when_it_is_planned(
+    typed: Typed,
+) -> None:
+    words = ("--bed", BED, "--by", "AS", "--procedure", "3005", "--age")
+    planned = typed("plan", *words, "20m", "--lang", "da")
+    assert planned.returncode == 0
+    number, held = planned.stdout.splitlines()
+    assert number.endswith("-001")
+    said = "  indgreb i luftvejene kræver tube/larynxmaske; ikke fyldt 2 år ("
+    assert held.startswith(said)
+    assert "chapter 3" in held
+
+
+def test_a_nodstart_where_one_runs_says_that_the_anaesthetist_is_called(typed: Typed) -> None:
+    first = typed("emergency", "--bed", BED, "--by", "AS").stdout.strip()
+    again = typed("emergency", "--bed", BED, "--by", "AS", "--lang", "da").stdout.strip()
+    assert again == f"{first}  anæstesilæge tilkaldt"
+
+
+def test_a_case_is_named_by_the_end_of_its_number_also_where_something_is_said_of_it(
+    typed: Typed,
+) -> None:
+    assert typed("emergency", "--bed", BED, "--by", "AS").returncode == 0
+    done = say(typed, "airway lma", "--case", "001")
+    assert done.returncode == 0, done.stdout
+    other = say(typed, "airway lma", "--case", "777")
+    assert other.stdout == "refused: no case '777' is at hand: give its whole number\n"
+
+
+def test_to_start_at_once_names_its_code(typed: Typed) -> None:
+    done = typed("start", "--bed", BED, "--by", "AS", "--age", "4y")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "--code is missing: name the service, --code 3022" in done.stderr

@@ -43,7 +43,7 @@ def test_an_injection_is_told_with_the_patient_by_standard_input(place: Clinic) 
     assert typed(place, "say", *["pair", "98", "120", "70"]).returncode == 0
     held = typed(place, "say", *STEROID.split())
     assert (held.returncode, held.stderr) == (1, "")
-    assert held.stdout.startswith("refused: held by injection.key (")
+    assert held.stdout.splitlines()[1].startswith("  steroid without the patient's number (")
     given = typed(place, "say", *STEROID.split(), "--patient-from-stdin", typed_in=CPR + "\n")
     assert (given.returncode, given.stdout) == (0, planned.stdout)
     (entry,) = [one for one in exported(place, "case_entry") if one["deed"]["do"] == "give"]

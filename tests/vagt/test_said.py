@@ -7,6 +7,7 @@ import pytest
 from vagt.main import UsageError
 from vagt.said import DEEDS, deed
 from vitals import deeds
+from vitals.measure import Measure
 from vitals.vocabulary import Check, Word
 
 FIVE = "awake, clear, relevant, circulation, respiration"
@@ -15,6 +16,7 @@ MANY = {"check", "conclude", "give", "move"}
 FILLED = {
     "anaesthetist": ("LN",),
     "procedure": ("3023", "more to do"),
+    "recover": ("removed", "free", "awake"),
     "hand_over": ("MK", "oxygen", "no"),
     "conclude": tuple(Word),
     "cancel": ("fasting",),
@@ -84,8 +86,8 @@ def test_too_many_words_are_too_many(name: str) -> None:
         ("asa 9", "asa: asa '9' cannot be: a whole number from 1 to 5"),
         ("asa one", "asa: asa 'one' cannot be: a whole number from 1 to 5"),
         ("contact maybe", "contact: contact 'maybe' cannot be: yes or no"),
-        ("reading spo2 high", "reading: value 'high' cannot be: a number from 0 to 500"),
-        ("reading spo2", "reading: value is missing: a number from 0 to 500"),
+        ("reading spo2 high", "reading: value 'high' cannot be: a number from 0 to 100 %"),
+        ("reading spo2", "reading: value is missing: a number from 0 to 100 %"),
         ("anaesthetist A/S", "anaesthetist: to 'A/S' cannot be: initials of 1 to 16 letters"),
         ("procedure 302 more", "procedure: code '302' cannot be: four digits"),
         ("procedure ent:302 more", "procedure: procedures '302' cannot be: each four digits"),
@@ -120,3 +122,34 @@ def test_operations_are_told_by_their_name_space_and_map_without_a_code() -> Non
     both = deed(("procedure", "ent:3005", "code=3023", "more"))
     assert both == deeds.Rebook(code="3023", procedures=("3005",), reason="more")
     assert deed(("procedure", "3023", "more")) == deeds.Rebook(code="3023", reason="more")
+
+
+@pytest.mark.parametrize("words", ["removed free awake", "removed,free,awake", "yes", "clear=yes"])
+def test_recover_says_three_things_of_the_patient(words: str) -> None:
+    assert deed(("recover", *words.split())) == deeds.Recover(clear=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"), [("", "removed, free, awake"), ("removed awake", "free")]
+)
+def test_recover_names_what_of_the_three_was_not_said(words: str, missing: str) -> None:
+    told = line("recover", *words.split())
+    assert told.startswith(f"recover: missing: {missing}; say recover removed free awake")
+
+
+def test_who_moves_with_the_device_says_so_and_why() -> None:
+    moved = deed(("recover", "device_in_place=yes", "reason=not awake yet"))
+    assert moved == deeds.Recover(device_in_place=True, reason="not awake yet")
+
+
+@pytest.mark.parametrize("typed", ["37,2", "37.2", "value=37,2"])
+def test_a_number_may_have_a_decimal_comma(typed: str) -> None:
+    assert deed(("reading", "temperature", typed)) == deeds.Measured(
+        measure=Measure.TEMPERATURE, value=37.2
+    )
+
+
+def test_a_number_that_cannot_be_is_answered_with_the_range_of_its_measure() -> None:
+    told = line("reading", "temperature", "37,2,1")
+    assert told == "reading: value '37,2,1' cannot be: a number from 13 to 46 °C"
+    assert line("pair", "98", "12o", "70").endswith("a number from 10 to 300 mmHg")

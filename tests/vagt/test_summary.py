@@ -131,7 +131,7 @@ def test_it_is_read_from_the_first_line_to_the_last_in_danish() -> None:
         "23:56:00  tal indtastet, temp 36,8 °C  AS",
         "23:59:00  anæstesi slut, indgreb ikke udført, løs tand  AS",
         "2026-11-22",
-        "00:00:30  til opvågning  AS",
+        "00:00:30  til opvågning, luftvej fjernet, fri, ikke dyb  AS",
         "00:20:00  monitorering afsluttet, vågen, klar, relevant, cirk. stabil, resp. stabil  MK",
         "Mangler: begrundelse for starten",
         "Krav: OPFYLDT",
@@ -171,3 +171,17 @@ def test_a_correction_that_was_itself_struck_is_shown_and_strikes_nothing() -> N
     text = told(structs.replace(CASE, entries=entries))
     assert "23:53:00  tube anlagt  AS" in text
     assert any(line.endswith("ANNULLERET 2026-11-22 00:30:00 af AS: dog rigtigt") for line in text)
+
+
+def test_its_day_is_that_of_its_number_and_what_was_before_has_its_own() -> None:
+    text = told(structs.replace(CASE, opened=f"{AFTER}:00:10.000Z"))
+    assert text[0].startswith("KN-261121-014  2026-11-22  ")
+    assert text[2:4][0] == "2026-11-21"
+
+
+def test_an_injection_names_in_spite_of_what_it_was_given_and_what_is_still_to_be_said() -> None:
+    pair, given, waived = BLOCK.entries
+    entries = (pair, structs.replace(given, held=("2635.series", "2635.guided")), waived)
+    text = "\n".join(told(structs.replace(BLOCK, entries=entries, asks=(Asked.EXPLAIN,))))
+    assert ", trods: 2635: " in text
+    assert "Mangler: begrundelse for injektionen" in text
