@@ -200,8 +200,8 @@ def test_a_step_that_does_not_follow_is_refused_with_what_was_expected(kind: Cas
         for word in set(WORDS) - steps.keys() - WHERE.keys() - set(ALWAYS):
             with pytest.raises(WrongMomentError) as refused:
                 judged(here, entry(here, saying(word), at(9000)), times())
-            assert str(refused.value).startswith(f"a case that is {state} ")
-            assert str(refused.value).endswith(f"{saying(word).name()}: expected {words}")
+            assert str(refused.value).startswith(f"{saying(word).name()} ")
+            assert str(refused.value).endswith(f" where a case is {state}: expected {words}")
 
 
 def standing_at(kind: CaseKind, state: CaseState) -> Case:
