@@ -85,9 +85,9 @@ async def test_a_block_is_changed_to_another_treatment_and_not_to_an_anaesthetic
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"measure": "pulse_rate", "value": 400}, "pulse_rate 400 /min: from 0 to 350"),
-        ({"measure": "temperature", "value": 3}, "temperature 3 Cel: from 13 to 46"),
-        ({"measure": "spo2", "value": 101}, "spo2 101 %: from 0 to 100"),
+        ({"measure": "pulse_rate", "value": 400}, "pulse_rate 400 /min: expected 0 to 350"),
+        ({"measure": "temperature", "value": 3}, "temperature 3 °C: expected 13 to 46"),
+        ({"measure": "spo2", "value": 101}, "spo2 101 %: expected 0 to 100"),
     ],
 )
 async def test_a_number_that_cannot_be_is_refused_with_its_range(
