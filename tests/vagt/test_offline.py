@@ -202,7 +202,7 @@ async def test_a_journal_is_verified_and_exported_while_the_daemon_is_dead_or_al
     assert [row["seq"] for row in rows] == list(range(1, len(rows) + 1))
     kinds = [row["kind"] for row in rows]
     assert kinds[:1] == ["daemon_started"]
-    assert {"case_opened", "case_entry", "checkpoint", "daemon_stopped"} <= set(kinds)
+    assert {"case_opened", "case_entry", "coverage", "daemon_stopped"} <= set(kinds)
     document = json.loads(vagt("journal", "verify", "--data", str(place.data), "--json").stdout)
     assert document["head"] == rows[-1]["hash"]
     with daemon(place):
