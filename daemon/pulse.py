@@ -16,10 +16,12 @@ from daemon.protocol import cases
 from daemon.viewing import Viewing, held
 from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
+from monitoring.breathing import breathless_s
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
 from monitoring.detectors import PROVES
 from monitoring.notices import notices
+from monitoring.obligations import Obliged
 from monitoring.steps import ATTENDED
 from monitoring.view import BedView
 from vitals.clock import Clock
@@ -36,6 +38,12 @@ class Shown(Struct, frozen=True):
 
     cells: tuple[Cell, ...] = ()
     notices: tuple[str, ...] = ()
+    breathless_s: float | None = None
+
+    @property
+    def lasting(self) -> tuple[object, ...]:
+        """Return what is told anew when it changes; time alone changes none of it."""
+        return self.cells, self.notices
 
 
 class Pulse:
@@ -106,7 +114,7 @@ class Pulse:
         if changes and self.noted is not None:
             self.noted(case, changes, view, now)
         self._ward.keep(bed, after)
-        self._tell_cells(case, Shown(cells(rows, view, held(case)), tuple(notices(view))), now)
+        self._tell_cells(case, _shown(case, rows, view), now)
         self._tell_alarms(bed, before, after, changes, now)
 
     def cells(self, case: Case, now: Instant) -> tuple[Cell, ...]:
@@ -119,7 +127,7 @@ class Pulse:
         rows = self._demands.of(case, now)
         devices = self._following.seen(case, now)
         view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
-        return Shown(cells(rows, view, held(case)), tuple(notices(view)))
+        return _shown(case, rows, view)
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""
@@ -137,7 +145,8 @@ class Pulse:
         return self._message(case, self._shown(case, now), now)
 
     def _message(self, case: Case, shown: Shown, now: Instant) -> cases.Case:
-        return structs.replace(self._charting.case(case, shown.cells, now), notices=shown.notices)
+        told = self._charting.case(case, shown.cells, now)
+        return structs.replace(told, notices=shown.notices, breathless_s=shown.breathless_s)
 
     def _see(self, case: Case, view: BedView, now: Instant) -> None:
         """Record what had its first number; a rate of breaths once they prove themselves."""
@@ -165,6 +174,12 @@ class Pulse:
                 self._tell(views.alarm(bed, key, alarm, now))
 
     def _tell_cells(self, case: Case, shown: Shown, now: Instant) -> None:
-        if (case.number, shown) != self._told.get(case.bed):
-            self._told[case.bed] = case.number, shown
+        if (case.number, *shown.lasting) != self._told.get(case.bed):
+            self._told[case.bed] = (case.number, *shown.lasting)
             self._tell(self._message(case, shown, now))
+
+
+def _shown(case: Case, rows: Sequence[Obliged], view: BedView) -> Shown:
+    told, waited_s = tuple(notices(view)), breathless_s(view)
+    asked_s = None if waited_s is None or not told else round(waited_s, 3)
+    return Shown(cells(rows, view, held(case)), told, asked_s)
