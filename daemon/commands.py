@@ -129,7 +129,8 @@ class Commands:
     def _told(self, command: Enter | End | Aged, now: Instant) -> Taken:
         """Take what is said of a case that is there; a call reaches people without any."""
         if _calls(command) and self._ward.state.at(command.bed) is None:
-            return Taken(self._ward.record(BedCalled(command.bed, command.by), now))
+            rings = isinstance(command, Enter) and command.ago_s == 0.0
+            return Taken(self._ward.record(BedCalled(command.bed, command.by, rings), now))
         number = command.case if isinstance(command, Enter) else None
         ever = isinstance(command, Enter) and isinstance(command.deed, ALWAYS) and number is None
         case = self._last(command.bed) if ever else self._case(command.bed, number)

@@ -16,6 +16,7 @@ from daemon.protocol import cases
 from daemon.viewing import Viewing, held
 from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
+from monitoring.breathing import breathless_s
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
 from monitoring.course import facts
@@ -38,6 +39,12 @@ class Shown(Struct, frozen=True):
 
     cells: tuple[Cell, ...] = ()
     notices: tuple[str, ...] = ()
+    breathless_s: float | None = None
+
+    @property
+    def lasting(self) -> tuple[object, ...]:
+        """Return what is told anew when it changes; time alone changes none of it."""
+        return self.cells, self.notices
 
 
 class Pulse:
@@ -139,7 +146,8 @@ class Pulse:
         return self._message(case, self._shown(case, now), now)
 
     def _message(self, case: Case, shown: Shown, now: Instant) -> cases.Case:
-        return structs.replace(self._charting.case(case, shown.cells, now), notices=shown.notices)
+        told = self._charting.case(case, shown.cells, now)
+        return structs.replace(told, notices=shown.notices, breathless_s=shown.breathless_s)
 
     def _see(self, case: Case, view: BedView, now: Instant) -> None:
         """Record what had its first number; a rate of breaths once they prove themselves."""
@@ -167,12 +175,14 @@ class Pulse:
                 self._tell(views.alarm(bed, key, alarm, now))
 
     def _tell_cells(self, case: Case, shown: Shown, now: Instant) -> None:
-        if (case.number, shown) != self._told.get(case.bed):
-            self._told[case.bed] = case.number, shown
+        if (case.number, *shown.lasting) != self._told.get(case.bed):
+            self._told[case.bed] = (case.number, *shown.lasting)
             self._tell(self._message(case, shown, now))
 
 
 def _shown(case: Case, rows: Sequence[Obliged], view: BedView, now: Instant) -> Shown:
     """Return what is told of a case as it stands at `now`."""
+    told, waited_s = tuple(notices(view)), breathless_s(view)
+    asked_s = None if waited_s is None or not told else round(waited_s, 3)
     device = facts(case, now).device
-    return Shown(cells(rows, view, held(case), device=device), tuple(notices(view)))
+    return Shown(cells(rows, view, held(case), device=device), told, asked_s)

@@ -55,7 +55,8 @@ class Signalling:
         return any(ringing(call, state.pauses.get(call.bed), now) for call in calls)
 
     def soundings(self, now: Instant) -> tuple[Sounding, ...]:
-        """Return the sound of every bed."""
+        """Return the sound of every bed; what has changed is told to everybody else first."""
+        self._tell(now)
         return tuple(self._sounding(bed, now) for bed in self._profiles)
 
     def look(self, now: Instant) -> None:

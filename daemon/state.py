@@ -72,7 +72,7 @@ class State:
     pauses: Mapping[str, Pause] = field(default_factory=dict)
     """By bed: of its sound; one that is over may still stand."""
     calls: Mapping[str, Call] = field(default_factory=dict)
-    """By case number: those that nobody has answered."""
+    """By case number, or by bed where no case ever was: those that nobody has answered."""
     closed: Mapping[str, Case] = field(default_factory=dict)
     """By number, in the order in which another took their bed: of those that are over."""
 
@@ -161,10 +161,10 @@ class State:
         others = {other: kept for other, kept in self.pauses.items() if other != bed}
         return replace(self, pauses=others if pause is None else {**others, bed: pause})
 
-    def with_call(self, case: str, call: Call | None) -> State:
-        """Return the state with the call of a case open, or without one."""
-        others = {other: kept for other, kept in self.calls.items() if other != case}
-        return replace(self, calls=others if call is None else {**others, case: call})
+    def with_call(self, key: str, call: Call | None) -> State:
+        """Return the state with the call of a case or of a bed open, or without one."""
+        others = {other: kept for other, kept in self.calls.items() if other != key}
+        return replace(self, calls=others if call is None else {**others, key: call})
 
     def list(self, day: date) -> DayList:
         """Return the list of a day; an empty one where nothing was ever put on it."""

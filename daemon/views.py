@@ -171,9 +171,9 @@ def _sounded(found: Event, at: Instant) -> messages.Event | None:
         case alarming.AudioPaused() | alarming.AudioResumed():
             return at_bed(found.bed, found.kind(), by=found.by)
         case alarming.CallAnswered():
-            return at_bed(found.bed, found.kind(), by=found.by, case=found.case)
+            return at_bed(found.bed, found.kind(), by=found.by, case=found.case or None)
         case alarming.CallEscalated():
-            return at_bed(found.bed, found.kind(), case=found.case, detail=found.step)
+            return at_bed(found.bed, found.kind(), case=found.case or None, detail=found.step)
         case _:
             return None
 

@@ -14,10 +14,11 @@ class Call:
     """One call that nobody has answered."""
 
     case: str
+    """Empty: from a bed at which no case ever was."""
     bed: str
     """Where the patient is."""
     entry: int
-    """Its number among the entries of the case."""
+    """Its number among the entries of the case; 0 without one."""
     at: Instant
     """When it was made."""
     raised: Instant
@@ -25,6 +26,16 @@ class Call:
     by: str
     step: CallStep = CallStep.ANAESTHETIST
     """How far it has gone, as was last recorded."""
+
+    @property
+    def key(self) -> str:
+        """Return what it is known by: one call of a case is open at a time, and one of a bed."""
+        return called_by(self.case, self.bed)
+
+
+def called_by(case: str, bed: str) -> str:
+    """Return what a call is known by: its case, or its bed where there is none."""
+    return case or bed
 
 
 def made(before: Call | None, new: Call) -> Call:

@@ -9,11 +9,13 @@ from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
+from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Answer, Outgoing, Wave
 from daemon.protocol.request import Request
 from tui import commands, moving, planning
 from tui.bedside import Bedside
-from tui.commands import Asker, Outcome
+from tui.bell import Bell, due, hushed, noted
+from tui.commands import Asker, Hush, Outcome
 from tui.daybook import Daybook
 from tui.message import pages
 from tui.mirror import Mirror
@@ -48,6 +50,8 @@ class Dashboard(App[None]):
         ("f4", "acknowledge", ""),
         ("f5", "list", ""),
         ("f6", "next", ""),
+        ("f7", "pause", ""),
+        ("f8", "answer", ""),
         ("ctrl+q", "quit", ""),
     ]
 
@@ -65,8 +69,12 @@ class Dashboard(App[None]):
         self._banged: Instant | None = None
         """When `!` was pressed last."""
         self._asked = 0
+        self._bell = Bell()
+        self._answered = ""
+        """Who answered a call here last."""
         self._drawn: Sight | None = None
-        self._place = Place(source.address, settings.bed, settings.zone, clock.now())
+        place = source.address, settings.bed, settings.zone, clock.now()
+        self._place = Place(*place, settings.by)
 
     def on_mount(self) -> None:
         """Show the bed, start to listen, and draw frames from now on."""
@@ -95,6 +103,7 @@ class Dashboard(App[None]):
             now,
             helping=self._helping,
             daybook=self._daybook,
+            noted=noted(self._bell, self._mirror),
         )
         self._prompt = closed(sight, sight.prompt)
         sight = replace(sight, prompt=self._prompt)
@@ -110,6 +119,9 @@ class Dashboard(App[None]):
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""
         sight, drawn = self.sight(), self._drawn
+        if due(sight, self._bell):
+            self._bell = replace(self._bell, rung=sight.now)
+            self.bell()
         if drawn is None or drawn.silent is not sight.silent or _since(drawn, sight) >= WHOLE_S:
             self.draw()
         else:
@@ -157,11 +169,22 @@ class Dashboard(App[None]):
 
     def action_acknowledge(self) -> None:
         """Acknowledge the uppermost alarm, also while text is typed."""
-        outcome = commands.acknowledged(self.sight(), self._asker())
-        kept = self._prompt
+        self._aside(commands.acknowledged(self.sight(), self._asker()))
+
+    def action_pause(self) -> None:
+        """Turn the sound of the bed off for a while, or on again, also while text is typed."""
+        self._aside(commands.paused(self.sight(), self._asker()))
+
+    def action_answer(self) -> None:
+        """Answer a call."""
+        self._aside(commands.answering(self.sight(), self._asker(), self._answered))
+
+    def _aside(self, outcome: Outcome) -> None:
+        """Act on what is sent at once; nothing that is typed is lost."""
+        sight = self.sight()
         self._act(outcome)
-        if isinstance(outcome, Request) and isinstance(kept, Ask | Listing):
-            self._prompt = kept
+        if isinstance(outcome, Request) and open_question(sight):
+            self._prompt = sight.prompt
 
     def action_move(self) -> None:
         """Ask which device is to stand at which bed."""
@@ -200,6 +223,11 @@ class Dashboard(App[None]):
         match outcome:
             case Stay(command=command, prompt=prompt):
                 self._prompt = replace(prompt, line=self._sent(command, None))
+            case Hush():
+                self._bell = hushed(self.sight(), self._bell)
+            case AnswerCall():
+                self._answered, line = outcome.by, self._taken(outcome, None)
+                self._prompt = _under(self._prompt) or line
             case Request():
                 self._prompt = self._taken(outcome, written(self._prompt, outcome))
             case tuple():
@@ -222,6 +250,11 @@ class Dashboard(App[None]):
 
 def _tongue(language: Language) -> Tongue:
     return Tongue(Words(language), Forms(language))
+
+
+def _under(prompt: Prompt) -> Prompt | None:
+    """Return what was open when a call was to be answered."""
+    return prompt.origin if isinstance(prompt, Ask) else None
 
 
 def _since(drawn: Sight, sight: Sight) -> float:

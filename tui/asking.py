@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from daemon.protocol.commands import Enter, Plan
+from daemon.protocol.commands import AnswerCall, Enter, Plan
 from tui.commands import Asker, Outcome, said
 from tui.fields import YES, Field, Option
 from tui.forms import FORMS
@@ -149,8 +149,10 @@ def _said(
     sight: Sight, prompt: Ask, told: Said | tuple[Said, ...], last: str, asker: Asker
 ) -> Outcome:
     """Return what is said, or the form where nothing can be said just now."""
-    form = FORMS[prompt.form]
-    outcome = said(sight, told, asker, prompt.at)
+    form, at = FORMS[prompt.form], prompt.at
+    if form.since is not None and (then := form.since(sight, last)) is not None:
+        at = then
+    outcome = said(sight, told, asker, at)
     if isinstance(outcome, Note) and form.written:
         return replace(prompt, told=outcome)
     if form.keyed and isinstance(outcome, Enter):
@@ -163,16 +165,25 @@ def _again(sight: Sight, prompt: Ask, answer: str, asker: Asker) -> Outcome:
     match prompt.again:
         case Plan():
             return structs.replace(prompt.again, id=asker.id, site=answer)
-        case Enter(deed=Rebook() as other) if prompt.form == "site":
-            ago_s, deed = _ago_s(sight, prompt), structs.replace(other, site=answer)
-            return structs.replace(prompt.again, id=asker.id, ago_s=ago_s, deed=deed)
-        case Enter(deed=Give() as give) if prompt.form == "despite":
-            return _despite(prompt, prompt.again, give, answer, asker)
+        case AnswerCall():
+            return structs.replace(prompt.again, id=asker.id, by=answer)
         case Enter():
-            ago_s = _ago_s(sight, prompt)
-            return structs.replace(prompt.again, id=asker.id, ago_s=ago_s, reason=answer)
+            return _entered(sight, prompt, prompt.again, answer, asker)
         case _:
             return IDLE
+
+
+def _entered(sight: Sight, prompt: Ask, again: Enter, answer: str, asker: Asker) -> Outcome:
+    """Return an entry that was refused, with the site, the confirmation or the reason."""
+    ago_s = _ago_s(sight, prompt)
+    match again.deed:
+        case Rebook() as other if prompt.form == "site":
+            deed = structs.replace(other, site=answer)
+            return structs.replace(again, id=asker.id, ago_s=ago_s, deed=deed)
+        case Give() as give if prompt.form == "despite":
+            return _despite(prompt, again, give, answer, asker)
+        case _:
+            return structs.replace(again, id=asker.id, ago_s=ago_s, reason=answer)
 
 
 def _ago_s(sight: Sight, prompt: Ask) -> float:

@@ -16,6 +16,7 @@ from tui.entry import handed_over, keeper
 from tui.keymap import UNKNOWN
 from tui.mirror import Held
 from tui.sight import Reach, Sight
+from tui.soundline import BREATH
 from tui.span import Row, Span, Tone, fit, spread, width_of
 from tui.verdict import NARROW, became
 from vitals.vocabulary import CaseKind, CaseState
@@ -100,6 +101,7 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
         *([Part(words.text("case.explain"), Tone.STRONG)] if Asked.EXPLAIN in case.asks else []),
         *_altered(sight, case),
         *([Part(words.text("case.quiet"), Tone.STRONG)] if case.quiet else []),
+        *(Part(words.named("notice", one)) for one in case.notices if one not in BREATH),
         *(Part(words.text(word, code=code)) for word, code in codes if code and code != case.code),
         *_whose(sight, case),
     ]

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from daemon.protocol.commands import Acknowledge, Aged, Emergency, End, Enter, Plan
+from daemon.protocol.commands import (
+    Acknowledge,
+    Aged,
+    AnswerCall,
+    Emergency,
+    End,
+    Enter,
+    Pause,
+    Plan,
+    Unpause,
+)
 from daemon.protocol.request import Request
 from tui.age import LONGEST, SIGNS, Unclear, age, planned
+from tui.bell import lost
 from tui.order import acknowledgeable
-from tui.prompt import ARMED_S, AskAge, EndArmed, Gate, Note, Prompt, note
+from tui.prompt import (
+    ARMED_S,
+    Ask,
+    AskAge,
+    EndArmed,
+    Gate,
+    Listing,
+    Note,
+    Prompt,
+    note,
+)
+from tui.settings import UNNAMED
 from tui.sight import Reach, Sight
+from tui.sounding import calls, pause_s
 from vitals.deeds import Finish, Said
 from vitals.vocabulary import CaseKind, CaseState
 
@@ -33,16 +56,51 @@ class Asker:
 
 Several = tuple[Enter, ...]
 """What is said together: a pressure is two numbers."""
-Outcome = Prompt | Request | Several
+
+
+@dataclass(frozen=True, slots=True)
+class Hush:
+    """Somebody has taken note that the daemon is silent: this terminal rings no longer."""
+
+
+Outcome = Prompt | Request | Several | Hush
 """What a key leads to: something in the prompt row, or something to send."""
 
 
 def acknowledged(sight: Sight, asker: Asker) -> Outcome:
     """Return the acknowledgement of the uppermost alarm that waits for a person."""
+    if lost(sight) and not sight.noted:
+        return Hush()
     alarm = acknowledgeable(sight.bed.alarms.values())
     if alarm is None:
         return note("note.quiet", sight.now)
     return Acknowledge(id=asker.id, by=asker.by, bed=alarm.bed, alarm=alarm.id, device=alarm.device)
+
+
+def paused(sight: Sight, asker: Asker) -> Outcome:
+    """Return the pause of the sound of the bed, or while it is paused its end."""
+    bed = sight.bed_name
+    if bed is None:
+        return absent(sight)
+    kind = Pause if pause_s(sight) is None else Unpause
+    return kind(id=asker.id, by=asker.by, bed=bed)
+
+
+def answering(sight: Sight, asker: Asker, last: str) -> Outcome:
+    """Return the answer to the first call on the screen; who answers is asked of a bed's terminal.
+
+    `last` is who answered there before: it is typed already.
+    """
+    if not (calling := calls(sight)):
+        return note("note.uncalled" if sight.reach is Reach.LIVE else "note.unsent", sight.now)
+    answer = AnswerCall(id=asker.id, by=asker.by, bed=calling[0].bed)
+    if asker.by != UNNAMED:
+        return answer
+    opened = sight.prompt
+    if isinstance(opened, Ask) and opened.form == "answer":
+        return opened
+    origin = opened if isinstance(opened, Ask | AskAge | Gate | Listing) else None
+    return Ask("answer", typed=last, again=answer, origin=origin)
 
 
 def begun(sight: Sight) -> Prompt:

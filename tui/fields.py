@@ -76,6 +76,8 @@ class Form:
     """From the last answer to the form that follows it."""
     keyed: bool = False
     """The last answer is the patient's number: it goes beside what is said, never into it."""
+    since: Callable[[Sight, str], float | None] | None = None
+    """When it happened, in monotonic s, where the last answer itself says when."""
 
     @property
     def written(self) -> bool:

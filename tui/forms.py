@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.airway import AIRWAY
 from tui.entry import correctable, entry_text
 from tui.fields import INITIALS, LINE, REMARK, YES, Answers, Field, Form, Option, yes_no
 from tui.injection import INJECTIONS
@@ -11,13 +12,15 @@ from tui.sight import Sight
 from tui.typed import NUMBERS
 from vitals import deeds
 from vitals.deeds import Said
-from vitals.vocabulary import Airway, Cancellation, Modality, Technique, Ventilation, Word
+from vitals.vocabulary import Cancellation, Modality, Technique, Ventilation, Word
 
 CODE = "[0-9]{4}"
 NUMBERED = "[øe]"
 """What stands before numbers of procedures: øre-næse-hals, ENT."""
 REBOOKED = rf"{CODE}|(?:{CODE} +)?{NUMBERED}{CODE}(?: +{NUMBERED}?{CODE}){{0,8}}"
 """A code, numbers that map to one, or both."""
+MINUTES = "[0-5]?[0-9]|60"
+"""Between two measurements of blood pressure; 0: by the clock no longer."""
 WAIVABLE = tuple(one for one in Modality if one is not Modality.CLINICAL_OBSERVATION)
 """What a monitor watches; observation is attested, and nobody does without it."""
 SITES = (
@@ -87,9 +90,7 @@ FURTHER = (
 FORMS: Mapping[str, Form] = {
     **INJECTIONS,
     **NUMBERS,
-    "airway": Form(
-        (Field("airway", tuple(Airway)),), lambda a: deeds.SetAirway(airway=Airway(a[0]))
-    ),
+    "airway": AIRWAY,
     "ventilation": Form(
         (Field("ventilation", tuple(Ventilation)),),
         lambda a: deeds.Ventilate(ventilation=Ventilation(a[0])),
@@ -159,8 +160,11 @@ FORMS: Mapping[str, Form] = {
         (Field("waive", WAIVABLE), REASON),
         lambda a: deeds.Waive(modality=Modality(a[0]), reason=a[1]),
     ),
+    "repeat": Form((Field("repeat", pattern=MINUTES),), lambda a: deeds.Repeat(minutes=int(a[0]))),
+    "answer": Form((Field("answer", pattern=INITIALS),)),
     "late": Form((Field("late", pattern=LINE),)),
     "site": Form((Field("site", SITES),)),
     "despite": Form((yes_no("despite"),)),
 }
-"""By name; `late`, `site` and `despite` complete a command that was refused for want of them."""
+"""By name; `late`, `site` and `despite` complete a command that was refused for want of them, and
+`answer` one that lacks who says it."""

@@ -91,7 +91,7 @@ def text(sight: Sight, group: Group, found: Sequence[Shown | None], room: int) -
 
 def brief(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
     """Return `BT 92/52 (65) 10:36`: the numbers with their time alone."""
-    values, time = _values(sight, group, found, ""), _time(sight, group, found)
+    values, time = _values(sight, group, found, ""), _time(sight, group, found, age=False)
     return " ".join(part for part in (_title(sight, group, found), values, time) if part)
 
 
@@ -112,11 +112,14 @@ def _title(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
     return sight.words.text(group.title)
 
 
-def _time(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:
+def _time(sight: Sight, group: Group, found: Sequence[Shown | None], *, age: bool = True) -> str:
+    """Return when it was measured where that is not now; of a cuff always with how old it is."""
     first = next((one for one in found if one is not None and one.value is not None), None)
     if first is None or remembered(first) or (first.reading.live and not group.timed):
         return ""
-    return f"{sight.local_text(first.reading.at):%H:%M}"
+    time = f"{sight.local_text(first.reading.at):%H:%M}"
+    told = bool(aged(sight, first)) or not age
+    return time if told else f"{time} ({sight.forms.age(first.age_s)})"
 
 
 def _why(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:

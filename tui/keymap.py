@@ -20,6 +20,8 @@ GENERAL = (
     ("A", "acknowledge"),
     ("N", "new"),
     EMERGENCY,
+    ("F8", "answer"),
+    ("F7", "pause"),
     ("F6", "next"),
     ("F5", "list"),
     ("W", "wave"),
@@ -43,6 +45,8 @@ _ANAESTHETIC = {
     "H": "hand_over",
     "E": "conclude",
     "U": "home",
+    "Y": "upset",
+    "P": "repeat",
     "C": "cancel",
     "G": "age",
     "B": "explain",
@@ -61,7 +65,7 @@ _BLOCK = {
 }
 KEYS = (*_ANAESTHETIC.items(), *_BLOCK.items())
 """Every key that says something of a patient, and the id of its words."""
-_RECOVERY, _STEPS = "KHEXOLR", "LKSXMOVTI"
+_RECOVERY, _STEPS = "KHEXYOLR", "LKSXMOVTIP"
 _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
     CaseKind.ANAESTHETIC: {
         CaseState.PLANNED: "NCXTG",
@@ -82,13 +86,17 @@ _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
 }
 """The keys of each state, those that matter most first."""
 _UNMEANT = {
-    **dict.fromkeys((CaseState.PLANNED, CaseState.PREOP), "RHEU"),
-    **dict.fromkeys((CaseState.ANAESTHESIA, CaseState.ENDED), "NCEU"),
+    **dict.fromkeys((CaseState.PLANNED, CaseState.PREOP), "RHEUYP"),
+    **dict.fromkeys((CaseState.ANAESTHESIA, CaseState.ENDED), "NCEUY"),
 }
 """Keys that mean nothing yet, or no longer."""
 _AFTERWARDS = "NCST"
 """Keys that mean nothing once the anaesthetic is over."""
-_AT_ONCE: Mapping[str, deeds.Said] = {"O": deeds.Attest(), "K": deeds.Call()}
+_AT_ONCE: Mapping[str, deeds.Said] = {
+    "O": deeds.Attest(),
+    "K": deeds.Call(),
+    "Y": deeds.Upset(),
+}
 
 
 def shown(sight: Sight) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from tui.prompt import (
 )
 from tui.sheet import asking, refusal
 from tui.sight import Sight
+from tui.sounding import audible, calls
 from tui.span import Row, Span, Tone, fit, width_of
 
 LAST = (("F1", "help"), ("Q", "quit"))
@@ -60,15 +61,21 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
         return [fit((Span(f" {told}", Tone.STRONG),), width)]
     patient = shown(sight)
     taken = {key for key, _ in patient}
+    idle = {*(FREE if patient else ()), *_idle(sight)}
     others = [pair for pair in GENERAL if pair not in LAST and pair[0] not in taken]
-    if patient:
-        others = [pair for pair in others if pair[1] not in FREE]
+    others = [pair for pair in others if pair[1] not in idle]
     kept: list[tuple[str, str]] = []
     for pair in (others[0], *patient, *others[1:]):
         if width_of(_keys(sight, [*kept, pair, *LAST], "")) <= width:
             kept.append(pair)
     rows = [_keys(sight, [*kept, *LAST], gap) for gap in ("  ", " ", "")]
     return [fit(next(row for row in rows if width_of(row) <= width or row is rows[-1]), width)]
+
+
+def _idle(sight: Sight) -> list[str]:
+    """Return what there is nothing to do about: no call, no sound."""
+    calling, sounding = bool(calls(sight)), audible(sight)
+    return [word for word, asked in (("answer", calling), ("pause", sounding)) if not asked]
 
 
 def _keys(sight: Sight, pairs: Sequence[tuple[str, str]], gap: str) -> Row:

@@ -17,6 +17,10 @@ from tui.span import Row, Span, Tone, fit, wrapped
 
 _USE_ROWS = 5
 """What the intended use and the rules take."""
+_USE_LEAST = 2
+"""What the intended use alone takes in a narrow window."""
+_SELF_TOLD = ("help", "wave")
+"""Keys that the screen itself tells of whenever they do something."""
 TIME = "-2"
 """What stands for a time typed before a key."""
 
@@ -84,7 +88,9 @@ def _help(sight: Sight, width: int, height: int) -> list[Row]:
 
 def _general(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the keys of every bed, and as much of the intended use as there is room for."""
-    rows = _columns(sight, GENERAL, width, height - _USE_ROWS)
+    low = height < (len(GENERAL) + 1) // 2 + _USE_LEAST
+    keys = [pair for pair in GENERAL if not (low and pair[1] in _SELF_TOLD)]
+    rows = _columns(sight, keys, width, height - _USE_ROWS)
     hello = sight.mirror.hello
     intended, lawful = (sight.words.text(f"use.{part}") for part in ("intended", "lawful"))
     lines = wrapped(f"{intended} {lawful}", width - 4)

@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
+from daemon.protocol.alarms import Sounding
 from daemon.protocol.cases import Case
 from daemon.protocol.messages import (
     Alarm,
@@ -19,6 +20,7 @@ from daemon.protocol.messages import (
     Reading,
     Snapshot,
 )
+from daemon.protocol.sound import SoundState
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.vocabulary import CaseState, SignalState
@@ -56,6 +58,14 @@ class Held(Generic[M]):
         return self.message.age_s + now.seconds_since(self.arrived)
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said of the sound of a bed, and the moment of its arrival."""
+
+    message: Sounding
+    arrived: Instant
+
+
 @dataclass(slots=True)
 class Bed:
     """One bed as the daemon last told of it."""
@@ -66,6 +76,7 @@ class Bed:
     devices: dict[str, Held[Device]] = field(default_factory=dict)
     alarms: dict[tuple[str, str | None], Held[Alarm]] = field(default_factory=dict)
     case: Held[Case] | None = None
+    sounding: Heard | None = None
     events: deque[Event] = field(default_factory=lambda: deque(maxlen=EVENTS_KEPT))
 
 
@@ -77,6 +88,8 @@ class Mirror:
         self.complete = False
         """Whether a snapshot has come since the last hello."""
         self.journal: JournalState | None = None
+        self.sound: SoundState | None = None
+        """Whether an alarm would be heard where the daemon runs; None before it has said so."""
         self.heard: Instant | None = None
         """When the last message of any kind arrived."""
         self._beds: dict[str, Bed] = {}
@@ -94,20 +107,21 @@ class Mirror:
             case Snapshot():
                 self._replace(message, now)
             case Beat():
-                self.journal = message.journal
+                self.journal, self.sound = message.journal, message.sound
             case _:
                 self._note(message, now)
 
     def _greet(self, hello: Hello) -> None:
         self.hello = hello
         self.complete = False
-        self.journal = None
+        self.journal = self.sound = None
         self._beds.clear()
 
     def _replace(self, snapshot: Snapshot, now: Instant) -> None:
         self._beds.clear()
         self.complete = True
-        for part in (snapshot.devices, snapshot.readings, snapshot.cases, snapshot.alarms):
+        parts = snapshot.devices, snapshot.readings, snapshot.cases, snapshot.alarms
+        for part in (*parts, snapshot.soundings):
             for message in part:
                 self._note(message, now)
         for event in sorted(snapshot.events, key=lambda event: event.at):
@@ -123,6 +137,8 @@ class Mirror:
                 _sound(self._kept(message.bed), message, now)
             case Case():
                 self._lie(message, now)
+            case Sounding():
+                self._kept(message.bed).sounding = Heard(message, now)
             case Event():
                 self._kept(message.bed).events.append(message)
             case _:

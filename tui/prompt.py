@@ -111,8 +111,8 @@ class Ask:
     """Of what may be picked, where that is more than fits."""
     told: Note | None = None
     """Why it was not taken, where it was sent already."""
-    origin: Ask | AskAge | None = None
-    """The form whose command is sent again."""
+    origin: Ask | AskAge | Gate | Listing | None = None
+    """The form whose command is sent again; or what was open when a call was to be answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tui.aging import Shown, best, once, together
 from tui.daybook import Daybook
 from tui.mirror import WATCHED, Bed, Mirror
 from tui.prompt import Ask, Gate, Listing, Prompt
+from tui.settings import UNNAMED
 from vitals.instant import Instant
 from vitals.measure import Measure
 from words.catalogue import Words
@@ -56,6 +57,8 @@ class Place:
     zone: tzinfo | None
     """Time zone of the clock on screen; None for the machine's."""
     started: Instant
+    by: str = UNNAMED
+    """Who is at this terminal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Sight:
     helping: int = 0
     """The page of the help that is open; 0: none."""
     daybook: Daybook = field(default_factory=Daybook)
+    noted: bool = False
+    """Somebody has taken note that the daemon is silent."""
 
     @property
     def words(self) -> Words:

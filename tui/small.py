@@ -7,10 +7,12 @@ from rich.cells import cell_len
 from tui.alarmbar import uppermost
 from tui.group import sites
 from tui.instruction import instruction, rows_for_instruction
+from tui.items import UNBOUND, items
 from tui.keys import promptrow
 from tui.notice import disclaimer, ribbons
 from tui.prompt import Idle
 from tui.sight import Sight
+from tui.soundline import told
 from tui.span import Row, Span, Tone, fit, wrapped
 from tui.value import plain
 from vitals.measure import Measure
@@ -21,11 +23,13 @@ SMALLEST = (80, 24)
 
 def small(sight: Sight, width: int, height: int) -> list[Row]:
     """Return what to do about it, then the most urgent alarm, then the values, then the rest."""
-    columns, rows = SMALLEST
+    columns, least = SMALLEST
     words = sight.words
-    told = [
-        *_lines(Span(words.text("window.small", columns=columns, rows=rows), Tone.STRONG), width),
+    found = [
+        *_lines(Span(words.text("window.small", columns=columns, rows=least), Tone.STRONG), width),
         *_lines(uppermost(sight), width),
+        *_lines(_calling(sight), width),
+        *_lines(Span("  ·  ".join(told(sight)), Tone.STRONG), width),
         *([fit(right, width)] if (right := ribbons(sight)) else []),
         *_values(sight, width),
         *instruction(sight, width, rows_for_instruction(sight, width)),
@@ -33,7 +37,7 @@ def small(sight: Sight, width: int, height: int) -> list[Row]:
         *_lines(Span(words.text("use.supplement"), Tone.QUIET), width),
         *_lines(Span(disclaimer(sight, 0), Tone.QUIET), width),
     ]
-    return [told[y] if y < len(told) else fit((), width) for y in range(height)]
+    return [found[y] if y < len(found) else fit((), width) for y in range(height)]
 
 
 def _values(sight: Sight, width: int) -> list[Row]:
@@ -46,6 +50,12 @@ def _values(sight: Sight, width: int) -> list[Row]:
     joined = " · ".join(texts)
     texts = [joined] if cell_len(joined) < width else texts
     return [row for text in texts for row in _lines(Span(text, Tone.STRONG), width)]
+
+
+def _calling(sight: Sight) -> Span | None:
+    """Return the open calls where something else comes first."""
+    calling = [item for item in items(sight)[1:] if isinstance(item.of, list)]
+    return Span(calling[0].text(sight, UNBOUND), calling[0].tone) if calling else None
 
 
 def _lines(span: Span | None, width: int) -> list[Row]:

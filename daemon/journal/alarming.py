@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from daemon.journal.calls import BedCalled
 from daemon.journal.event import Event
 from daemon.state import State
-from monitoring.calls import Call, made
+from monitoring.calls import Call, called_by, made
 from monitoring.pause import Pause
 from monitoring.signals import Cue
 from vitals import deeds
@@ -53,21 +54,23 @@ class CallEscalated(Event, frozen=True, tag="call_escalated"):
     """A call that nobody has answered has gone further."""
 
     case: str
+    """Empty: of a bed at which no case ever was."""
     bed: str
     step: CallStep
 
 
 class CallAnswered(Event, frozen=True, tag="call_answered"):
-    """Somebody answered the call of a case."""
+    """Somebody answered a call."""
 
     case: str
+    """Empty: of a bed at which no case ever was."""
     bed: str
     by: str
     latency_s: float
     """Since it was made."""
 
 
-Alarming = AudioPaused | AudioResumed | CallEscalated | CallAnswered
+Alarming = AudioPaused | AudioResumed | BedCalled | CallEscalated | CallAnswered
 """What people do about the sound of alarms, and of calls."""
 
 
@@ -78,12 +81,22 @@ def sounded(state: State, event: Alarming, at: Instant) -> State:
             return state.with_pause(bed, Pause(at, seconds, by))
         case AudioResumed(bed=bed):
             return state.with_pause(bed, None)
-        case CallEscalated(case=case, step=step) if case in state.calls:
-            return state.with_call(case, replace(state.calls[case], step=step))
-        case CallAnswered(case=case):
-            return state.with_call(case, None)
         case _:
-            return state
+            return _rung(state, event, at)
+
+
+def _rung(state: State, event: BedCalled | CallEscalated | CallAnswered, at: Instant) -> State:
+    """Return the state after an event of calls alone; one that only was kept rings nowhere."""
+    key = event.bed if isinstance(event, BedCalled) else called_by(event.case, event.bed)
+    call = state.calls.get(key)
+    match event:
+        case BedCalled(rings=rings, by=by):
+            call = made(call, Call("", event.bed, 0, at, at, by)) if rings else call
+        case CallEscalated(step=step):
+            call = None if call is None else replace(call, step=step)
+        case CallAnswered():
+            call = None
+    return state.with_call(key, call)
 
 
 def called(state: State, number: str, ringing: Call | None) -> State:

@@ -10,3 +10,5 @@ class BedCalled(Event, frozen=True, tag="bed_called"):
 
     bed: str
     by: str
+    rings: bool = False
+    """It sounds until somebody answers; absent in a journal of a version that only kept it."""

@@ -33,4 +33,4 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
     pauses: dict[str, Pause] = field(default_factory=dict)
     """By bed: of its sound."""
     calls: dict[str, Call] = field(default_factory=dict)
-    """By case number: those that nobody has answered."""
+    """By case number, or by bed where no case ever was: those that nobody has answered."""

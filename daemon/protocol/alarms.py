@@ -13,6 +13,7 @@ class OpenCall(Struct, frozen=True):
     """A call for the anaesthetist that nobody has answered; it is high."""
 
     case: str
+    """Empty: from a bed at which no case ever was."""
     at: str
     age_s: float
     """Seconds since it was made."""

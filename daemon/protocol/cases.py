@@ -180,6 +180,8 @@ class Case(Message, frozen=True, tag="case"):
     """What is worth knowing and no alarm, and what is offered: `notice.<id>` are the words."""
     apnoea_s: float | None = None
     """So long without a breath is an apnoea; null where no limit was set."""
+    breathless_s: float | None = None
+    """Of a notice: so long no breath had come on CO2; null without one, or where none can tell."""
     findings: tuple[Found, ...] = ()
     """What the rules say of a block while it is open, holds first."""
     held: tuple[str, ...] = ()

@@ -119,9 +119,27 @@ async def test_a_call_reaches_people_from_a_bed_without_a_patient(
         answer = await hears.ask("enter", bed=EMPTY, deed={"do": "call"}, by="whoever")
         assert (answer["result"], answer["case"]) == ("recorded", None)
         await other.hear(lambda: other.of("event", event="bed_called", bed=EMPTY, by="whoever"))
+        await other.hear(lambda: ringing(other) == [("", "whoever")])
+        answered = await hears.ask("answer_call", bed=EMPTY)
+        assert (answered["result"], answered["case"]) == ("recorded", None)
+        await other.hear(lambda: ringing(other) == [])
     tube = await hears.ask("enter", bed=EMPTY, deed={"do": "airway", "airway": "tube"})
     assert tube["reason"] == "no_case"
     assert "vagt case emergency" in tube["detail"]
+
+
+async def test_a_call_to_a_bed_without_a_patient_that_is_told_later_rings_nowhere(
+    hears: Ear,
+) -> None:
+    answer = await hears.ask("enter", bed=EMPTY, deed={"do": "call"}, ago_s=60.0)
+    assert answer["result"] == "recorded"
+    assert (await hears.ask("answer_call", bed=EMPTY))["reason"] == "no_call"
+
+
+def ringing(hears: Ear) -> list[tuple[str, str]]:
+    """Return the calls that are open at the bed without a patient: of which case, and by whom."""
+    told = hears.of("sounding", bed=EMPTY)
+    return [(call["case"], call["by"]) for call in told[-1]["calls"]] if told else []
 
 
 async def test_words_that_look_like_a_name_are_taken_flagged_and_asked_about(

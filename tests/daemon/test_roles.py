@@ -95,6 +95,8 @@ async def test_who_watches_recovery_says_what_is_seen_and_not_where_the_patient_
     await taken(hears, "MK", "observation")
     await taken(hears, "MK", "ventilation", ventilation="spontaneous")
     await taken(hears, "MK", "contact", contact=True)
+    await taken(hears, "MK", "upset")
+    await taken(hears, "MK", "repeat", minutes=3)
     await taken(hears, "MK", "transfer", to="Rigshospitalet", reason="blødning")
 
 

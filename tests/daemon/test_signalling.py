@@ -11,7 +11,8 @@ from manual import at
 
 from daemon import config, library
 from daemon.journal.alarming import AudioPaused
-from daemon.journal.events import CaseEntered, CaseOpened
+from daemon.journal.calls import BedCalled
+from daemon.journal.events import CaseEntered, CaseOpened, decoded
 from daemon.journal.writer import Journal
 from daemon.protocol.alarms import Sounding
 from daemon.protocol.commands import AnswerCall, Pause, Unpause
@@ -97,6 +98,48 @@ async def test_a_call_goes_to_every_screen_and_then_shows_whom_to_ring(tmp_path:
         assert [line for line in found.lines if "escalated" in line or "answered" in line] == wanted
 
 
+async def test_a_call_from_a_bed_without_a_case_rings_until_it_is_answered(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.ward.record(BedCalled(BED, "PO", rings=True), at(0))
+        found.signalling.look(at(1))
+        (call,) = found.sound.calls
+        assert (call.case, call.by, found.sound.audible) == ("", "PO", Priority.HIGH)
+        assert found.signalling.tones(at(1)) == {"call"}
+        found.call(2)
+        for seconds in (20, 60):
+            found.signalling.look(at(seconds))
+        assert {call.case: call.step for call in found.sound.calls} == {
+            "": CallStep.PHONE,
+            CASE: CallStep.EVERYWHERE,
+        }
+        kept = found.ward.state
+        assert await read(tmp_path, 61) == kept
+        found.signalling.carry_out(AnswerCall("1", "AS", BED), at(62))
+        assert (found.sound.calls, found.ward.state.calls) == ((), {})
+        assert found.lines.count("call_answered") == 2
+    assert (await read(tmp_path, 63)).calls == {}
+
+
+async def test_a_second_call_from_such_a_bed_repeats_the_first(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.ward.record(BedCalled(BED, "PO", rings=True), at(0))
+        found.signalling.carry_out(Pause("1", "PO", BED), at(5))
+        assert found.signalling.tones(at(6)) == frozenset()
+        found.ward.record(BedCalled(BED, "MK", rings=True), at(10))
+        assert found.signalling.tones(at(10)) == {"call"}
+        (call,) = found.ward.state.calls.values()
+        assert (call.by, call.at, call.raised) == ("PO", at(0), at(10))
+
+
+async def test_a_call_that_an_earlier_version_only_kept_rings_nowhere(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        old = decoded("bed_called", f'{{"kind": "bed_called", "bed": "{BED}", "by": "PO"}}')
+        assert old == BedCalled(BED, "PO")
+        found.ward.record(BedCalled(BED, "PO"), at(0))
+        found.signalling.look(at(1))
+        assert found.ward.state.calls == {}
+
+
 async def test_a_pause_ends_by_itself_once_and_says_so(tmp_path: Path) -> None:
     async with room(tmp_path) as found:
         found.change(Cue.ONSET, 0)
@@ -141,6 +184,14 @@ async def test_a_bed_is_told_only_when_its_sound_changes(tmp_path: Path) -> None
         for tenth in range(20):
             found.signalling.look(at(tenth / 10))
         assert len([one for one in found.told if isinstance(one, Sounding)]) == 1
+
+
+async def test_what_only_a_new_client_was_told_is_told_when_it_is_over(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.call(0)
+        assert [len(one.calls) for one in found.signalling.soundings(at(0.01))] == [1]
+        found.signalling.carry_out(AnswerCall("1", "AS", BED), at(0.02))
+        assert found.sound.calls == ()
 
 
 async def test_pauses_and_calls_are_read_back_with_and_without_a_checkpoint(

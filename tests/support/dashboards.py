@@ -15,7 +15,7 @@ from tui.app import Dashboard
 from tui.daybook import Daybook
 from tui.mirror import Mirror
 from tui.prompt import IDLE, Prompt
-from tui.settings import Settings
+from tui.settings import UNNAMED, Settings
 from tui.sight import Place, Sight, Tongue
 from vitals.instant import Instant
 from words.catalogue import Language, Words
@@ -68,6 +68,7 @@ def sight_of(
     later_s: float = 0.0,
     bed: str | None = None,
     prompt: Prompt = IDLE,
+    by: str = UNNAMED,
 ) -> Sight:
     """Return what there is to see `later_s` after `messages` arrived together."""
     mirror, daybook = Mirror(), Daybook()
@@ -75,7 +76,7 @@ def sight_of(
         mirror.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
         daybook.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
     now = Instant(scenes.NOW.monotonic + later_s, scenes.NOW.wall + later_s)
-    place = Place(SOCKET, bed, ZONE, scenes.NOW)
+    place = Place(SOCKET, bed, ZONE, scenes.NOW, by)
     tongue = Tongue(Words(language), Forms(language))
     return Sight(mirror, place, tongue, prompt, now, daybook=daybook)
 

@@ -36,6 +36,10 @@ class Pane:
     def digits(self) -> list[str]:
         return read_digits(self.lines())
 
+    def record(self, output: Path) -> None:
+        """Keep every byte that the program writes from now on."""
+        self._run("pipe-pane", "-o", f"cat >> '{output}'")
+
     def press(self, *keys: str) -> None:
         self._run("send-keys", *keys)
 

@@ -11,7 +11,7 @@ from msgspec import structs
 from daemon.protocol.cases import CaseVerdict, Entry, Found, GateItem, GateState, Ground
 from daemon.protocol.message import Message
 from daemon.protocol.request import Request
-from tui.commands import Asker
+from tui.commands import Asker, Hush
 from tui.pressing import Pressed, pressed
 from tui.prompt import IDLE, Prompt
 from tui.sight import Sight
@@ -126,7 +126,7 @@ def keyed(sight: Sight, *keys: str) -> Pressed:
     outcome: Pressed = sight.prompt
     for key in keys:
         for sign in [key] if key in NAMED else key:
-            assert not isinstance(outcome, Request | tuple | Stay), (
+            assert not isinstance(outcome, Request | tuple | Stay | Hush), (
                 f"{sign!r} comes after it was sent"
             )
             prompt = sight.prompt if outcome is None else outcome

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from daemon.protocol.alarms import Sounding
 from daemon.protocol.cases import Case, Cell, Limit
 from daemon.protocol.message import Message
 from daemon.protocol.messages import (
@@ -171,6 +172,7 @@ def snapshot(*messages: Message) -> Snapshot:
         cases=tuple(m for m in messages if isinstance(m, Case)),
         alarms=tuple(m for m in messages if isinstance(m, Alarm)),
         events=tuple(m for m in messages if isinstance(m, Event)),
+        soundings=tuple(m for m in messages if isinstance(m, Sounding)),
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 import scenes
@@ -8,8 +10,12 @@ from dashboards import sight_of
 
 from daemon.protocol.messages import Reading
 from tui.aging import Standing
+from tui.board import board
+from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Quality
+from words.catalogue import Language
+from words.forms import Forms
 
 
 @pytest.mark.parametrize(
@@ -53,6 +59,77 @@ def test_between_equals_the_name_decides_so_that_two_monitors_do_not_take_turns(
     shown = sight_of(*scenes.greeting(scenes.DEVICE, other, scenes.SPO2, rival)).best(Measure.SPO2)
     assert shown is not None
     assert shown.device.name == "aaa"
+
+
+@pytest.mark.parametrize("jump_s", [-86_400.0, 86_400.0])
+def test_a_jump_of_a_wall_clock_makes_nothing_fresh_and_nothing_old(jump_s: float) -> None:
+    """Of this machine's, and of the daemon's: what was measured at says nothing of an age."""
+    at = Instant(0.0, scenes.WALL + jump_s).rfc3339()
+    told = [msgspec.structs.replace(one, at=at) for one in (*wards.READINGS, *ages_of_each())]
+    for later_s in (0.0, 5.0, 12.0):
+        true = sight_of(*scenes.greeting(*wards.DEVICES, *told, scenes.BEAT), later_s=0.0)
+        mirror = true.mirror
+        arrived = Instant(scenes.NOW.monotonic + later_s, scenes.NOW.wall + jump_s)
+        mirror.apply(scenes.BEAT, arrived)
+        jumped = replace(true, now=arrived)
+        plain = replace(true, now=Instant(arrived.monotonic, scenes.NOW.wall + later_s))
+        for measure in Measure:
+            found, expected = jumped.best(measure), plain.best(measure)
+            assert found == expected, measure
+            gone = found is not None and found.age_s > found.reading.stale_s
+            assert not gone or (found is not None and found.value is None)
+
+
+def ages_of_each() -> list[Reading]:
+    """Return numbers of a second oximeter: one that is old, and one that is gone."""
+    return [
+        wards.reading("finger", Measure.SPO2, 88, age_s=9.0),
+        wards.reading("finger", Measure.PULSE_RATE, 60, age_s=11.0),
+    ]
+
+
+def tiles_of(*readings: Reading, later_s: float) -> str:
+    told = scenes.greeting(*wards.DEVICES, *readings)
+    sight = sight_of(*told)
+    now = Instant(scenes.NOW.monotonic + later_s, scenes.NOW.wall + later_s)
+    sight.mirror.apply(scenes.BEAT, now)
+    rows = board(replace(sight, now=now), 48, 20)
+    return "\n".join("".join(span.text for span in row) for row in rows)
+
+
+def test_every_number_is_fresh_then_old_with_its_age_and_then_three_dashes() -> None:
+    large = {
+        Measure.SPO2,
+        Measure.PULSE_RATE,
+        Measure.HEART_RATE,
+        Measure.ETCO2,
+        Measure.RESPIRATORY_RATE,
+    }
+    small = [
+        one
+        for one in wards.READINGS
+        if one.measure not in large and one.site is None and "nibp" not in one.measure.value
+    ]
+    assert len(small) > 8
+    for reading in small:
+        number = Forms(Language.DANISH).number(
+            round(reading.value or 0.0, 1), min(1, reading.measure.form.decimals)
+        )
+        fresh, old, gone = (tiles_of(reading, later_s=s) for s in (0.0, 5.0, 10.5))
+        assert number in fresh, reading.measure
+        assert "(5,3 s)" in old, reading.measure
+        assert "(5,3 s)" not in fresh + gone
+        assert "---" in gone
+
+
+def test_blood_pressure_has_its_time_and_its_age_from_the_first_second() -> None:
+    for later_s, age in ((0.0, "10:36 (6 min)"), (200.0, "10:36 (9 min)")):
+        assert f"BT 88/51 (64) mmHg {age}" in tiles_of(
+            *wards.cuff("cuff", 88, 51, 64), later_s=later_s
+        )
+    old = tiles_of(*wards.cuff("cuff", 88, 51, 64), later_s=400.0)
+    assert "BT 88/51 (64) mmHg (12 min) 10:36" in old
+    assert "BT ---" in tiles_of(*wards.cuff("cuff", 88, 51, 64), later_s=600.0)
 
 
 BOTH = (wards.device("cuff", "suntech"), wards.device("ivy", "ivy450c"))

@@ -113,7 +113,7 @@ def test_the_cuff_at_work_is_told_and_moves_nothing() -> None:
 def test_where_two_cuffs_measure_whose_it_is_is_told() -> None:
     second = wards.cuff("ivy", 121, 75, 92)
     newer = [msgspec.structs.replace(one, age_s=30.0) for one in second]
-    assert "BT 121/75 (92) mmHg 10:36 · ivy" in text(*wards.FULL, *newer)
+    assert "BT 121/75 (92) mmHg 10:36 (30 s) · ivy" in text(*wards.FULL, *newer)
     assert "· cuff" not in text(*wards.FULL)
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 import msgspec
 import patients
 import pytest
+import ringing
 import rosters
 import scenes
 import wards
@@ -36,6 +37,8 @@ SCENES: dict[str, Sequence[Message]] = {
     "late": (*scenes.IDLE, patients.LATE),
     "judged": (*scenes.IDLE, patients.JUDGED),
     "listed": scenes.IDLE,
+    "paused": ringing.PAUSED_ALARMS,
+    "calling": ringing.calling(),
 }
 KEYS = {"planned": "n", "late": "e", "listed": ("f5", "down")}
 LISTS = {"listed": (rosters.told(*rosters.ROWS),)}

@@ -51,6 +51,8 @@ WAYS: dict[type[Deed], tuple[Sight, list[str]]] = {
     deeds.Transfer: (RUNNING, ["xt", "OUH", "enter", "blod", "enter"]),
     deeds.Resume: (RUNNING, ["xg", "enter", "enter"]),
     deeds.Move: (RUNNING, ["xf1j"]),
+    deeds.Upset: (RUNNING, ["y"]),
+    deeds.Repeat: (RUNNING, ["p", "5", "enter"]),
     deeds.Measured: (RUNNING, ["is", "97", "enter"]),
     deeds.Waive: (RUNNING, ["xdb", "brækket", "enter"]),
     deeds.Explain: (RUNNING, ["xb", "haster", "enter"]),

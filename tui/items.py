@@ -1,0 +1,84 @@
+"""What stands in the alarm bar, row by row: alarms and calls, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from daemon.protocol.messages import Alarm
+from tui.alarmline import alarm_text
+from tui.asking import typing
+from tui.callline import call_text
+from tui.mirror import Held
+from tui.order import acknowledgeable, flashing, lit, ordered
+from tui.sight import Sight
+from tui.sounding import Calling, calls
+from tui.span import Tone
+from vitals.instant import Instant
+from vitals.vocabulary import CaseState, Priority
+
+TONES = {
+    Priority.HIGH: (Tone.HIGH_DARK, Tone.HIGH_LIT),
+    Priority.MEDIUM: (Tone.MEDIUM_DARK, Tone.MEDIUM_LIT),
+    Priority.LOW: (Tone.LOW_DARK, Tone.LOW_LIT),
+}
+"""The dark and the bright half of a flash; both can be read."""
+_AWAKE = (CaseState.RECOVERY, CaseState.LATE_RECOVERY)
+_FAST = "hr_high"
+UNBOUND = 1000
+"""Cells: no window has so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row: an alarm, or every open call."""
+
+    of: Held[Alarm] | list[Calling]
+    tone: Tone
+    hints: tuple[str, ...]
+    """Keys; the last is the one that may not be left out."""
+
+    def text(self, sight: Sight, room: int) -> str:
+        """Return it in words; those of a call fit in `room` cells where they can."""
+        if isinstance(self.of, list):
+            return call_text(sight, self.of, room)
+        return alarm_text(sight, self.of)
+
+
+def items(sight: Sight) -> list[Item]:
+    """Return alarms and calls, what is to be seen first before the rest.
+
+    Calls come before everything but the first alarm where that is high and nobody has seen it.
+    """
+    alarms = ordered(sight.bed.alarms.values())
+    waiting = acknowledgeable(alarms)
+    found = [
+        Item(held, _tone(held.message, sight.now), _hints(sight, held.message, waiting))
+        for held in alarms
+    ]
+    if calling := calls(sight):
+        tone = TONES[Priority.HIGH][lit(Priority.HIGH, sight.now)]
+        hints = (f"[F8] {sight.words.text('key.answer')}",)
+        first = alarms and alarms[0].message.priority is Priority.HIGH
+        after = 1 if first and flashing(alarms[0].message) else 0
+        found.insert(after, Item(calling, tone, hints))
+    return found
+
+
+def _hints(sight: Sight, alarm: Alarm, waiting: Alarm | None) -> tuple[str, ...]:
+    """Return the keys that an alarm asks for: its acknowledgement, and that a child cries."""
+    case = sight.case
+    cries = alarm.id == _FAST and case is not None and case.state in _AWAKE and flashing(alarm)
+    upset = f"[Y] {sight.words.text('key.upset')}" if cries else ""
+    seen = acknowledging(sight) if alarm is waiting else ""
+    return tuple(part for part in (upset, seen) if part)
+
+
+def acknowledging(sight: Sight) -> str:
+    """Return the key that acknowledges, also while text is typed."""
+    key = "F4" if typing(sight.prompt) else "A"
+    return f"[{key}] {sight.words.text('key.acknowledge')}"
+
+
+def _tone(alarm: Alarm, now: Instant) -> Tone:
+    dark, bright = TONES[alarm.priority]
+    return bright if flashing(alarm) and lit(alarm.priority, now) else dark
