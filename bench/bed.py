@@ -16,15 +16,35 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import msgspec
+
 from bench.row import Row
 from daemon.clock import SystemClock
 from devices.simulated.catalogue import SIMULATORS
 from devices.simulated.patient import Patient
 from devices.simulated.rows import PatientRow
 from firmware_bridge.far_end import FarEnd, pump
+from vitals.vocabulary import Check
 
 MONITORS = ("nonin-df2", "capnostat5", "ivy450c", "suntech")
 VAGT = (sys.executable, "-P", "-m", "vagt")
+START = (
+    msgspec.json.encode(
+        {
+            "kind": "start",
+            "id": "b",
+            "by": "bench",
+            "bed": "bench",
+            "code": "3021",
+            "age": "4y",
+            "checks": list(Check),
+            "asa": 1,
+            "unattached": True,
+        }
+    )
+    + b"\n"
+)
+"""Everything was made sure of: nothing holds the start."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -83,7 +103,7 @@ async def _monitor(name: str, port: Path) -> None:
 async def watching(socket: Path) -> AsyncIterator[asyncio.Event]:
     """Be a client that starts a case and reads everything; yields what is set by a reading."""
     reader, writer = await _connected(socket)
-    writer.write(b'{"kind":"start","id":"b","by":"bench","bed":"bench","code":"3021","age":"4y"}\n')
+    writer.write(START)
     first = asyncio.Event()
     reading = asyncio.create_task(_read(reader, first))
     try:
