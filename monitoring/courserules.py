@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import RowsError, Source, parsed, single
+from monitoring.rows import Source, whole
 
 Hours = Annotated[float, Meta(gt=0, le=86400)]
 """A time of up to a day."""
@@ -36,18 +36,11 @@ class Quiet(Struct, frozen=True, forbid_unknown_fields=True):
     source: Source
 
 
-class CourseRules(Struct, frozen=True):
+class CourseRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Every row of course.toml."""
 
-    valid_from: date
-    late: Late
-    before: Before
-    quiet: Quiet
-
-
-class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
-    valid_from: date
+    valid_from: datetime.date
     proposal: bool
     approved_by: str
     late: Late
@@ -57,7 +50,4 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
 
 def course_rules(text: str, file: str) -> CourseRules:
     """Return the rows of a TOML text, or raise RowsError with every fault found."""
-    head, errors = single(parsed(text, file), file, _Head)
-    if errors or head is None:
-        raise RowsError(errors)
-    return CourseRules(head.valid_from, head.late, head.before, head.quiet)
+    return whole(text, file, CourseRules)

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from monitoring.case import Case
-from monitoring.rows import RowsError, Seconds, Source, Text, parsed, single
+from monitoring.rows import Seconds, Source, Text, whole
 from monitoring.stretch import latest
 from vitals import deeds
 from vitals.instant import Instant
@@ -38,10 +38,7 @@ class ReachRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 def reach_rules(text: str, file: str) -> ReachRules:
     """Return the rows of a TOML text, or raise RowsError with every fault found."""
-    rules, errors = single(parsed(text, file), file, ReachRules)
-    if errors or rules is None:
-        raise RowsError(errors)
-    return rules
+    return whole(text, file, ReachRules)
 
 
 class Pledge(Struct, frozen=True):

@@ -84,6 +84,14 @@ def single(
     return msgspec.convert(table, kind, dec_hook=hook), []
 
 
+def whole(text: str, file: str, kind: type[Row]) -> Row:
+    """Return a TOML text that has each of its tables once, or raise RowsError with every fault."""
+    found, errors = single(parsed(text, file), file, kind)
+    if errors or found is None:
+        raise RowsError(errors)
+    return found
+
+
 def repeated(ids: Sequence[str], file: str, name: str) -> list[str]:
     """Return an error line for each id that stands twice."""
     twice = sorted({row_id for row_id in ids if ids.count(row_id) > 1})

@@ -25,11 +25,6 @@ from vitals.deeds import Conclude, Give, Leave
 from vitals.vocabulary import CaseKind
 
 
-def awaiting(command: Command, sight: Sight) -> Awaiting:
-    """Return the line of a command that was just sent."""
-    return Awaiting(command.id, sight.now.monotonic + ANSWER_S, command)
-
-
 def answered(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
     """Return the prompt once an answer has come; a question that is being answered stays."""
     match prompt:

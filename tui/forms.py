@@ -85,6 +85,7 @@ FURTHER = (
     "explain",
     "waive",
     "callable",
+    "oxygen",
     "prepare",
 )
 FORMS: Mapping[str, Form] = {
@@ -156,6 +157,7 @@ FORMS: Mapping[str, Form] = {
     ),
     "prepare": Form((Field("prepare", ("yes",)),), lambda _: deeds.Prepare()),
     "callable": Form((yes_no("callable"),), lambda a: deeds.Reach(callable=a[0] == YES)),
+    "oxygen": Form((yes_no("oxygen"),), lambda a: deeds.Oxygen(given=a[0] == YES)),
     "waive": Form(
         (Field("waive", WAIVABLE), REASON),
         lambda a: deeds.Waive(modality=Modality(a[0]), reason=a[1]),

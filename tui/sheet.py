@@ -28,7 +28,8 @@ def asking(sight: Sight, prompt: Ask, width: int) -> Row:
         typed = (Span(text, Tone.STRONG), *_complaint(sight, prompt))
         return fit((*typed, Span(f"  Enter · {_hint(prompt)}")), width)
     keys = _keys(sight, prompt, field)
-    return fit((Span(" "), *_complaint(sight, prompt), Span(keys)), width)
+    wrong = _complaint(sight, prompt)
+    return fit((Span(" "), *wrong, Span(f"  {keys}" if wrong else keys)), width)
 
 
 def sheet(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from daemon.journal.alarming import Alarming
+from daemon.journal.alarming import AlarmChanged, Alarming
 from daemon.journal.calls import BedCalled
 from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
@@ -237,6 +237,7 @@ Known = (
     | BedCalled
     | RecorderAlive
     | MeasureSeen
+    | AlarmChanged
     | Alarming
     | Limiting
     | Recorded

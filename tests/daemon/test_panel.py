@@ -158,5 +158,8 @@ async def test_a_register_that_measures_the_child_meets_what_is_required(tmp_pat
         with daemon(place):
             async with ear(place) as hears:
                 await state(hears, "receiving")
-                await hears.ask("start", code="3021", age="4y")
+                answer = await hears.ask("start", code="3021", age="4y")
+                assert answer["result"] == "recorded"
                 await hears.hear(lambda: met(hears))
+    cells = {cell["modality"]: cell for cell in hears.of("case")[-1]["cells"]}
+    assert (cells["pulse_oximetry"]["met"], cells["pulse_oximetry"]["cause"]) == (True, None)

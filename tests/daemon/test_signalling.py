@@ -112,9 +112,9 @@ async def test_a_call_from_a_bed_without_a_case_rings_until_it_is_answered(tmp_p
             "": CallStep.PHONE,
             CASE: CallStep.EVERYWHERE,
         }
-        kept = found.ward.state
-        assert await read(tmp_path, 61) == kept
-        found.signalling.carry_out(AnswerCall("1", "AS", BED), at(62))
+        await found.signalling.carry_out(Unpause("1", "AS", BED), at(61))  # all is on disk now
+        assert await read(tmp_path, 61) == found.ward.state
+        await found.signalling.carry_out(AnswerCall("1", "AS", BED), at(62))
         assert (found.sound.calls, found.ward.state.calls) == ((), {})
         assert found.lines.count("call_answered") == 2
     assert (await read(tmp_path, 63)).calls == {}

@@ -49,9 +49,8 @@ async def test_a_daemon_that_stands_still_rings_every_five_seconds_until_a_key_i
             running.signal(signal.SIGSTOP)
             stopped = time.monotonic()
             await screen.until(lambda: bells() == 1, within_s=6)
-            assert (
-                1.9 <= time.monotonic() - stopped <= 4.5
-            )  # it may be a second since its last word
+            # It may be a second since its last word.
+            assert 1.9 <= time.monotonic() - stopped <= 4.5
             await screen.until(lambda: "Forbindelse tabt: skærmen ringer" in text(screen))
             first = time.monotonic()
             await screen.until(lambda: bells() == 2, within_s=8)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -31,6 +32,13 @@ def pasted(folder: Path, *words: str) -> None:
     subprocess.run([*server, "paste-buffer", "-p", "-r"], check=True)
 
 
+def listed(place: Clinic) -> list[tuple[int, str]]:
+    """Return number and state of each row, as another program is told them."""
+    words = (*VAGT, "list", "show", "--json", "--socket", str(place.socket))
+    done = subprocess.run(words, capture_output=True, check=True)
+    return [(row["number"], row["state"]) for row in json.loads(done.stdout)["rows"]]
+
+
 @pytest.mark.timeout(90)
 async def test_a_day_is_listed_by_paste_and_keys_and_two_terminals_see_the_same(
     tmp_path: Path,
@@ -49,6 +57,8 @@ async def test_a_day_is_listed_by_paste_and_keys_and_two_terminals_see_the_same(
         await written(near, one, two)
         await ordered(one, two)
         await taken(one, two)
+        rows = listed(place)
+    assert rows == [(2, "taken"), (1, "waiting"), (3, "cancelled")]
 
 
 async def written(near: Path, one: Pane, two: Pane) -> None:

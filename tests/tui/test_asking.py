@@ -166,6 +166,15 @@ def test_the_number_of_a_patient_is_not_shown_while_it_is_typed() -> None:
     assert "•" * 10 in shown
 
 
+def test_a_key_that_cannot_be_is_told_apart_from_what_the_keys_do() -> None:
+    late = patients.bed(patients.LATE)
+    prompt = keyed(late, "e", "enter")
+    assert isinstance(prompt, Ask)
+    row = promptrow(patients.asked(late, prompt), 80, 1)[0]
+    shown = "".join(span.text for span in row).rstrip()
+    assert shown == "   kan ikke være rigtigt  tal krydser · Enter når alle fem er krydset · Esc"
+
+
 def test_a_hand_over_asks_for_a_combination_and_assumes_nothing() -> None:
     before = keyed(RUNNING, "h", "MK", "enter", "vågen om 20 min", "enter")
     assert isinstance(before, Ask)

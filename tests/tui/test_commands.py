@@ -13,7 +13,7 @@ from daemon.protocol.codec import to_command, to_line
 from daemon.protocol.commands import Acknowledge, Aged, Emergency, End, Enter, Plan
 from daemon.protocol.messages import Answer, Refusal, Result
 from tui.age import LONGEST, SIGNS, Planned, Unclear, age, planned
-from tui.answering import answered, awaiting
+from tui.answering import answered
 from tui.commands import (
     Asker,
     acknowledged,
@@ -37,6 +37,7 @@ from tui.prompt import (
     Prompt,
     settled,
 )
+from tui.sending import awaiting
 from tui.sight import Sight
 from vitals.deeds import Finish
 from vitals.instant import Instant

@@ -7,8 +7,9 @@ from patients import deed_of, keyed
 
 from daemon.protocol.commands import Acknowledge, Emergency, End, Enter, Plan
 from daemon.protocol.messages import Answer, Refusal, Result
-from tui.answering import answered, awaiting
+from tui.answering import answered
 from tui.prompt import IDLE, Ask, AskAge, Awaiting, EndArmed, Gate, Note, Prompt, When
+from tui.sending import awaiting
 from vitals import deeds
 from vitals.vocabulary import CaseKind
 

@@ -52,6 +52,7 @@ WAYS: dict[type[Deed], tuple[Sight, list[str]]] = {
     deeds.Resume: (RUNNING, ["xg", "enter", "enter"]),
     deeds.Move: (RUNNING, ["xf1j"]),
     deeds.Upset: (RUNNING, ["y"]),
+    deeds.Oxygen: (RUNNING, ["x2j"]),
     deeds.Repeat: (RUNNING, ["p", "5", "enter"]),
     deeds.Measured: (RUNNING, ["is", "97", "enter"]),
     deeds.Waive: (RUNNING, ["xdb", "brækket", "enter"]),

@@ -13,11 +13,12 @@ import monitoring.rules
 from daemon.protocol.commands import Enter
 from daemon.protocol.messages import Answer, Refusal, Result
 from monitoring.gaterules import gate_rules
-from tui.answering import answered, awaiting
+from tui.answering import answered
 from tui.gate import gate
 from tui.keys import promptrow
 from tui.message import message
 from tui.prompt import IDLE, Ask, Awaiting, Gate, Note, note
+from tui.sending import awaiting
 from tui.sight import Sight
 from tui.span import Row, Tone, width_of
 from tui.starting import Stay, closed

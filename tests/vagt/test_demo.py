@@ -97,7 +97,9 @@ def test_the_desaturation_holds_on_one_event_loop() -> None:
 
 def test_the_desaturation_holds_when_every_byte_arrives_alone() -> None:
     options = ("--scenario", "desaturation", "--seconds", "40", "--speed", "4", "--byte-by-byte")
-    holds(demo(*options), torn=OPENINGS)
+    lines = demo(*options)
+    holds(lines, torn=OPENINGS)
+    assert 1 < lines[-1]["speed"] <= 4
 
 
 @pytest.mark.slow
