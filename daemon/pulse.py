@@ -137,7 +137,8 @@ class Pulse:
         judged = self._charting.judged(case, now)
         found = tuple((one.basis, one.result, one.reasons) for one in judged)
         if found != self._judged.get(case.number, ()):
-            self._judged[case.number] = found
+            kept = {n: one for n, one in self._judged.items() if self._ward.state.case(n)}
+            self._judged = {**kept, case.number: found}
             for one in judged:
                 self._tell(one)
 
