@@ -181,6 +181,7 @@ class Daemon:
         """Let the beds be looked at as time passes."""
         group.create_task(desk.pulse.beat(self._clock), name="pulse")
         group.create_task(desk.rounds.go(self._clock), name="rounds")
+        group.create_task(desk.reaching.go(self._clock), name="reaching")
         group.create_task(desk.signalling.go(self._clock), name="signals")
         group.create_task(desk.recording.go(self._clock), name="recording")
         group.create_task(self._beat(), name="beat")

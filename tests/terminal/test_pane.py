@@ -141,7 +141,7 @@ async def test_a_full_bed_has_every_number_and_three_waves_that_move(tmp_path: P
     words = ("env", f"TMPDIR={tmp_path}", *VAGT, "demo", "--scenario", "full-bed")
     with pane(tmp_path, *words, columns=120, rows=40) as screen:
         await screen.until(lambda: len(large(screen)) == 4, within_s=30)
-        pressure = re.compile(r"BT \d+/\d+ \(\d+\) mmHg \d\d:\d\d")
+        pressure = re.compile(r"BT \d+/\d+ \(\d+\) mmHg \d+-\d+ \d\d:\d\d")
         await screen.until(lambda: pressure.search(numbers(screen)), within_s=60)
         shown = numbers(screen)
         assert re.search(r"BT puls \d+", shown)
