@@ -28,7 +28,7 @@ from daemon.refused import RefusedError
 from daemon.taken import Taken
 from daemon.who import check_initials
 from daemon.wording import NAMED, named_on
-from monitoring.alarms import Key, acknowledge
+from monitoring.alarms import Alarms, Key, acknowledge
 from monitoring.case import Case
 from monitoring.steps import ALWAYS
 from vitals import deeds
@@ -186,7 +186,7 @@ class Commands:
     def _acknowledge(self, command: Acknowledge, now: Instant) -> Taken:
         case = self._case(command.bed, None)
         alarms = self._ward.state.alarms.get(command.bed, {})
-        change = acknowledge(alarms, Key(command.alarm, command.device), now)
+        change = acknowledge(alarms, _meant(command, alarms, now), now)
         if change is None:
             detail = f"no alarm {command.alarm!r} to acknowledge at {command.bed}"
             raise RefusedError(Refusal.UNKNOWN_ALARM, detail)
@@ -219,6 +219,23 @@ class Commands:
             detail = f"no case was ever open at {bed}: begin one first, `vagt case emergency`"
             raise RefusedError(Refusal.NO_CASE, detail)
         return case
+
+
+def _meant(command: Acknowledge, alarms: Alarms, now: Instant) -> Key:
+    """Return the alarm that is named; that of its only device where no device is.
+
+    RefusedError where several devices have it.
+    """
+    named = Key(command.alarm, command.device)
+    if named in alarms or command.device is not None:
+        return named
+    same = [key for key in alarms if key.condition == command.alarm]
+    waiting = [key for key in same if acknowledge(alarms, key, now) is not None]
+    if len(waiting) > 1:
+        devices = ", ".join(sorted(key.device or "" for key in waiting))
+        detail = f"{command.alarm!r} is on for {devices}: name one with --device"
+        raise RefusedError(Refusal.UNKNOWN_ALARM, detail)
+    return waiting[0] if waiting else named
 
 
 def _calls(command: Command) -> bool:

@@ -103,7 +103,9 @@ class Console:
         try:
             while line := await reader.readline():
                 self._write(writer, to_line(await _answered(line, answer)))
-        except (ConnectionError, ValueError) as error:
+        except ConnectionError:
+            _LOG.debug("client %s hung up", peer)
+        except ValueError as error:
             _LOG.info("client %s was cut off: %s", peer, error)
         finally:
             self._clients.pop(writer, None)

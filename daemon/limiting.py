@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import NoReturn
 
 from checklists.people import Person, holds, known
 from daemon.clock import local_date
@@ -15,14 +16,22 @@ from daemon.protocol.limits import ChooseBand, LimitOrder, ResetLimits, SetLimit
 from daemon.protocol.messages import Refusal
 from daemon.pulse import Pulse
 from daemon.refused import RefusedError
-from daemon.settable import Values, check_known, check_order, reset, values
+from daemon.settable import Values, check_known, check_order, check_reach, reset, values
 from daemon.viewing import held
 from daemon.ward import Ward
 from monitoring.bedside import Bedside, bedside
 from monitoring.case import Case
 from monitoring.limits import Range
 from monitoring.profiles import by_band
-from monitoring.settings import MODALITIES, applied, chosen, profile_of, together, wider
+from monitoring.settings import (
+    MODALITIES,
+    applied,
+    chosen,
+    outside,
+    profile_of,
+    together,
+    wider,
+)
 from vitals.instant import Instant
 from vitals.limits import Bound, Profile
 from vitals.measure import Measure
@@ -76,12 +85,15 @@ class Limiting:
         profile = _profile(command, case, said)
         limits = chosen(case.limits, case.profiles, profile)
         check_known(measure, asked, limits, profile)
+        check_reach(measure, asked, limits[measure], self._rules.latitudes)
         current = applied(case.limits, case.profiles, case.settings, oxygen=said.oxygen)
         before = chosen(*current, profile)[measure]
         check_order(measure, asked, before)
         self._check_off(command, case, now)
-        self._check_floor(command, asked)
         preset = limits[measure]
+        extreme = tuple(b for b, value in asked.items() if self._extreme(measure, preset, b, value))
+        if extreme and not command.confirmed:
+            self._refuse_once(measure, asked, preset, extreme)
         return LimitChanged(
             case.number,
             case.bed,
@@ -91,15 +103,15 @@ class Limiting:
             {bound: getattr(before, bound) for bound in asked},
             command.by,
             command.reason,
-            tuple(b for b, value in asked.items() if self._extreme(measure, preset, b, value)),
+            extreme,
             confirmed=command.confirmed,
         )
 
     def _extreme(self, measure: Measure, preset: Range, bound: Bound, value: float | None) -> bool:
         """Tell whether a limit is off, below the floor, or far wider than chosen by age."""
         sunken = measure is Measure.SPO2 and value is not None and value < self._rules.spo2_floor
-        share = self._rules.altering.extreme
-        return sunken or wider(getattr(preset, bound), value, bound, share)
+        wide = wider(getattr(preset, bound), value, bound, self._rules.altering.extreme)
+        return sunken or wide or outside(preset, value, bound)
 
     def _check_off(self, command: SetLimit, case: Case, now: Instant) -> None:
         """Refuse to turn off what is required of the case, or SpO2, or anything in passing."""
@@ -116,13 +128,18 @@ class Limiting:
             detail = f"{command.measure} {listed} off, nothing alarms then: confirm it"
             raise RefusedError(Refusal.UNCONFIRMED, detail)
 
-    def _check_floor(self, command: SetLimit, asked: Values) -> None:
-        """Refuse SpO2 below the floor, unless it is said a second time (ISO 80601-2-61)."""
+    def _refuse_once(
+        self, measure: Measure, asked: Values, preset: Range, extreme: Sequence[Bound]
+    ) -> NoReturn:
+        """Refuse an extreme limit that was said once; SpO2 has a floor (ISO 80601-2-61)."""
         floor = self._rules.spo2_floor
         deep = [value for value in asked.values() if value is not None and value < floor]
-        if command.measure is Measure.SPO2 and deep and not command.confirmed:
-            least = f"spo2 {min(deep):g} is below the floor of {floor:g} %"
-            raise RefusedError(Refusal.UNCONFIRMED, f"{least}, until the case ends: confirm it")
+        if measure is Measure.SPO2 and deep:
+            what = f"spo2 {min(deep):g} is below the floor of {floor:g} %"
+        else:
+            told = (f"{b} {asked[b]:g}, by age {getattr(preset, b):g}" for b in extreme)
+            what = f"{measure} {'; '.join(told)}: far wider"
+        raise RefusedError(Refusal.UNCONFIRMED, f"{what}, until the case ends: confirm it")
 
     def _banded(self, command: ChooseBand, case: Case) -> BandChosen:
         bands = {band.id: band for band in self._rules.bands}

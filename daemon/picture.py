@@ -12,9 +12,10 @@ from monitoring.alarmrules import FreshnessRow
 from monitoring.view import Ages, DeviceView, Sample
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.reading import Note, Origin, Reading
+from vitals.reading import Note, Origin, Quality, Reading
 from vitals.vocabulary import DeviceState, Fault
 
+BY_PROBE = frozenset({Measure.SPO2, Measure.PULSE_RATE})
 NOISE_S = 5.0
 """Bytes that came within this time, and no frame, are of another protocol or another speed."""
 
@@ -149,9 +150,16 @@ class Station:
         )
 
     def view(self, now: Instant) -> DeviceView:
-        """Return what the rules see of it: nothing of what was measured once or is remembered."""
+        """Return what the rules see of it: nothing of what was measured once or is remembered.
+
+        No number because no pulse is found is a search, and no fault of the probe, whichever of
+        both its protocol makes of it.
+        """
+        searches = Note.NO_PULSE in self.notes
         samples = {
-            measure: Sample(reading.value, reading.quality, now.seconds_since(reading.at))
+            measure: Sample(
+                reading.value, _sought(reading, searches=searches), now.seconds_since(reading.at)
+            )
             for (measure, site), reading in self.readings.items()
             if site is None and reading.live
         }
@@ -163,6 +171,11 @@ class Station:
             samples,
             self.said,
         )
+
+
+def _sought(reading: Reading, *, searches: bool) -> Quality:
+    fault = reading.quality is Quality.INVALID and reading.measure in BY_PROBE
+    return Quality.UNAVAILABLE if searches and fault else reading.quality
 
 
 def _ages(row: FreshnessRow, entry: ProtocolEntry) -> Ages:

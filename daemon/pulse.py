@@ -16,7 +16,7 @@ from daemon.protocol import cases
 from daemon.viewing import Viewing, held
 from daemon.ward import Ward
 from monitoring.alarms import Alarm, Change, Key, advance, apply
-from monitoring.breathing import breathless_s
+from monitoring.breathless import breathless_s
 from monitoring.case import Case
 from monitoring.cells import Cell, cells
 from monitoring.course import facts

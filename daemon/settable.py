@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from daemon.journal.limiting import LimitsReset
 from daemon.protocol.limits import ResetLimits, SetLimit
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from monitoring.case import Case
+from monitoring.latitude import Latitude, of
 from monitoring.limits import Range
 from monitoring.profiles import Limits
 from monitoring.settings import ranged, together
 from vitals.limits import Bound, Profile
 from vitals.measure import Measure
 
-WHOLE = 100
-"""Per cent."""
 Values = dict[Bound, float | None]
 """None: turned off."""
 
@@ -45,11 +46,17 @@ def check_known(measure: Measure, asked: Values, limits: Limits, profile: Profil
         raise RefusedError(Refusal.BAD_LIMIT, detail)
 
 
+def check_reach(measure: Measure, asked: Values, preset: Range, rows: Sequence[Latitude]) -> None:
+    """Refuse a limit that no patient of that age is held to, also where it is said twice."""
+    for bound, value in asked.items():
+        reach = of(rows, measure).reach(bound, getattr(preset, bound))
+        if value is not None and value not in reach:
+            least = f"{reach.least:g} to {reach.most:g} can be set for this patient"
+            raise RefusedError(Refusal.BAD_LIMIT, f"{measure} {bound} {value:g}: {least}")
+
+
 def check_order(measure: Measure, asked: Values, before: Range) -> None:
     """Refuse limits that cannot stand beside each other."""
-    over = [value for value in asked.values() if value is not None and value > WHOLE]
-    if measure is Measure.SPO2 and over:
-        raise RefusedError(Refusal.BAD_LIMIT, f"spo2 {over[0]:g} %: at most {WHOLE}")
     try:
         ranged(before, asked)
     except ValueError as error:

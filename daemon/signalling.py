@@ -63,7 +63,7 @@ class Signalling:
         """Let end what is over and go on what is due, and tell what has changed."""
         for bed in self._profiles:
             pause = self._ward.state.pauses.get(bed)
-            if pause is not None and pause.left_s(now) <= 0.0:
+            if pause is not None and pause.ended is None and pause.left_s(now) <= 0.0:
                 self._ward.record(AudioResumed(bed), now)
             alarms = self._ward.state.alarms.get(bed, {})
             for change in tuple(lapsed(alarms, self._rules.lapses, now)):
@@ -83,8 +83,8 @@ class Signalling:
         match command:
             case Pause(bed=bed, by=by):
                 before = self._ward.state.pauses.get(bed)
-                pause = pressed(before, by, now, self._rules.pause.seconds)
-                return self._ward.record(AudioPaused(bed, pause.seconds, by), now)
+                pause = pressed(before, by, now, self._rules.pause)
+                return self._ward.record(AudioPaused(bed, pause.seconds, by, pause.spares_s), now)
             case Unpause(bed=bed, by=by):
                 return self._ward.record(AudioResumed(bed, by), now)
             case AnswerCall():

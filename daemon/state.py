@@ -146,20 +146,29 @@ class State:
         others = {other: kept for other, kept in self.alarms.items() if other != bed}
         return replace(self, alarms={**others, bed: alarms} if alarms else others)
 
-    def with_move(self, source: str, bed: str) -> State:
-        """Return the state with the alarms of a bed gone to another, with their patient."""
-        alarms = self.alarms.get(source, {})
-        return self.with_alarms(source, {}).with_alarms(bed, alarms)
+    def with_move(self, source: str, bed: str, at: Instant) -> State:
+        """Return the state with the alarms of a bed gone to another, with their patient.
+
+        No pause is there that was asked for before: theirs is over, and so is that of the bed.
+        """
+        alarms, paused = self.alarms.get(source, {}), source if source in self.pauses else bed
+        moved = self.with_alarms(source, {}).with_alarms(bed, alarms)
+        return moved.with_pause_over(paused, bed, at)
 
     def with_place(self, device: str, place: Place | None) -> State:
         """Return the state with a device put in a place, or where the configuration says."""
         others = {other: kept for other, kept in self.places.items() if other != device}
         return replace(self, places=others if place is None else {**others, device: place})
 
-    def with_pause(self, bed: str, pause: Pause | None) -> State:
-        """Return the state with the sound of a bed paused, or on."""
+    def with_pause(self, bed: str, pause: Pause) -> State:
+        """Return the state with the sound of a bed paused, or on again where it is over."""
         others = {other: kept for other, kept in self.pauses.items() if other != bed}
-        return replace(self, pauses=others if pause is None else {**others, bed: pause})
+        return replace(self, pauses={**others, bed: pause})
+
+    def with_pause_over(self, source: str, bed: str, at: Instant) -> State:
+        """Return the state with the sound of a bed on, after the pause of one, if it ever had."""
+        pause = self.pauses.get(source)
+        return self if pause is None else self.with_pause(bed, pause.over(at))
 
     def with_call(self, key: str, call: Call | None) -> State:
         """Return the state with the call of a case or of a bed open, or without one."""

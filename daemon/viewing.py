@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from daemon.attaching import Attaching
 from daemon.demands import required
 from daemon.following import Following
 from daemon.library import Library
@@ -17,22 +18,15 @@ from monitoring.bedside import Bedside, bedside, held_to
 from monitoring.breaths import Breaths, heard
 from monitoring.case import Case
 from monitoring.course import phase
+from monitoring.listening import Listening, listened
 from monitoring.obligations import Obliged
 from monitoring.profiles import Limits
+from monitoring.stretch import later
 from monitoring.view import BedView, Breathed, CaseView, DeviceView
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.reading import Item, Note
 from vitals.vocabulary import Modality, Phase
-
-
-@dataclass(slots=True)
-class Cuff:
-    """The cuffs of one bed."""
-
-    filling: bool = False
-    since: Instant | None = None
-    """When one last began to fill."""
 
 
 class Viewing:
@@ -47,7 +41,13 @@ class Viewing:
         self._following = following
         self._breaths: dict[tuple[str, str], Breaths] = {}
         """By device and the bed at which it stands."""
-        self._cuffs: dict[str, Cuff] = {}
+        self._listening: dict[str, Listening] = {}
+        """By bed."""
+        self._cuffs: dict[str, Instant] = {}
+        """By bed: when the cuff began that fills just now."""
+        self._pulses: dict[str, tuple[str, Instant]] = {}
+        """By bed: of which case a pulse was found there last, and when."""
+        self._attaching = Attaching(library, grace_s)
         self._said: dict[str, tuple[int, Bedside]] = {}
         self._wall = WallClock(self._allowances.clock)
 
@@ -76,7 +76,7 @@ class Viewing:
     ) -> BedView:
         """Return what is seen at a case's bed."""
         breathing = tuple(self._breathing(case, device, now) for device in devices)
-        return BedView(
+        seen = BedView(
             self._case(case, rows, breathing, now),
             breathing,
             recording=self._ward.journal.state() is JournalState.RECORDING,
@@ -84,6 +84,9 @@ class Viewing:
             jumped=self._wall.jumped(now),
             sounding=sounding,
         )
+        before = self._listening.get(case.bed, Listening())
+        self._listening[case.bed], kept = listened(before, seen, now)
+        return kept
 
     def limits(self, case: Case, now: Instant) -> Limits:
         """Return what a case is held to just now."""
@@ -94,6 +97,7 @@ class Viewing:
     ) -> CaseView:
         said, asked = self._bedside(case, now), required(rows, held(case))
         upset_s = self._allowances.waking.upset_s
+        every_s, every_at = self._every(case, said, asked, now)
         return CaseView(
             elapsed_s=now.seconds_since(case.since),
             grace_s=self._grace_s,
@@ -101,20 +105,27 @@ class Viewing:
             required=asked,
             seen=case.seen,
             allowances=self._allowances,
+            attaching=self._attaching.late(case, asked, now),
             arrived_s=_since(self._following.came(case), now),
             phase=held(case),
+            phase_s=_since(said.turned, now),
+            told_s=_since(said.told, now),
+            former=held_to(case, _other(held(case)), said) if said.turned else {},
             emergency=case.emergency,
             airway=said.airway,
             airway_s=_since(said.airway_at, now),
+            airway_said_s=_since(said.airway_said, now),
             ventilation=said.ventilation,
             breathed=Measure.RESPIRATORY_RATE in case.seen,
             apnoea_s=case.profiles.apnoea_s,
             unusual=case.profiles.unusual,
             upset=said.upset_at is not None and now.seconds_since(said.upset_at) < upset_s,
-            every_s=self._every_s(said, asked),
+            every_s=every_s,
+            every_since_s=_since(every_at, now),
             cuffed_s=_since(self._following.last(case, Modality.NIBP), now),
             typed_s={name: now.seconds_since(at) for name, at in said.typed.items()},
             cuff_s=self._cuff_s(case.bed, devices, now),
+            pulse_s=self._pulse_s(case, devices, now),
             onsets=self._onsets(case.bed, now),
         )
 
@@ -126,14 +137,21 @@ class Viewing:
             self._said[case.number] = len(case.entries), said
         return said
 
-    def _every_s(self, said: Bedside, asked: frozenset[Modality]) -> float | None:
-        """Return how often blood pressure is asked for: as somebody set, else as peers advise."""
+    def _every(
+        self, case: Case, said: Bedside, asked: frozenset[Modality], now: Instant
+    ) -> tuple[float | None, Instant | None]:
+        """Return how often blood pressure is asked for, and since when.
+
+        As somebody set, else as peers advise from when the contract asks for it.
+        """
         if said.every_s is not None:
-            return said.every_s or None
-        if Modality.NIBP not in asked:
-            return None
+            return said.every_s or None, said.every_at
         within_s = self._late.interval_s(Modality.NIBP)
-        return None if within_s is None else within_s - self._allowances.pressure.late_s
+        if Modality.NIBP not in asked or within_s is None:
+            return None, None
+        found = self._attaching.of(case, asked, now).get(Modality.NIBP)
+        every_s = within_s - self._allowances.pressure.late_s
+        return every_s, None if found is None else found.since
 
     def _breathing(self, case: Case, device: DeviceView, now: Instant) -> DeviceView:
         breaths = self._breaths.get((device.name, case.bed))
@@ -146,17 +164,26 @@ class Viewing:
         waving = breaths.wave is not None and ages is not None
         waving = waving and now.seconds_since(breaths.wave or now) <= (ages.stale_s if ages else 0)
         last = own[-1] if own else None
-        breathed = Breathed(_since(last, now), _since(proof, now), waving=waving)
+        since = _since(last, now), _since(proof, now)
+        breathed = Breathed(*since, waving=waving, wave_s=_since(breaths.wave, now))
         return replace(device, breathed=breathed)
 
     def _cuff_s(self, bed: str, devices: Sequence[DeviceView], now: Instant) -> float | None:
         """Return since when a cuff on the limb of the probe has been filling, in s."""
-        filling = any(Note.CUFF_INFLATING in device.notes for device in devices)
-        cuff = self._cuffs.setdefault(bed, Cuff())
-        if filling and not cuff.filling:
-            cuff.since = now
-        cuff.filling = filling
-        return _since(cuff.since, now) if self._following.same_limb(bed) else None
+        if not any(Note.CUFF_INFLATING in device.notes for device in devices):
+            self._cuffs.pop(bed, None)
+            return None
+        began = self._cuffs.setdefault(bed, now)
+        return now.seconds_since(began) if self._following.same_limb(bed) else None
+
+    def _pulse_s(self, case: Case, devices: Sequence[DeviceView], now: Instant) -> float | None:
+        """Return since when no pulse of a case's patient has been found at its bed, in s."""
+        samples = (device.current(Measure.PULSE_RATE) for device in devices)
+        ages = [one.age_s for one in samples if one is not None and one.value is not None]
+        if ages:
+            self._pulses[case.bed] = case.number, later(now, -min(ages))
+        number, found = self._pulses.get(case.bed, ("", now))
+        return now.seconds_since(found) if number == case.number else None
 
     def _onsets(self, bed: str, now: Instant) -> dict[str, float]:
         alarms = self._ward.state.alarms.get(bed, {}).items()
@@ -170,6 +197,11 @@ class Viewing:
 def held(case: Case) -> Phase:
     """Return the phase that a case is held to; between end and recovery, the anaesthetic's."""
     return phase(case.state) or Phase.DURING
+
+
+def _other(now: Phase) -> Phase:
+    """Return the phase that comes before one, where any does."""
+    return Phase.DURING if now is Phase.RECOVERY else Phase.RECOVERY
 
 
 def _since(at: Instant | None, now: Instant) -> float | None:

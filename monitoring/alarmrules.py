@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from monitoring.allowances import (
     Allowances,
     Arrival,
     Breathing,
+    ByHand,
     ClockRow,
     Cuff,
     Pressure,
@@ -86,6 +87,7 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     pressure: Pressure
     waking: Waking
     clock: ClockRow
+    typed: ByHand
     approved_on: str = ""
     approved_hash: str = ""
     condition: Any = None
@@ -112,13 +114,13 @@ def alarm_rules(text: str, file: str) -> AlarmRules:
         {row.id: row for row in conditions},
         {row.measure: row for row in freshness},
         head.induction,
-        _allowances(head),
+        _allowances(head, {row.measure: row.stale_s for row in freshness}),
     )
 
 
-def _allowances(head: _Head) -> Allowances:
+def _allowances(head: _Head, stale_s: Mapping[Measure, float]) -> Allowances:
     rows = (head.pulse, head.cuff, head.breathing, head.pressure, head.waking, head.clock)
-    return Allowances(head.arrival, *rows)
+    return Allowances(head.arrival, *rows, head.typed, stale_s)
 
 
 def _unmatched(ids: Sequence[str], wanted: Iterable[str], file: str, name: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 
 from monitoring import conditions, signals
 from monitoring.alarmrules import ConditionRow
@@ -161,7 +162,8 @@ def _advanced(
     was = alarm.condition
     seen = _with_value(alarm, finding, row, now)
     condition = conditions.step(was, finding.presence, _delays(seen, finding, row), now)
-    if (cue := _cue(was, condition, seen, finding, row, now)) is None:
+    cue = _cue(was, condition, seen, finding, row, now) or _deeper(alarm, seen, row)
+    if cue is None:
         return replace(seen, condition=condition), None
     urgent = _urgency(seen, finding, row, now) if cue in (Cue.ONSET, Cue.ESCALATED) else None
     change = _change(cue, key, replace(seen, priority=urgent or seen.priority), now)
@@ -187,9 +189,17 @@ def _cue(
     return None
 
 
+def _deeper(before: Alarm, seen: Alarm, row: ConditionRow) -> Cue | None:
+    """Return that an acknowledgement lapses, once: what is seen has become extreme since."""
+    reached = _extreme(seen, row) and not _extreme(before, row)
+    held = before.signal is SignalState.ACKNOWLEDGED and before.lapsed is None
+    return Cue.LAPSED if reached and held else None
+
+
 def _urgency(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> Priority:
     lasted_s = row.onset_s + now.seconds_since(alarm.onset) if alarm.condition.alarming else 0.0
-    if _extreme(alarm, row) or (row.escalate_s is not None and lasted_s >= row.escalate_s):
+    grown_s = inf if row.escalate_s is None or finding.steady else row.escalate_s
+    if _extreme(alarm, row) or lasted_s >= grown_s:
         return Priority.HIGH
     return finding.priority or row.priority
 

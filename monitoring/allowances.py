@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from monitoring.rows import Seconds, Source
+from vitals.measure import Measure
 
 Share = Annotated[float, Meta(gt=0, le=1)]
 Kilopascal = Annotated[float, Meta(gt=0, le=10)]
@@ -46,6 +48,8 @@ class Breathing(Struct, frozen=True, forbid_unknown_fields=True):
     """So many show that the patient breathes into the line."""
     lost_s: Seconds
     """With a device in the airway: so long without a breath and CO2 is lost."""
+    suspect_s: Seconds
+    """So long without a breath, and it goes on counting when the capnograph stops."""
     settle_s: Seconds
     """So long after an airway event EtCO2 is shown and not held to its lower limit."""
     source: Source
@@ -78,6 +82,13 @@ class Waking(Struct, frozen=True, forbid_unknown_fields=True):
     source: Source
 
 
+class ByHand(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a number that is typed stands for a monitor that the bed has none of, in s."""
+
+    within_s: Seconds
+    source: Source
+
+
 class ClockRow(Struct, frozen=True, forbid_unknown_fields=True):
     """What a jump of the wall clock is, and how long it is told of, in s."""
 
@@ -96,3 +107,6 @@ class Allowances(Struct, frozen=True):
     pressure: Pressure
     waking: Waking
     clock: ClockRow
+    typed: ByHand
+    stale_s: Mapping[Measure, float]
+    """Of each measure: no longer shown beyond this age, in s, where no device is slower."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from monitoring.byhand import by_hand
 from monitoring.circulation import pulse_gone
 from monitoring.conditions import Presence
-from monitoring.pressures import typed
 from monitoring.sighting import PROVES, Detector, Finding, presence, quality
 from monitoring.view import BedView, DeviceView
 from vitals.reading import Note, Quality
@@ -30,7 +30,7 @@ def off(modality: Modality) -> Detector:
 
     def detector(bed: BedView) -> Iterable[Finding]:
         asked = not bed.case.in_grace and measure in bed.case.seen
-        missed = modality in bed.case.required and not any(bed.numbers(measure))
+        missed = modality in _due(bed) and not any(bed.numbers(measure))
         for device in _of(bed, modality):
             seen = Presence.UNKNOWN
             if device.receiving and (said := _fits(device, modality)) is not None:
@@ -43,20 +43,26 @@ def off(modality: Modality) -> Detector:
 
 
 def stale(modality: Modality) -> Detector:
-    """Return the detector of frames that no longer have the required number seen before.
+    """Return the detector of a required number that was seen before and no longer comes.
 
-    Waits from when the last number was no longer fresh until it is stale; a device that has just
-    come back has as long, and a patient who was just moved has a while. Nothing is missed from one
-    that never gave it where another does. A probe that is off, a pulse that is gone and a breath
-    that does not come are alarms of their own.
+    Of each monitor that sends frames without it: waits from when the last number was no longer
+    fresh until it is stale; a device that has just come back has as long, and a patient who was
+    just moved has a while. Nothing is missed from one that never gave it where another does. A
+    probe that is off, a pulse that is gone and a breath that does not come are alarms of their own.
+    Of the bed where no monitor of it stands there any more, and nobody reads it by hand.
     """
     measure = PROVES[modality]
 
     def detector(bed: BedView) -> Iterable[Finding]:
-        asked = measure in bed.case.seen and not bed.case.arriving
+        if modality not in bed.case.required:
+            return
+        asked = measure in bed.case.seen and modality in _due(bed) and not bed.case.arriving
+        devices = list(_of(bed, modality))
+        gone = asked and not devices and not by_hand(bed, modality)
+        yield Finding(None, presence(gone), measure, wait_s=bed.case.allowances.stale_s[measure])
         missed = asked and not any(bed.numbers(measure))
-        given = any(measure in device.samples for device in bed.devices)
-        for device in _of(bed, modality) if modality in bed.case.required else ():
+        given = any(measure in device.samples for device in devices)
+        for device in devices:
             if given and measure not in device.samples:
                 continue
             owned = _fits(device, modality) is False or _explained(bed, device, modality)
@@ -73,20 +79,25 @@ def stale(modality: Modality) -> Detector:
 def never_seen(modality: Modality) -> Detector:
     """Return the detector of a required modality without any number once the grace has ended.
 
-    Where its devices are lost or silent, that owns the event.
+    What came to be required later has a grace of its own. Where its devices are lost or silent,
+    that owns the event; where there are none, whoever reads it by hand stands for them.
     """
     measure = PROVES[modality]
 
     def detector(bed: BedView) -> Iterable[Finding]:
-        if modality not in bed.case.required:
+        if modality not in _due(bed):
             return
         devices = list(_of(bed, modality))
         owned = bool(devices) and not any(device.receiving for device in devices)
         missing = measure not in bed.case.seen and not bed.case.in_grace and not owned
-        by_hand = modality is Modality.NIBP and typed(bed)
-        yield Finding(None, presence(missing and not by_hand), measure)
+        yield Finding(None, presence(missing and not by_hand(bed, modality)), measure)
 
     return detector
+
+
+def _due(bed: BedView) -> frozenset[Modality]:
+    """Return what is required and has had its time to be attached, but for that of the start."""
+    return bed.case.required - bed.case.attaching
 
 
 def _of(bed: BedView, modality: Modality) -> Iterator[DeviceView]:

@@ -1,7 +1,8 @@
 """Breath and CO2: what is seen of each condition at a bed, just now.
 
-No breath is one event: `co2_lost` owns it while a device is in the airway and SpO2 is known,
-`apnoea` otherwise.
+No breath is one event. `co2_lost` owns it where a device is in the airway and SpO2 is known when it
+begins, `apnoea` otherwise; whichever it is keeps it, until a breath comes or somebody says that
+the airway was removed. Neither a lost SpO2 nor a capnograph that stops ends or renames it.
 """
 
 from __future__ import annotations
@@ -9,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from monitoring.breathless import breathless_s, guarded
 from monitoring.conditions import Presence
 from monitoring.sighting import Finding, beyond, presence
 from monitoring.technique import DEVICES
 from monitoring.view import BedView, CaseView, DeviceView
 from vitals.measure import Measure
-from vitals.reading import Note
-from vitals.vocabulary import Airway, Modality, Phase, Priority
+from vitals.vocabulary import Airway, Phase, Priority
 
-UNREADY = frozenset({Note.WARMING_UP, Note.ZEROING, Note.CHECK_ADAPTER, Note.CHECK_SAMPLING_LINE})
-"""What a capnograph says when its line tells nothing of the patient."""
+APNOEA, CO2_LOST = "apnoea", "co2_lost"
 
 
 def apnoea(bed: BedView) -> Iterable[Finding]:
@@ -27,23 +27,20 @@ def apnoea(bed: BedView) -> Iterable[Finding]:
     Before any airway was recorded, or after its removal, it is information until the patient was
     seen to breathe into the line; then medium, and high in an emergency. With an airway, high.
     """
-    case, waited_s = bed.case, breathless_s(bed)
-    if waited_s is None or case.apnoea_s is None:
-        yield Finding(None, Presence.UNKNOWN if case.apnoea_s else Presence.ABSENT)
+    case = bed.case
+    if case.apnoea_s is None:
+        yield Finding(None, Presence.ABSENT)
         return
-    gone = waited_s >= case.apnoea_s and proven(bed) and not _lost(bed, waited_s)
-    high = case.emergency or _guarded(case)
+    seen = _owned(bed, APNOEA, CO2_LOST) or _apnoeic(bed, case.apnoea_s)
+    high = case.emergency or guarded(case)
     priority = Priority.HIGH if high else Priority.MEDIUM
-    yield Finding(None, presence(gone), limit=case.apnoea_s, priority=priority)
+    steady = case.airway is Airway.NONE
+    yield Finding(None, seen, limit=case.apnoea_s, priority=priority, steady=steady)
 
 
 def co2_lost(bed: BedView) -> Iterable[Finding]:
     """No breath on CO2 through a tube or a laryngeal mask, while SpO2 is known."""
-    waited_s = breathless_s(bed)
-    if waited_s is None:
-        yield Finding(None, Presence.UNKNOWN, Measure.ETCO2)
-    else:
-        yield Finding(None, presence(_lost(bed, waited_s)), Measure.ETCO2)
+    yield Finding(None, _owned(bed, CO2_LOST, APNOEA) or _lost(bed), Measure.ETCO2)
 
 
 def etco2_high(bed: BedView) -> Iterable[Finding]:
@@ -86,52 +83,61 @@ def rr_low(bed: BedView) -> Iterable[Finding]:
     yield found
 
 
-def breathless_s(bed: BedView) -> float | None:
-    """Return for how long no breath has come, in s; None where no capnograph can tell.
-
-    Of several the one that had a breath last counts. Where none has come yet, since the airway was
-    recorded, or else since the case began.
-    """
-    told = [device for device in bed.devices if _tells(device)]
-    if not told:
-        return None
-    case = bed.case
-    begin_s = case.elapsed_s if case.airway_s is None else min(case.elapsed_s, case.airway_s)
-    ages = [device.breathed.last_s for device in told]
-    since_s = min(
-        [begin_s if _guarded(case) else case.elapsed_s, *(a for a in ages if a is not None)]
-    )
-    said = all(_apnoeic(device) for device in told)
-    return max(since_s, case.apnoea_s or 0.0) if said else since_s
-
-
 def proven(bed: BedView) -> bool:
     """Tell whether a missing breath is known to be the patient's own.
 
-    An airway was recorded; or the patient was seen to breathe, since its removal if it was removed.
+    An airway was recorded; or the patient was seen to breathe, since its removal if it was removed:
+    the line goes with the airway. In an emergency whatever was seen before counts.
     """
     case = bed.case
-    if _guarded(case):
+    if guarded(case):
         return True
     proofs = [device.breathed.proof_s for device in bed.devices]
-    if case.airway is Airway.NONE:
+    if case.airway is Airway.NONE and not case.emergency:
         since_s = case.elapsed_s if case.airway_s is None else case.airway_s
         return any(proof_s is not None and proof_s <= since_s for proof_s in proofs)
     return case.breathed or any(proof_s is not None for proof_s in proofs)
 
 
-def _guarded(case: CaseView) -> bool:
-    return case.airway is not None and case.airway is not Airway.NONE
+def _owned(bed: BedView, condition: str, other: str) -> Presence | None:
+    """Return what is seen of the event once one of both has it; None before."""
+    onsets = bed.case.onsets
+    if condition not in onsets:
+        return Presence.ABSENT if other in onsets else None
+    lasted_s = onsets[condition]
+    breathed = any(_breathed(device, lasted_s) for device in bed.devices)
+    return presence(not breathed and not _removed(bed.case, lasted_s))
 
 
-def _lost(bed: BedView, waited_s: float) -> bool:
-    """Tell whether what stopped is CO2 through a device, while SpO2 speaks for the patient."""
-    case = bed.case
-    return (
-        case.airway in DEVICES
-        and waited_s >= case.allowances.breathing.lost_s
-        and any(_knows(device, Measure.SPO2) for device in bed.devices)
-    )
+def _breathed(device: DeviceView, lasted_s: float) -> bool:
+    last_s = device.breathed.last_s
+    return last_s is not None and last_s < lasted_s
+
+
+def _removed(case: CaseView, lasted_s: float) -> bool:
+    """Tell whether somebody has said since it began that nothing is in the airway any more."""
+    said_s = case.airway_said_s
+    return case.airway is Airway.NONE and said_s is not None and said_s <= lasted_s
+
+
+def _apnoeic(bed: BedView, limit_s: float) -> Presence:
+    """Return what is seen of an apnoea that has not begun."""
+    waited_s = breathless_s(bed)
+    if waited_s is None:
+        return Presence.UNKNOWN
+    lost = _lost(bed) is Presence.PRESENT
+    return presence(waited_s >= limit_s and proven(bed) and not lost)
+
+
+def _lost(bed: BedView) -> Presence:
+    """Return whether CO2 through a device has stopped, while SpO2 speaks for the patient."""
+    case, waited_s = bed.case, breathless_s(bed)
+    if waited_s is None:
+        return Presence.UNKNOWN
+    if case.airway not in DEVICES or waited_s < case.allowances.breathing.lost_s:
+        return Presence.ABSENT
+    known = any(_knows(device, Measure.SPO2) for device in bed.devices)
+    return Presence.PRESENT if known else Presence.UNKNOWN
 
 
 def _knows(device: DeviceView, measure: Measure) -> bool:
@@ -140,18 +146,3 @@ def _knows(device: DeviceView, measure: Measure) -> bool:
     if sample is None or sample.value is None:
         return False
     return sample.age_s <= device.ages[measure].stale_s
-
-
-def _tells(device: DeviceView) -> bool:
-    """Tell whether a capnograph tells of breath: by its wave, its rate or its word."""
-    if Modality.CAPNOGRAPHY not in device.modalities or not device.receiving:
-        return False
-    if device.notes & UNREADY:
-        return False
-    breathed = device.breathed
-    return breathed.waving or breathed.last_s is not None or Note.NO_BREATH in device.notes
-
-
-def _apnoeic(device: DeviceView) -> bool:
-    """Tell whether a device without a wave says that no breath comes: it has waited by itself."""
-    return Note.NO_BREATH in device.notes and not device.breathed.waving

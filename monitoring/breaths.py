@@ -8,7 +8,7 @@ from monitoring.allowances import Breathing
 from monitoring.stretch import later
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
-from vitals.reading import Item, Reading, WaveBlock
+from vitals.reading import Item, Note, Notes, Reading, WaveBlock
 
 MINUTE_S = 60.0
 
@@ -26,6 +26,8 @@ class Breaths(Struct, frozen=True):
     """How low it has fallen since, in kPa: what is breathed in again may keep it up."""
     wave: Instant | None = None
     """When it last sent a wave with samples in it."""
+    denied: bool = False
+    """It says by itself that no breath comes: a rate that it keeps up is none."""
 
     @property
     def last(self) -> Instant | None:
@@ -43,7 +45,10 @@ def heard(breaths: Breaths, item: Item, row: Breathing) -> Breaths:
         case WaveBlock(channel=Channel.CO2, unit="kPa"):
             return _waved(breaths, item, row)
         case Reading(measure=Measure.RESPIRATORY_RATE, value=float() | int() as rate) if rate > 0:
-            return breaths if breaths.wave else _rated(breaths, rate, item.at, row)
+            unasked = breaths.denied or breaths.wave is not None
+            return breaths if unasked else _rated(breaths, rate, item.at, row)
+        case Notes(notes=notes):
+            return structs.replace(breaths, denied=Note.NO_BREATH in notes)
         case _:
             return breaths
 
@@ -64,7 +69,8 @@ def _waved(breaths: Breaths, block: WaveBlock, row: Breathing) -> Breaths:
         else:
             high = max(high, sample)
     measured = any(sample is not None for sample in block.samples)
-    return Breaths(recent, fallen, high, low, block.at if measured else breaths.wave)
+    wave = block.at if measured else breaths.wave
+    return structs.replace(breaths, recent=recent, fallen=fallen, high=high, low=low, wave=wave)
 
 
 def _rated(breaths: Breaths, rate: float, at: Instant, row: Breathing) -> Breaths:

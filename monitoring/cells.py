@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from monitoring.detectors import PROVES
 from monitoring.obligations import Obliged
 from monitoring.view import BedView, DeviceView
-from vitals.reading import Quality
+from vitals.reading import Note, Quality
 from vitals.vocabulary import Basis, GapCause, Modality, Obligation, Phase
 
 
@@ -41,7 +41,8 @@ def _due(cell: Cell, bed: BedView, *, device: bool) -> bool:
     if cell.met is not False or cell.cause is GapCause.DEVICE_LOST:
         return True
     hangs = device and cell.obliged.modality is Modality.CAPNOGRAPHY
-    return hangs or cell.obliged.phase is not Phase.DURING or not bed.case.in_grace
+    attaching = bed.case.in_grace or cell.obliged.modality in bed.case.attaching
+    return hangs or cell.obliged.phase is not Phase.DURING or not attaching
 
 
 def _unasked(row: Obliged) -> bool:
@@ -69,6 +70,6 @@ def cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None:
         elif sample.value is not None:
             return None
         else:
-            off = sample.quality is Quality.INVALID
+            off = sample.quality is Quality.INVALID and Note.NO_BREATH not in device.notes
             found = GapCause.NOT_ATTACHED if off else GapCause.INVALID
     return found

@@ -8,7 +8,7 @@ from dataclasses import replace
 from monitoring.conditions import Presence
 from monitoring.limits import Range
 from monitoring.sighting import UNLIMITED, Finding, beyond, held, worst
-from monitoring.view import BedView, DeviceView
+from monitoring.view import BedView, CaseView, DeviceView
 from vitals.measure import Measure
 from vitals.reading import Quality
 from vitals.vocabulary import Phase
@@ -19,11 +19,9 @@ BY_ECG, BY_PULSE = Measure.HEART_RATE, Measure.PULSE_RATE
 def spo2_low(bed: BedView) -> Iterable[Finding]:
     """SpO2 below its limit; at or below the desaturation limit it is extreme.
 
-    While a cuff fills on the limb of the probe a low number begins nothing; a deep one does.
+    A number is one also while a cuff fills on the limb of the probe.
     """
-    found = beyond(bed, Measure.SPO2, sign=-1)
-    shallow = found.presence is Presence.PRESENT and not found.extreme
-    yield replace(found, presence=Presence.UNKNOWN) if shallow and bed.case.squeezed else found
+    yield beyond(bed, Measure.SPO2, sign=-1)
 
 
 def hr_low(bed: BedView) -> Iterable[Finding]:
@@ -39,12 +37,13 @@ def hr_low(bed: BedView) -> Iterable[Finding]:
 def hr_high(bed: BedView) -> Iterable[Finding]:
     """Heart rate above its limit: by ECG where there is one, else by pulse.
 
-    A child that wakes is given time, and more where somebody has said that it cries.
+    A child that wakes is given time, and more where somebody has said that it cries. An alarm that
+    it brings from the anaesthetic ends with its next number, and that time begins.
     """
     found, case = _rate(bed, sign=1), bed.case
     if case.phase is not Phase.RECOVERY:
         yield found
-    elif case.upset:
+    elif case.upset or (_carried(case) and found.presence is Presence.PRESENT):
         yield replace(found, presence=Presence.ABSENT)
     else:
         yield replace(found, extreme=False, wait_s=case.allowances.waking.hr_high_s)
@@ -65,17 +64,28 @@ def no_pulse(bed: BedView) -> Iterable[Finding]:
 
 def pulse_gone(bed: BedView) -> bool:
     """Tell whether a probe that is on searches for the pulse that was seen before, in vain."""
-    searching = any(_searches(device) for device in bed.devices)
+    searching = any(_searches(bed, device) for device in bed.devices)
     found = any(bed.numbers(BY_PULSE)) or _beats(bed)
     return searching and BY_PULSE in bed.case.seen and not found
 
 
-def _searches(device: DeviceView) -> bool:
-    """Tell whether a device that speaks searches, or one that fell silent did so last."""
-    sample = device.samples.get(BY_PULSE)
+def _carried(case: CaseView) -> bool:
+    """Tell whether an alarm of a fast heart lasts since before recovery was told."""
+    since_s = case.onsets.get("hr_high")
+    return since_s is not None and case.told_s is not None and since_s > case.told_s
+
+
+def _searches(bed: BedView, device: DeviceView) -> bool:
+    """Tell whether a device said last that it searches: it does until a number comes.
+
+    Said once it stands, whatever else comes from the device, or nothing. A pulse that another
+    found since ends it, unless it is said anew.
+    """
+    sample, found_s = device.samples.get(BY_PULSE), bed.case.pulse_s
     if sample is None or sample.quality is not Quality.UNAVAILABLE:
         return False
-    return not device.receiving or device.current(BY_PULSE) is not None
+    anew = device.receiving and device.current(BY_PULSE) is not None
+    return anew or found_s is None or sample.age_s <= found_s
 
 
 def _beats(bed: BedView) -> bool:

@@ -21,6 +21,8 @@ from vitals import deeds
 from vitals.instant import Instant
 from vitals.vocabulary import Basis, CaseKind, Modality, Obligation, Phase
 
+A_MOMENT_S = 1.0
+"""What has just begun is seen as it is so much later."""
 RECOVERY = "recovery"
 """The service that recovery is held to."""
 
@@ -118,6 +120,34 @@ def _numbered(found: Sequence[Span]) -> Iterator[tuple[Span, int]]:
         yield span, sum(same[: place + 1]) if sum(same) > 1 else 0
 
 
+class Asked(Struct, frozen=True):
+    """Since when the contract has asked for a modality without a break."""
+
+    since: Instant
+    until: Instant
+    """So long it may still be attached."""
+
+
+def asked(case: Case, book: Book, now: Instant, *, grace_s: float) -> dict[Modality, Asked]:
+    """Return what the contract asks for just now, or did when the last span ended.
+
+    What one span asked for to its end and the next from its beginning was asked for all the time,
+    and has the time to attach of the last.
+    """
+    found: dict[Modality, Asked] = {}
+    for span in spans(case):
+        before, found = found, {}
+        pieces = _pieces(case, book, span, later(now, A_MOMENT_S))
+        for (basis, modality), rows in _places(pieces, book).items():
+            run = list(_runs(rows))[-1]
+            if basis is Basis.CONTRACT and run[-1][0] is pieces[-1]:
+                free, earlier = _attaching(run, book, grace_s), before.get(modality)
+                goes_on = earlier is not None and run[0][0] is pieces[0]
+                since = earlier.since if earlier is not None and goes_on else free.begin
+                found[modality] = Asked(since, free.end)
+    return found
+
+
 def broken(case: Case, book: Book, now: Instant) -> tuple[Broken, ...]:
     """Return what the text of the code did not allow, each row once.
 
@@ -175,27 +205,32 @@ def _piece(case: Case, stretch: Stretch, phase: Phase) -> _Piece:
     return _Piece(stretch, code_at(case, middle), facts(case, middle), phase)
 
 
-_Asked = tuple[_Piece, Obliged]
+_Obliging = tuple[_Piece, Obliged]
 
 
 def _of(pieces: Sequence[_Piece], book: Book, grace_s: float) -> Iterator[Due]:
     """Yield what the pieces of one span ask for, one of each basis and modality."""
-    places: dict[tuple[Basis, Modality], list[_Asked]] = {}
+    for (basis, modality), rows in _places(pieces, book).items():
+        free = joined(_attaching(run, book, grace_s) for run in _runs(rows))
+        span = Stretch(pieces[0].stretch.begin, pieces[-1].stretch.end)
+        parts = tuple(_parts(rows, free))
+        yield Due(basis, modality, pieces[0].phase, span, parts, rows[0][1].every_s)
+
+
+def _places(pieces: Sequence[_Piece], book: Book) -> dict[tuple[Basis, Modality], list[_Obliging]]:
+    """Return by basis and modality what is required, and in which pieces, in their order."""
+    places: dict[tuple[Basis, Modality], list[_Obliging]] = {}
     for piece in pieces:
         for row in piece.answer(book).obligations:
             if row.obligation is Obligation.REQUIRED:
                 places.setdefault((row.basis, row.modality), []).append((piece, row))
-    for (basis, modality), asked in places.items():
-        free = joined(_attaching(run, book, grace_s) for run in _runs(asked))
-        span = Stretch(pieces[0].stretch.begin, pieces[-1].stretch.end)
-        parts = tuple(_parts(asked, free))
-        yield Due(basis, modality, pieces[0].phase, span, parts, asked[0][1].every_s)
+    return places
 
 
-def _runs(asked: Iterable[_Asked]) -> Iterator[Sequence[_Asked]]:
+def _runs(rows: Iterable[_Obliging]) -> Iterator[Sequence[_Obliging]]:
     """Yield what was asked for without a break."""
-    run: list[_Asked] = []
-    for piece, row in asked:
+    run: list[_Obliging] = []
+    for piece, row in rows:
         if run and run[-1][0].stretch.end.monotonic < piece.stretch.begin.monotonic:
             yield run
             run = []
@@ -203,7 +238,7 @@ def _runs(asked: Iterable[_Asked]) -> Iterator[Sequence[_Asked]]:
     yield run
 
 
-def _attaching(run: Sequence[_Asked], book: Book, grace_s: float) -> Stretch:
+def _attaching(run: Sequence[_Obliging], book: Book, grace_s: float) -> Stretch:
     """Return the time to attach what begins to be asked for."""
     piece, row = run[0]
     begin = piece.stretch.begin
@@ -221,8 +256,8 @@ def _hangs(piece: _Piece, row: Obliged, book: Book) -> bool:
     )
 
 
-def _parts(asked: Iterable[_Asked], free: Sequence[Stretch]) -> Iterator[Part]:
-    rows: dict[tuple[str, Origin], list[_Asked]] = {}
+def _parts(asked: Iterable[_Obliging], free: Sequence[Stretch]) -> Iterator[Part]:
+    rows: dict[tuple[str, Origin], list[_Obliging]] = {}
     for piece, row in asked:
         rows.setdefault((row.rule, row.origin), []).append((piece, row))
     for (rule, origin), found in rows.items():

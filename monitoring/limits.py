@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, field
 
 from monitoring.age import Age, age
+from monitoring.latitude import Latitude, unlisted
 from monitoring.once import Altering, Infant, Limit, Oxygenated, Percent, Usual, aged
 from monitoring.rows import (
     Label,
@@ -109,7 +110,9 @@ class Unknown(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Text
     label: Label
-    hr: Span
+    hr: Rate
+    sbp_lo: Limit
+    map_lo: Limit
     spo2: Oxygen
     apnoea_s: Seconds
     source: Source
@@ -150,6 +153,7 @@ class LimitSet(Struct, frozen=True):
     usual: Usual
     oxygen: Oxygenated
     altering: Altering
+    latitudes: tuple[Latitude, ...]
     approved_on: str = ""
 
     def awake(self, band: Band) -> Awake:
@@ -177,6 +181,7 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     band: Any = None
     recovery: Any = None
     pressure: Any = None
+    settable: Any = None
 
 
 def limit_set(text: str, file: str) -> LimitSet:
@@ -186,7 +191,10 @@ def limit_set(text: str, file: str) -> LimitSet:
     bands, faults = converted(tables, file, "band", Band)
     pressures, more = converted(tables, file, "pressure", Pressure)
     awakes, others = converted(tables, file, "recovery", Awake)
+    latitudes, faulty = converted(tables, file, "settable", Latitude)
     errors += faults + more + others + repeated([band.id for band in bands], file, "band")
+    errors += faulty + repeated([row.measure.value for row in latitudes], file, "settable")
+    errors += [] if faulty else _unsaid(latitudes, file)
     errors += repeated([row.band for row in awakes], file, "recovery")
     errors += repeated([f"age {row.age}" for row in pressures], file, "pressure")
     errors += [] if faults else _order(bands, file)
@@ -210,6 +218,7 @@ def limit_set(text: str, file: str) -> LimitSet:
         usual=head.usual,
         oxygen=head.oxygen,
         altering=head.altering,
+        latitudes=tuple(latitudes),
     )
 
 
@@ -244,6 +253,10 @@ def _drowned(awakes: Iterable[Awake], oxygen: Oxygenated) -> Iterator[str]:
         if oxygen.spo2_lo <= row.spo2.desat:
             least = f"spo2.desat of [[recovery]] {row.band}, {row.spo2.desat:g}"
             yield f"oxygen: spo2_lo: {oxygen.spo2_lo:g} is not above {least}: raise it"
+
+
+def _unsaid(rows: Iterable[Latitude], file: str) -> list[str]:
+    return [f"{file}: [[settable]] {one!r} is missing: add it" for one in unlisted(rows)]
 
 
 def _order(bands: Sequence[Band], file: str) -> list[str]:

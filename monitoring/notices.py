@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitoring.breathing import breathless_s, proven
+from monitoring.breathing import proven
+from monitoring.breathless import breathless_s
 from monitoring.circulation import BY_ECG, BY_PULSE
 from monitoring.sighting import UNLIMITED, worst
+from monitoring.technique import DEVICES
 from monitoring.view import BedView
 from vitals.vocabulary import Airway
 
@@ -29,9 +31,10 @@ def _slow(bed: BedView) -> bool:
 
 
 def _breath(bed: BedView) -> Iterator[str]:
-    """Yield what no breath on CO2 asks of the anaesthetist."""
+    """Yield what no breath on CO2 asks of the anaesthetist: as soon as it can be an alarm."""
     case, waited_s = bed.case, breathless_s(bed)
-    if waited_s is None or case.apnoea_s is None or waited_s < case.apnoea_s:
+    asked_s = case.allowances.breathing.lost_s if case.airway in DEVICES else case.apnoea_s
+    if waited_s is None or asked_s is None or waited_s < asked_s:
         return
     if case.airway in (None, Airway.NONE):
         yield "airway_placed" if proven(bed) else "no_breath_yet"

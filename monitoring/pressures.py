@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from monitoring.byhand import typed_s
 from monitoring.conditions import Presence
 from monitoring.sighting import UNLIMITED, Finding, held, presence
 from monitoring.view import BedView
@@ -42,12 +44,13 @@ def nibp_high(bed: BedView) -> Iterable[Finding]:
 def nibp_overdue(bed: BedView) -> Iterable[Finding]:
     """No measurement for longer than the interval that is asked for, or that somebody set.
 
-    Before the first one `never_seen_nibp` owns the event where it is required.
+    An interval counts from when it was set at the earliest. Before the first measurement
+    `never_seen_nibp` owns the event where it is required.
     """
     case, row = bed.case, bed.case.allowances.pressure
-    waited_s = waited(bed)
+    waited_s = min(waited(bed), math.inf if case.every_since_s is None else case.every_since_s)
     unseen = SYSTOLIC not in case.seen and Modality.NIBP in case.required
-    if case.every_s is None or (unseen and not _typed(bed)):
+    if case.every_s is None or (unseen and typed_s(bed, Modality.NIBP) is None):
         yield Finding(None, Presence.ABSENT, SYSTOLIC)
         return
     missed = waited_s > row.missed * case.every_s
@@ -58,23 +61,9 @@ def nibp_overdue(bed: BedView) -> Iterable[Finding]:
 
 def waited(bed: BedView) -> float:
     """Return how long nobody has measured, in s; what a person typed counts without a cuff."""
-    cuffed_s = bed.case.cuffed_s
+    known = (bed.case.elapsed_s, bed.case.cuffed_s, typed_s(bed, Modality.NIBP))
     since = [one.age_s for one in _newest(bed, SYSTOLIC)]
-    since += [] if cuffed_s is None else [cuffed_s]
-    return min([bed.case.elapsed_s, *since, *_typed(bed)])
-
-
-def typed(bed: BedView) -> bool:
-    """Tell whether a person measures by hand, at a bed that has no cuff of its own."""
-    return bool(_typed(bed))
-
-
-def _typed(bed: BedView) -> list[float]:
-    """Return since when a pressure was typed in; never in the place of a device."""
-    if any(Modality.NIBP in device.modalities for device in bed.devices):
-        return []
-    age_s = bed.case.typed_s.get(SYSTOLIC)
-    return [] if age_s is None else [age_s]
+    return min([*since, *(age_s for age_s in known if age_s is not None)])
 
 
 def _newest(bed: BedView, measure: Measure) -> Iterator[Cuffed]:
@@ -90,9 +79,9 @@ def _newest(bed: BedView, measure: Measure) -> Iterator[Cuffed]:
 
 
 def _held(bed: BedView, measure: Measure, *, sign: int) -> Finding:
-    limits = bed.case.limits.get(measure, UNLIMITED)
-    value = next((one.value for one in _newest(bed, measure)), None)
-    return held(limits, measure, value, sign=sign)
+    newest = next(_newest(bed, measure), None)
+    value, age_s = (None, 0.0) if newest is None else (newest.value, newest.age_s)
+    return held(bed.case.held(measure, age_s) or UNLIMITED, measure, value, sign=sign)
 
 
 def _low(bed: BedView, measure: Measure) -> Finding:

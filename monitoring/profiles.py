@@ -89,13 +89,19 @@ def by_band(rules: LimitSet, band: Band) -> Chosen:
 
 
 def unknown(rules: LimitSet) -> Chosen:
-    """Return the limits while nobody has said how old the patient is, the same in recovery."""
-    row = rules.unknown
+    """Return the limits while nobody has said how old the patient is.
+
+    In recovery the same, but for the outer upper limit of the heart rate.
+    """
+    row, rate = rules.unknown, rules.unknown.hr
     limits = {
         Measure.SPO2: Range(lo=row.spo2.lo, ext_lo=row.spo2.desat),
-        **dict.fromkeys(RATES, Range(row.hr.lo, row.hr.hi)),
+        **dict.fromkeys(RATES, Range(rate.lo, rate.hi, rate.ext_lo, rate.ext_hi)),
+        Measure.NIBP_SYSTOLIC: Range(lo=row.sbp_lo),
+        Measure.NIBP_MEAN: Range(lo=row.map_lo),
     }
-    return Chosen(limits, Profiles({}, dict(limits), row.apnoea_s))
+    recovery = {**limits, **dict.fromkeys(RATES, Range(rate.lo, rate.hi, rate.ext_lo))}
+    return Chosen(limits, Profiles({}, recovery, row.apnoea_s))
 
 
 def in_force(

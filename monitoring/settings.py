@@ -43,7 +43,7 @@ class Setting(Struct, frozen=True):
     reason: str
     at: Instant
     extreme: bool = False
-    """Off, or so much wider than chosen by age that it stands out."""
+    """Off, far wider than chosen by age, or beyond what is extreme at that age: it stands out."""
 
     @property
     def key(self) -> tuple[Profile, Measure, Bound]:
@@ -52,6 +52,8 @@ class Setting(Struct, frozen=True):
 
 
 Settings = tuple[Setting, ...]
+ByAge = tuple[Limits, Profiles]
+"""What was chosen by age."""
 
 
 def chosen(limits: Limits, profiles: Profiles, profile: Profile) -> Limits:
@@ -107,9 +109,12 @@ def merged(settings: Settings, new: Iterable[Setting], limits: Limits) -> Settin
     return (*kept, *told)
 
 
-def fitting(limits: Limits, profiles: Profiles, settings: Settings) -> Settings:
-    """Return the settings that go with limits that were chosen anew, measure by measure."""
-    return tuple(_fitting(limits, profiles, settings))
+def fitting(before: ByAge, after: ByAge, settings: Settings) -> Settings:
+    """Return the settings that go with limits that were chosen anew, measure by measure.
+
+    Not those that stand wider from the new ones than they were set: nobody has confirmed that.
+    """
+    return tuple(_fitting(before, after, settings))
 
 
 def wider(limit: float, value: float | None, bound: Bound, share: float) -> bool:
@@ -118,6 +123,15 @@ def wider(limit: float, value: float | None, bound: Bound, share: float) -> bool
         return True
     lower = bound in (Bound.LO, Bound.EXT_LO)
     return (limit - value if lower else value - limit) >= share * limit
+
+
+def outside(preset: Range, value: float | None, bound: Bound) -> bool:
+    """Tell whether a limit is off, or beyond the outer one that was chosen by age."""
+    if value is None:
+        return True
+    if bound in (Bound.LO, Bound.EXT_LO):
+        return preset.ext_lo is not None and value < preset.ext_lo
+    return preset.ext_hi is not None and value > preset.ext_hi
 
 
 def ranged(limits: Range, values: Mapping[Bound, float | None]) -> Range:
@@ -156,13 +170,24 @@ def _values(
         yield measure, {one.bound: one.value for one in mine if one.measure is measure}
 
 
-def _fitting(limits: Limits, profiles: Profiles, settings: Settings) -> Iterator[Setting]:
+def _fitting(before: ByAge, after: ByAge, settings: Settings) -> Iterator[Setting]:
     for profile in Profile:
-        there = chosen(limits, profiles, profile)
+        was, there = chosen(*before, profile), chosen(*after, profile)
         for measure, values in _values(settings, profile):
-            if measure in there and _ordered(there[measure], values):
-                own = (one for one in settings if (one.profile, one.measure) == (profile, measure))
+            if measure not in there or not _ordered(there[measure], values):
+                continue
+            own = [one for one in settings if (one.profile, one.measure) == (profile, measure)]
+            if not any(_loosened(was.get(measure), there[measure], one) for one in own):
                 yield from (o for o in own if getattr(there[measure], o.bound) != o.value)
+
+
+def _loosened(before: Range | None, after: Range, setting: Setting) -> bool:
+    """Tell whether a limit is wider than by the new age, and that is stricter than by the old."""
+    if setting.value is None or before is None:
+        return False
+    sign = 1 if setting.bound in (Bound.LO, Bound.EXT_LO) else -1
+    was, now = getattr(before, setting.bound), getattr(after, setting.bound)
+    return was is not None and sign * setting.value < sign * now and sign * was < sign * now
 
 
 def _ordered(limits: Range, values: Mapping[Bound, float | None]) -> bool:

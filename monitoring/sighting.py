@@ -39,6 +39,8 @@ class Finding:
     """Instead of the row's."""
     extreme: bool = False
     """At or beyond the outer limit: high once that has lasted as long as the row says."""
+    steady: bool = False
+    """Time alone makes it no more urgent."""
     wait_s: float = 0.0
     """Onset filter that the device asks for, where it is longer than the row's."""
 

@@ -16,6 +16,8 @@ class PauseRow(Struct, frozen=True, forbid_unknown_fields=True):
     """How long the sound of a bed is off when somebody asks for it."""
 
     seconds: Seconds
+    heard_s: Seconds
+    """So long after one has ended the bed sounds through the next."""
     source: Source
 
 
@@ -96,6 +98,8 @@ def signal_rules(text: str, file: str) -> SignalRules:
 def quieter(theirs: SignalRules, ours: SignalRules) -> Iterator[str]:
     """Yield what a clinic's rows keep silent for longer than those that ship."""
     yield from _longer("[pause] seconds", theirs.pause.seconds, ours.pause.seconds)
+    if theirs.pause.heard_s < ours.pause.heard_s:
+        yield f"[pause] heard_s: {theirs.pause.heard_s:g}: at least {ours.pause.heard_s:g}"
     yield from _longer("[call] everywhere_s", theirs.call.everywhere_s, ours.call.everywhere_s)
     yield from _longer("[call] phone_s", theirs.call.phone_s, ours.call.phone_s)
     for name, own in ours.lapses.items():

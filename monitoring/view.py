@@ -41,6 +41,8 @@ class Breathed:
     """Since the first of as many breaths as show that the patient breathes into it."""
     waving: bool = False
     """Its wave comes, flat or not."""
+    wave_s: float | None = None
+    """Since it came last; None from one that never sent one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +85,29 @@ class CaseView:
     seen: frozenset[Measure]
     """Measures that had a number at least once in this case."""
     allowances: Allowances
+    attaching: frozenset[Modality] = frozenset()
+    """What came to be required after the start, so short a while ago that it may still be off."""
     arrived_s: float | None = None
     """Since the patient came from another bed, in s; None where the case began at this one."""
     phase: Phase = Phase.DURING
+    phase_s: float | None = None
+    """Since it began, in s; None where there was no other before it."""
+    told_s: float | None = None
+    """Since somebody said so, in s: later where it was entered late."""
+    former: Mapping[Measure, Range] = field(default_factory=dict)
+    """What the patient was held to in the phase before this one."""
     emergency: bool = False
     airway: Airway | None = None
     """None until one was recorded."""
     airway_s: float | None = None
     """Since it was last recorded, in s."""
+    airway_said_s: float | None = None
+    """Since somebody said so, in s: a removal may have been earlier than it was told of."""
     ventilation: Ventilation | None = None
     breathed: bool = False
     """As many breaths were seen on CO2 in this case as show that the patient breathes."""
+    listened_s: float | None = None
+    """From when silence on CO2 is taken for no breath, in s; None where nobody kept it."""
     apnoea_s: float | None = None
     """So long without a breath is an apnoea; None where no limit was set."""
     unusual: bool = False
@@ -102,12 +116,16 @@ class CaseView:
     """Marked as crying just now."""
     every_s: float | None = None
     """How often blood pressure is to be measured; None where nobody asks for it."""
+    every_since_s: float | None = None
+    """Since when it is, in s; None where that is not known."""
     cuffed_s: float | None = None
     """Since a cuff last measured, in s: also where it has failed since."""
     typed_s: Mapping[Measure, float] = field(default_factory=dict)
     """Since a person read a measure and typed it in: no number of a device."""
     cuff_s: float | None = None
-    """Since a cuff on the limb of the probe began to fill; None where there is none."""
+    """Since a cuff on the limb of the probe began to fill; None while none does."""
+    pulse_s: float | None = None
+    """Since a pulse was last found at this bed, in s; None where it never was."""
     onsets: Mapping[str, float] = field(default_factory=dict)
     """By condition: since when an alarm of it lasts, in s."""
 
@@ -123,8 +141,18 @@ class CaseView:
 
     @property
     def squeezed(self) -> bool:
-        """Tell whether a cuff explains that the probe finds nothing."""
-        return self.cuff_s is not None and self.cuff_s <= self.allowances.cuff.hold_s
+        """Tell whether a cuff explains that the probe finds nothing.
+
+        So long at most since a pulse was last found, however often a cuff has begun since.
+        """
+        if self.cuff_s is None or self.pulse_s is None:
+            return False
+        return max(self.cuff_s, self.pulse_s) <= self.allowances.cuff.hold_s
+
+    def held(self, measure: Measure, age_s: float) -> Range | None:
+        """Return what a number of such an age is held to: of the phase in which it was taken."""
+        before = self.phase_s is not None and age_s > self.phase_s
+        return (self.former if before else self.limits).get(measure)
 
 
 @dataclass(frozen=True, slots=True)

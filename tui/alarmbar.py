@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.items import UNBOUND, Item, items
+from tui.items import UNBOUND, Item, items, seated
 from tui.loss import loss, lostbar, silent
 from tui.sight import Reach, Sight
 from tui.sounding import sounding
@@ -43,7 +43,7 @@ def _listed(sight: Sight, found: list[Item], width: int, height: int) -> list[Ro
     room = height - below
     hidden = len(found) - room
     rows: list[Row] = []
-    for number, item in enumerate(found[:room]):
+    for number, item in enumerate(seated(found, room)):
         last = number == room - 1
         more = sight.words.text("alarm.more", count=hidden) if last and hidden > 0 else ""
         key = sound_key(sight) if last and not below else ""
@@ -56,7 +56,7 @@ def _listed(sight: Sight, found: list[Item], width: int, height: int) -> list[Ro
 def _row(sight: Sight, item: Item, more: list[str], width: int) -> Row:
     """Return an item with its keys; all but the last of them yield to its words."""
     sides = [_right((*more, *item.hints[-count:]), item.tone) for count in (len(item.hints), 1)]
-    whole = width_of((Span(f" {item.text(sight, 0)}"),))
+    whole = width_of((Span(f" {item.wanted(sight)}"),))
     right = next((side for side in sides if whole + width_of(side) + GAP <= width), sides[-1])
     room = width - 1 - (width_of(right) + GAP if right else 0)
     return spread((Span(f" {item.text(sight, room)}", item.tone),), right, width, item.tone)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from msgspec import structs
 
 from daemon.protocol.commands import AnswerCall, Enter, Plan
+from daemon.protocol.limits import SetLimit
 from tui.commands import Asker, Outcome, said
 from tui.fields import YES, Field, Option
 from tui.forms import FORMS
@@ -140,6 +141,8 @@ def _answered(sight: Sight, prompt: Ask, answer: str, asker: Asker) -> Outcome:
         return _at(prompt, answers)
     if answer in form.leads:
         return begun(sight, form.leads[answer], prompt.at)
+    if form.sends is not None:
+        return form.sends(sight, answers, asker)
     if form.made is None:
         return _again(sight, prompt, answer, asker)
     return _said(sight, prompt, form.made(answers[:-1] if form.keyed else answers), answer, asker)
@@ -167,6 +170,9 @@ def _again(sight: Sight, prompt: Ask, answer: str, asker: Asker) -> Outcome:
             return structs.replace(prompt.again, id=asker.id, site=answer)
         case AnswerCall():
             return structs.replace(prompt.again, id=asker.id, by=answer)
+        case SetLimit() as limit:
+            again = structs.replace(limit, id=asker.id, confirmed=True)
+            return again if answer == YES else prompt.origin or IDLE
         case Enter():
             return _entered(sight, prompt, prompt.again, answer, asker)
         case _:

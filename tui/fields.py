@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from daemon.protocol.request import Request
+from tui.commands import Asker
+from tui.prompt import Ask
 from tui.sight import Sight
 from vitals.deeds import Said
 
@@ -47,6 +50,8 @@ class Field:
     """Whether it is asked at all, by what was answered before it."""
     possible: Callable[[str], bool] | None = None
     """Whether what is typed can be, beyond its pattern."""
+    titled: Callable[[Sight, Ask], str] | None = None
+    """The question itself, where its words depend on what is so."""
 
     @property
     def ticked(self) -> bool:
@@ -78,6 +83,8 @@ class Form:
     """The last answer is the patient's number: it goes beside what is said, never into it."""
     since: Callable[[Sight, str], float | None] | None = None
     """When it happened, in monotonic s, where the last answer itself says when."""
+    sends: Callable[[Sight, Answers, Asker], Request] | None = None
+    """What is sent, where it is no entry of the case."""
 
     @property
     def written(self) -> bool:

@@ -8,6 +8,7 @@ from tui.airway import AIRWAY
 from tui.entry import correctable, entry_text
 from tui.fields import INITIALS, LINE, REMARK, YES, Answers, Field, Form, Option, yes_no
 from tui.injection import INJECTIONS
+from tui.limiting import LIMITS
 from tui.sight import Sight
 from tui.typed import NUMBERS
 from vitals import deeds
@@ -86,11 +87,13 @@ FURTHER = (
     "waive",
     "callable",
     "oxygen",
+    "limits",
     "prepare",
 )
 FORMS: Mapping[str, Form] = {
     **INJECTIONS,
     **NUMBERS,
+    **LIMITS,
     "airway": AIRWAY,
     "ventilation": Form(
         (Field("ventilation", tuple(Ventilation)),),

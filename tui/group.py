@@ -14,6 +14,7 @@ from tui.sight import Sight
 from tui.span import clean
 from tui.value import ABSENT, aged, number, remembered
 from vitals.measure import Agent, Measure
+from vitals.reading import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +75,35 @@ def offered(sight: Sight) -> list[Group]:
     return [group for group in GROUPS if given & set(group.measures)]
 
 
-def text(sight: Sight, group: Group, found: Sequence[Shown | None], room: int) -> str:
-    """Return `BT 92/52 (65) mmHg 10:36` with what qualifies it; the unit yields in little room."""
-    parts = [
-        _title(sight, group, found),
-        _values(sight, group, found, group.unit),
-        limits_text(sight, group.measures[0]),
-        _time(sight, group, found),
-        _why(sight, group, found),
-        _whose(sight, group, found),
-    ]
-    whole = " ".join(part for part in parts if part)
-    bare = whole.replace(group.unit, "", 1)
-    return bare if cell_len(bare) <= room < cell_len(whole) else whole
+def text(sight: Sight, group: Group, found: Sequence[Shown | None], room: int, most: int) -> str:
+    """Return `BT 92/52 (65) mmHg 10:36` with what qualifies it.
+
+    The unit yields where that alone makes it fit in `room` cells. Where `most` are too few, which
+    is all that there are, the limits yield too, then whose it is, then all but a word of what the
+    device says of it; never when it was measured.
+    """
+    title, time = _title(sight, group, found), _time(sight, group, found)
+    limits, why = limits_text(sight, group.measures[0]), _why(sight, group, found)
+    whose, brief_why = _whose(sight, group, found), _brief_why(sight, found) or why
+    values, bare = (_values(sight, group, found, unit) for unit in (group.unit, ""))
+    told = (
+        (values, limits, time, why, whose),
+        (bare, limits, time, why, whose),
+        (bare, "", time, why, whose),
+        (bare, "", time, why, ""),
+        (bare, "", time, brief_why, ""),
+    )
+    whole, unitless, *less = (" ".join(p for p in (title, *parts) if p) for parts in told)
+    if cell_len(unitless) <= room < cell_len(whole):
+        return unitless
+    return next((text for text in (whole, unitless, *less) if cell_len(text) <= most), whole)
+
+
+def _brief_why(sight: Sight, found: Sequence[Shown | None]) -> str:
+    """Return one word for a cuff that is being inflated; empty for everything else."""
+    first = next((one for one in found if one is not None), None)
+    inflating = first is not None and Note.CUFF_INFLATING in first.device.notes
+    return sight.words.text("note.cuff") if inflating else ""
 
 
 def brief(sight: Sight, group: Group, found: Sequence[Shown | None]) -> str:

@@ -2,29 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from daemon.protocol.messages import JournalState
 from daemon.protocol.rules import RulesState
 from tui.sight import Reach, Sight
-from tui.span import Row, Span, Tone, fit, spread, width_of
+from tui.span import GAP, Row, Span, Tone, fit, spread, width_of
+
+_PRODUCT = "Vagt"
 
 
 def header(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return product, site and bed, the time in the middle, connection and journal at the right."""
+    """Return where this is, the time in the middle, connection and journal at the right.
+
+    A bed is never cut while it has room: the product's name goes first, then the site, and then
+    the time leaves the middle and its date is left out.
+    """
     del height
+    state = (Span(f"{_state(sight)} "),)
     moment = sight.forms.moment(sight.local(sight.now.wall))
     before = (width - len(moment)) // 2
-    place = _place(sight)
-    if width_of(place) >= before:
-        place = fit(place, before - 1)
-    gap = Span(" " * (before - width_of(place)))
-    state = Span(f"{_state(sight)} ")
-    return [spread((*place, gap, Span(moment, Tone.STRONG)), (state,), width)]
+    for place in _places(sight):
+        if width_of(place) < before:
+            gap = Span(" " * (before - width_of(place)))
+            return [spread((*place, gap, Span(moment, Tone.STRONG)), state, width)]
+    return [_crowded(sight, place, state, width)]
 
 
-def _place(sight: Sight) -> Row:
+def _crowded(sight: Sight, place: Row, state: Row, width: int) -> Row:
+    """Return a row in which the place takes more than its half."""
+    local = sight.local(sight.now.wall)
+    room = width - width_of(place) - width_of(state) - 2 * GAP
+    told = (sight.forms.moment(local), f"{local:%H:%M:%S}")
+    time = next((text for text in told if len(text) <= room), "")
+    gap = " " * (GAP if time else 0)
+    return spread((*place, Span(gap), Span(time, Tone.STRONG)), state, width)
+
+
+def _places(sight: Sight) -> Iterator[Row]:
+    """Yield product, site and bed, each with less before the bed than the one before it."""
     hello = sight.mirror.hello
-    names = [name for name in (hello.site if hello else "", sight.bed_name or "") if name]
-    return (Span(" Vagt", Tone.STRONG), *(Span(f" · {name}") for name in names))
+    site, bed = hello.site if hello else "", sight.bed_name or ""
+    for names in ((_PRODUCT, site, bed), (site, bed), (bed,)):
+        told = [name for name in names if name] or [_PRODUCT]
+        *others, last = told
+        lead = "".join(f"{name} · " for name in others)
+        yield fit((Span(f" {lead}"), Span(last, Tone.STRONG)), 1 + _cells(lead) + _cells(last))
+        if not bed:
+            return
+
+
+def _cells(text: str) -> int:
+    return width_of((Span(text),))
 
 
 def _state(sight: Sight) -> str:

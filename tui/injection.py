@@ -53,7 +53,7 @@ def _given(answers: Answers) -> Said:
     )
 
 
-FURTHER = ("transfer", "correct", "abandon", "move", "relieve", "explain", "waive")
+FURTHER = ("transfer", "correct", "abandon", "move", "relieve", "explain", "waive", "limits")
 
 INJECTIONS: Mapping[str, Form] = {
     "pair": Form((Field("pair", pattern=PAIR, possible=falling),), _pair),

@@ -37,11 +37,33 @@ class Item:
     hints: tuple[str, ...]
     """Keys; the last is the one that may not be left out."""
 
+    @property
+    def priority(self) -> Priority:
+        """Return how urgent it is; a call is high."""
+        return Priority.HIGH if isinstance(self.of, list) else self.of.message.priority
+
     def text(self, sight: Sight, room: int) -> str:
-        """Return it in words; those of a call fit in `room` cells where they can."""
+        """Return it in words, which fit in `room` cells where they can."""
         if isinstance(self.of, list):
             return call_text(sight, self.of, room)
-        return alarm_text(sight, self.of)
+        return alarm_text(sight, self.of, room)
+
+    def wanted(self, sight: Sight) -> str:
+        """Return the words that keys make room for: of an alarm all, of a call the fewest."""
+        return self.text(sight, 0 if isinstance(self.of, list) else UNBOUND)
+
+
+def seated(found: list[Item], room: int) -> list[Item]:
+    """Return the items that have a row of `room`, in their order.
+
+    The first keeps its row, and so does what the key acknowledges; the others have theirs by
+    priority, so that nothing high is hidden behind what is not, even where only its note is left.
+    """
+    numbered = sorted(
+        range(len(found)),
+        key=lambda n: (n > 0, not found[n].hints, -found[n].priority.rank, n),
+    )
+    return [found[number] for number in sorted(numbered[:room])]
 
 
 def items(sight: Sight) -> list[Item]:

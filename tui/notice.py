@@ -11,22 +11,23 @@ from vitals.reading import Origin
 MARKED = (Origin.SIMULATED, Origin.REPLAYED, Origin.MANUAL)
 """Everything but a measurement."""
 TURN_S = 6.0
-"""How long each text stands where one row must hold more than it has room for."""
+"""How long each part stands where one row must hold more than it has room for."""
 
 
 def notice(sight: Sight, width: int, height: int) -> list[Row]:
     """Return that the monitors' own alarms stay on, with the ribbons; then what this is not.
 
-    One row shows both or takes turns, and what this is not first; but while no anaesthetic runs
-    the row of the requirements says that, and here the supplement stands.
+    The first stands always, and takes turns with nothing. What this is not stands behind it, in as
+    many words as have room, where there is one row; but while no anaesthetic runs the row of the
+    requirements says it.
     """
     right = ribbons(sight)
     room = width - 1 - (width_of(right) + GAP if right else 0)
-    texts = [sight.words.text("use.supplement")]
+    text = sight.words.text("use.supplement")
     if height == 1 and sight.watched:
-        texts = _both(sight, room)
+        text = _both(sight, room)
     rows = [
-        spread((Span(f" {_turn(sight, texts, room)}", Tone.QUIET),), right, width),
+        spread((Span(f" {_turn(sight, text, room)}", Tone.QUIET),), right, width),
         fit((Span(f" {disclaimer(sight, width - 1)}", Tone.QUIET),), width),
     ]
     return rows[:height]
@@ -38,15 +39,17 @@ def disclaimer(sight: Sight, room: int) -> str:
     return intended if cell_len(intended) <= room else sight.words.text("use.brief")
 
 
-def _both(sight: Sight, room: int) -> list[str]:
-    supplement, intended = (sight.words.text(f"use.{part}") for part in ("supplement", "intended"))
-    joined = f"{supplement}. {intended}"
-    return [joined] if cell_len(joined) <= room else [disclaimer(sight, room), supplement]
+def _both(sight: Sight, room: int) -> str:
+    """Return the supplement, and behind it as much of what this is not as has room."""
+    supplement = sight.words.text("use.supplement")
+    told = (sight.words.text(f"use.{part}") for part in ("intended", "brief", "mark"))
+    joined = (f"{supplement}. {text}" for text in told)
+    return next((text for text in joined if cell_len(text) <= room), supplement)
 
 
-def _turn(sight: Sight, texts: list[str], room: int) -> str:
-    """Return the text whose turn it is; one that is too long takes several turns."""
-    pages = [line for text in texts for line in wrapped(text, room)]
+def _turn(sight: Sight, text: str, room: int) -> str:
+    """Return the text; of one that is too long even so the part whose turn it is."""
+    pages = wrapped(text, room)
     turn = int(sight.now.seconds_since(sight.place.started) // TURN_S)
     return pages[turn % len(pages)]
 

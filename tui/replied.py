@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from daemon.protocol.commands import Enter
 from daemon.protocol.daylist import PasteRows, TakeRow
+from daemon.protocol.limits import SetLimit
 from daemon.protocol.messages import Answer, Refusal, Result
 from tui import writing
 from tui.answering import answered, told
+from tui.limiting import CONFIRM
 from tui.prompt import Ask, AskAge, Awaiting, Form, Gate, Listing, Note, Prompt, note
 from tui.sight import Sight
 from vitals.deeds import Begin, Rebook
@@ -55,6 +57,10 @@ def _returned(answer: Answer, prompt: Awaiting, sight: Sight) -> Prompt:
             answer.reason is Refusal.AMBIGUOUS
         ):
             return Ask("site", at=form.at, again=again, origin=form)
+        case Awaiting(command=SetLimit() as again, form=Ask() as form) if (
+            answer.reason is Refusal.UNCONFIRMED
+        ):
+            return Ask(CONFIRM, again=again, origin=form)
         case Awaiting(form=Ask() | AskAge() as form):
             return _kept(answered(answer, prompt, sight), form)
         case _:

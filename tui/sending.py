@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.protocol.commands import Aged, Enter, Plan
+from daemon.protocol.limits import ChooseBand, SetLimit
 from daemon.protocol.request import Request
 from tui.forms import FORMS
 from tui.prompt import ANSWER_S, Ask, AskAge, Awaiting, Form, Prompt
@@ -23,8 +24,10 @@ def written(prompt: Prompt, command: Request) -> Form | None:
     match prompt, command:
         case AskAge(), Plan() | Aged():
             return prompt
-        case Ask(origin=Ask() | AskAge() as origin), Enter() | Plan():
+        case Ask(origin=Ask() | AskAge() as origin), Enter() | Plan() | SetLimit():
             return origin
+        case Ask(form=form), SetLimit() | ChooseBand():
+            return prompt
         case Ask(form=form), Enter(deed=deed) if not isinstance(deed, _AT_ONCE):
             return prompt if FORMS[form].written else None
         case _:

@@ -82,7 +82,7 @@ def _hint(prompt: Ask) -> str:
 
 def _title(sight: Sight, prompt: Ask, field: Field) -> str:
     """Return the question, after the time for which it is asked."""
-    words = sight.words.text(f"ask.{field.word}")
+    words = field.titled(sight, prompt) if field.titled else sight.words.text(f"ask.{field.word}")
     if prompt.at is None:
         return words
     then = sight.now.wall - (sight.now.monotonic - prompt.at)

@@ -40,11 +40,17 @@ def told(sight: Sight) -> list[str]:
 
 
 def _paused(sight: Sight) -> Iterator[str]:
-    """Yield that the sound is paused, in the words of IEC 60601-1-8; where any sounds at all."""
+    """Yield that the sound is paused, in the words of IEC 60601-1-8; where any sounds at all.
+
+    What became high after the pause was asked for sounds all the same, and that is said.
+    """
     heard, paused_s = sounding(sight), pause_s(sight)
     if heard is None or paused_s is None or sight.mirror.sound is SoundState.OFF:
         return
     text = sight.words.text("sound.paused", left=left(paused_s))
+    if heard.audible is not None:
+        priority = sight.words.named("priority", heard.audible.value)
+        text = f"{text}, {sight.words.text('sound.through', priority=priority)}"
     yield f"{text} · {heard.paused_by}" if heard.paused_by else text
 
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tui import group
 from tui.aging import Shown, Standing
+from tui.handtile import by_hand
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit
 from tui.tint import TINTS
@@ -47,16 +48,17 @@ def rows_wanted(sight: Sight, width: int, large: Collection[Measure] = ()) -> in
 def _tiles(sight: Sight, width: int, large: Collection[Measure]) -> list[tuple[Span, int]]:
     """Return each tile with the columns that it takes at least.
 
-    What was measured once stands here even where the measure has large digits: they are live.
+    What was measured once stands here even where the measure has large digits: they are live. So
+    does what a person typed, before all else, because it is missed where it was typed.
     """
-    found: list[tuple[Span, int]] = []
+    found = [(Span(text, Tone.STRONG), 1) for text in by_hand(sight)]
     for one in group.offered(sight):
         led = one.measures[0] in large
         readings = sight.once(one.measures) if led else sight.together(one.measures)
         if not led or any(each is not None and each.value is not None for each in readings):
             least = min(_columns(width), one.columns)
             room = least * (width // _columns(width)) - LEAD
-            span = Span(group.text(sight, one, readings, room), _tone(readings))
+            span = Span(group.text(sight, one, readings, room, width - LEAD), _tone(readings))
             found.append((span, least))
     return [*found, *((Span(text, _tone([one])), 1) for text, one in group.sites(sight))]
 

@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     show = deeds.add_parser("show", help="a text to paste into the patient's journal")
     _shared(show)
     show.add_argument("case", metavar="CASE", help="its number, or the end of it")
-    show.add_argument("--lang", choices=LANGUAGES, default="da", help="of the text")
+    show.add_argument("--lang", choices=LANGUAGES, default="en", help="of the text")
     _kept(show)
     find = deeds.add_parser("find", help="cases of any day, by a part of their number")
     _shared(find)

@@ -72,6 +72,28 @@ class VerbModule(Protocol):
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, without a page of usage before it."""
 
+    _mixing = False
+
+    def parse_known_args(  # type: ignore[override]  # argparse overloads it by whether a namespace is given
+        self,
+        args: Sequence[str] | None = None,
+        namespace: argparse.Namespace | None = None,
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Return the arguments, in whatever order options and words stand.
+
+        A parser with verbs of its own cannot mix them, and says so by a TypeError before it parses;
+        each of those verbs can.
+        """
+        if self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        except TypeError:
+            return super().parse_known_args(args, namespace)
+        finally:
+            self._mixing = False
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
         raise UsageError(f"{message}; see {self.prog} --help")
@@ -125,19 +147,7 @@ def _run(verb: str, rest: list[str]) -> int:
     purpose = VERBS[verb].purpose
     parser = Parser(prog=f"vagt {verb}", description=purpose, allow_abbrev=False)
     module.arguments(parser)
-    return module.run(_arguments(parser, rest))
-
-
-def _arguments(parser: Parser, rest: list[str]) -> argparse.Namespace:
-    """Return the arguments, in whatever order options and files stand (before 3.13 not by itself).
-
-    A parser with verbs of its own cannot mix them, and says so by a TypeError before it parses.
-    """
-    words = _joined(rest)
-    try:
-        return parser.parse_intermixed_args(words)
-    except TypeError:
-        return parser.parse_args(words)
+    return module.run(parser.parse_args(_joined(rest)))
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from monitoring.age import AgeError, age
 from monitoring.limits import Range
 from monitoring.profiles import Chosen, by_age, by_band
 from monitoring.rows import parsed
-from monitoring.settings import chosen
+from monitoring.settings import chosen, together
 from vagt import output, rules
 from vagt.main import UsageError
 from vagt.visit import visit
@@ -48,12 +49,15 @@ def show(arguments: argparse.Namespace) -> int:
     found = rules.chosen(arguments)
     rules.warn("limits", found)
     rows = tuple(presets(found, arguments.age))
+    apnoeas = {band: told.profiles.apnoea_s for band, told in _told(found, arguments.age).items()}
     if arguments.json:
         limits = found.limits
         signed = {"approved_by": limits.approved_by, "approved_on": limits.approved_on}
-        output.json_line({"limits": rows, **signed, **rules.document(found)})
+        limited = {"limits": rows, "apnoea_s": apnoeas}
+        output.json_line({**limited, **signed, **rules.document(found)})
         return 0
     table(rows)
+    output.line(_apnoeas(apnoeas))
     output.line(f"{standing(found)}; {rules.line(found)}")
     return 0
 
@@ -80,12 +84,24 @@ def beside(found: Library) -> None:
     limits = found.limits
     rows = [(one.age, one.sbp_lo, one.map_lo, one.recovery_sbp_lo) for one in limits.pressures]
     output.table([YEARS, *(tuple(f"{number:g}" for number in row) for row in rows)])
-    apnoea = ", ".join(f"{one.id} {one.apnoea_s:g} s" for one in limits.bands)
-    output.line(f"apnoea: {apnoea}")
+    output.line(_apnoeas({one.id: one.apnoea_s for one in limits.bands}))
     none = limits.unknown
-    bare = f"spo2 {none.spo2.lo:g}, {none.spo2.desat:g}; heart {none.hr.lo:g}-{none.hr.hi:g}"
-    output.line(f"age unknown: {bare}; apnoea {none.apnoea_s:g} s")
+    rate = f"{none.hr.lo:g}-{none.hr.hi:g}, {none.hr.ext_lo:g}-{none.hr.ext_hi:g}"
+    bare = f"spo2 {none.spo2.lo:g}, {none.spo2.desat:g}; heart {rate}"
+    low = f"systolic {none.sbp_lo:g}; mean {none.map_lo:g}"
+    output.line(f"age unknown: {bare}; {low}; apnoea {none.apnoea_s:g} s")
     output.line(f"oxygen given in recovery: spo2 {limits.oxygen.spo2_lo:g}")
+
+
+def in_force(socket: Path, number: str | None, measure: Measure | None) -> None:
+    """Print what a case is held to just now: every limit, or those of the heart or one measure."""
+    with visit(socket) as daemon:
+        cases = daemon.snapshot.cases
+    case = next((one for one in cases if one.case == number), None)
+    if case is not None:
+        limits = {one.measure: Range() for one in case.limits}
+        wanted = limits if measure is None else together(measure, limits)
+        output.table([IN_FORCE, *((*_row(one),) for one in case.limits if one.measure in wanted)])
 
 
 def standing(found: Library) -> str:
@@ -121,6 +137,12 @@ def _number(value: float | None) -> str:
     return NOTHING if value is None else f"{value:g}"
 
 
+def _apnoeas(seconds: Mapping[str, float | None]) -> str:
+    """Return how long without a breath is an apnoea, by band or at a bed."""
+    told = (f"{band} {_number(one)} s" for band, one in seconds.items() if one is not None)
+    return f"apnoea: {', '.join(told) or NOTHING}"
+
+
 def _case(arguments: argparse.Namespace) -> int:
     with visit(arguments.socket) as daemon:
         cases = daemon.snapshot.cases
@@ -147,6 +169,7 @@ def _print(case: Case) -> None:
     standing = f"approved by {signed}" if signed else "NOT APPROVED"
     output.line(f"{case.case}  {case.bed}  {case.band}{why}  {standing}")
     output.table([IN_FORCE, *((*_row(one),) for one in case.limits)])
+    output.line(_apnoeas({case.band: case.apnoea_s}))
     if case.altered:
         output.table([SET, *(_altered(one) for one in case.altered)])
 

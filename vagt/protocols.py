@@ -13,8 +13,7 @@ from devices.wiring import WIRING
 from vagt import output
 
 HEADINGS = ("PROTOCOL", "LINE", "EVIDENCE", "USE", "CHECK")
-CHECKED, UNCHECKED = "checked", "ingen kontrolsum"
-"""The second in the words of a device's row on the screen; the legend has it in English."""
+CHECKED, UNCHECKED = "checked", "no checksum"
 MAPPED = "whatever its register map names"
 WIDTH = 80
 INDENT = "    "
@@ -23,8 +22,8 @@ EVIDENCE  capture: bytes recorded from a device; document: the maker's;
           several: public programs that agree; one: one public program
 USE       bench: not made for patients, or not proven on them
 CHECK     checked: each frame carries a sum, or is text of a fixed form
-          ingen kontrolsum (no checksum): a damaged byte can show a wrong
-          plausible number; never found out from bytes: a person chooses it
+          no checksum: a damaged byte can show a wrong plausible number;
+          never found out from bytes: a person chooses it
 wiring    at the Raspberry Pi; plugs and menus at the monitor: docs/monitors.md
 """
 

@@ -80,6 +80,8 @@ class Note(StrEnum):
     CHECK_ADAPTER = "check_adapter"
     CHECK_SAMPLING_LINE = "check_sampling_line"
     NO_BREATH = "no_breath"
+    NO_PULSE = "no_pulse"
+    """The probe is on, and it searches in vain."""
     SENSOR_FAULT = "sensor_fault"
     PROBE_OFF = "probe_off"
     LEADS_OFF = "leads_off"

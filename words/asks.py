@@ -40,7 +40,7 @@ ASKS: Mapping[str, str] = MappingProxyType(
         "help.hand_over": "hand over, with an instruction",
         "help.conclude": "end monitoring: five words",
         "help.home": "send the patient home",
-        "help.further": "hospital, again, other, correct",
+        "help.further": "alarm limits, hospital, correct",
         "help.age": "give the age",
         "help.pair": "type SpO2 and blood pressure",
         "help.give": "local anaesthetic given",

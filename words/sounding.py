@@ -20,6 +20,7 @@ SOUNDING: Mapping[str, str] = MappingProxyType(
         "call.everywhere": "all screens",
         "call.phone": "RING {phone}",
         "sound.paused": "AUDIO PAUSED {left}",
+        "sound.through": "but a new {priority} sounds",
         "sound.off": "AUDIO OFF",
         "sound.unusable": "No loudspeaker: this screen rings for HIGH",
         "profile.theatre": "sound: theatre",

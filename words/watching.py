@@ -24,6 +24,8 @@ WATCHING: Mapping[str, str] = MappingProxyType(
         "alarm.never_seen_ecg": "No ECG data since anaesthesia start",
         "alarm.never_seen_nibp": "No blood pressure since anaesthesia start",
         "alarm.nibp_overdue": "Blood pressure not measured",
+        "overdue.for": "Blood pressure not measured for {age}",
+        "overdue.interval": "(interval {minutes} min)",
         "alarm.clock_jump": "The clock has jumped",
         "alarm.sound_unusable": "Alarms cannot be heard",
         "notice.unusual_patient": "outside the usual patients",

@@ -40,6 +40,8 @@ class AudioPaused(Event, frozen=True, tag="audio_paused"):
     bed: str
     seconds: float
     by: str
+    spares_s: float = 0.0
+    """So long it silences nothing: the bed has not sounded for long since the pause before."""
 
 
 class AudioResumed(Event, frozen=True, tag="audio_resumed"):
@@ -77,10 +79,10 @@ Alarming = AudioPaused | AudioResumed | BedCalled | CallEscalated | CallAnswered
 def sounded(state: State, event: Alarming, at: Instant) -> State:
     """Return the state after an event of pauses or calls."""
     match event:
-        case AudioPaused(bed=bed, seconds=seconds, by=by):
-            return state.with_pause(bed, Pause(at, seconds, by))
+        case AudioPaused(bed=bed, seconds=seconds, by=by, spares_s=spares_s):
+            return state.with_pause(bed, Pause(at, seconds, by, spares_s))
         case AudioResumed(bed=bed):
-            return state.with_pause(bed, None)
+            return state.with_pause_over(bed, bed, at)
         case _:
             return _rung(state, event, at)
 

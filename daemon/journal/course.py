@@ -87,7 +87,7 @@ def _entered(state: State, before: Case, event: CaseEntered | CaseEnded, at: Ins
     if before.state.over:  # the alarms at its bed are those of who lies there now
         return state
     if after.bed != before.bed:
-        state = state.with_move(before.bed, after.bed)
+        state = state.with_move(before.bed, after.bed, at)
     return state if after.state in ATTENDED else state.with_alarms(after.bed, {})
 
 
@@ -134,7 +134,9 @@ def _aged(case: Case, event: CaseAged) -> Case:
         limits_approved_by=event.limits_approved_by,
         profiles=event.profiles,
         band_reason="",
-        settings=fitting(event.limits, event.profiles, case.settings),
+        settings=fitting(
+            (case.limits, case.profiles), (event.limits, event.profiles), case.settings
+        ),
     )
 
 

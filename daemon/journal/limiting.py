@@ -94,7 +94,9 @@ def _limited(case: Case, event: LimitChanged | LimitsReset | BandChosen, at: Ins
                 profiles=event.profiles,
                 limits_approved_by=event.limits_approved_by,
                 band_reason=event.reason,
-                settings=fitting(event.limits, event.profiles, case.settings),
+                settings=fitting(
+                    (case.limits, case.profiles), (event.limits, event.profiles), case.settings
+                ),
             )
 
 

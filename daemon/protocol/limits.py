@@ -35,7 +35,7 @@ class SetLimit(LimitRequest, frozen=True, kw_only=True, tag="set_limit"):
     profile: Profile | None = None
     """Null: the one in force just now."""
     confirmed: bool = False
-    """Said a second time: SpO2 below the floor, or a limit turned off."""
+    """Said a second time: far wider than by age, SpO2 below the floor, or a limit turned off."""
 
 
 class ResetLimits(LimitRequest, frozen=True, kw_only=True, tag="reset_limits"):
@@ -68,4 +68,4 @@ class Altered(Struct, frozen=True):
     reason: str
     at: str
     extreme: bool = False
-    """Off, or so much wider than chosen by age that it stands out."""
+    """Off, far wider than chosen by age, or beyond what is extreme at that age: it stands out."""

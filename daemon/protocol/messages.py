@@ -251,7 +251,7 @@ class Refusal(StrEnum):
     BAD_LIMIT = "bad_limit"
     """No such limit is watched, or it cannot stand beside the others."""
     UNCONFIRMED = "unconfirmed"
-    """Below the floor, or off: it wants a second confirmation."""
+    """Far wider than by age, below the floor, or off: it wants a second confirmation."""
     BAD_BAND = "bad_band"
     NOT_UNDERSTOOD = "not_understood"
 

@@ -68,7 +68,8 @@ class BerryDriver:
 
     def _said(self, frame: Frame, at: Instant) -> Iterator[Notes]:
         off = frame.unplugged or frame.no_finger
-        notes = frozenset({Note.PROBE_OFF}) if off else frozenset()
+        said = {Note.PROBE_OFF: off, Note.NO_PULSE: frame.searching and not off}
+        notes = frozenset(note for note, holds in said.items() if holds)
         if self._agreement.tell("notes", notes) and notes != self._notes:
             self._notes = notes
             yield Notes(notes, at)

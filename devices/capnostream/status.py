@@ -37,6 +37,7 @@ _FAST_NOTES: Mapping[FastStatus, Note] = {
 }
 _CO2_NOTES: Mapping[Co2Alarm, Note] = {Co2Alarm.NO_BREATH: Note.NO_BREATH}
 _SPO2_NOTES: Mapping[Spo2Alarm, Note] = {
+    Spo2Alarm.NO_PULSE: Note.NO_PULSE,
     Spo2Alarm.SENSOR_OFF: Note.PROBE_OFF,
     Spo2Alarm.DISCONNECTED: Note.PROBE_OFF,
 }
@@ -68,10 +69,11 @@ def fast_notes(status: int) -> frozenset[Note]:
 
 def slow_notes(numerics: Numerics) -> frozenset[Note]:
     """Return what alarms and status of the numerics say."""
+    probe = frozenset(_noted(_SPO2_NOTES, numerics.spo2_alarms))
     return frozenset(
         (
             *_noted(_CO2_NOTES, numerics.co2_alarms),
-            *_noted(_SPO2_NOTES, numerics.spo2_alarms),
+            *(probe - {Note.NO_PULSE} if Note.PROBE_OFF in probe else probe),
             *_noted(_EXTENDED_NOTES, numerics.extended),
         )
     )

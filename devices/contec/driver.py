@@ -75,7 +75,12 @@ class ContecDriver:
         return Reading(measure, value, Quality.VALID if sure else Quality.QUESTIONABLE, at)
 
     def _said(self, frame: Frame, at: Instant) -> Iterator[Notes]:
-        said = {Note.SENSOR_FAULT: frame.probe_error, Note.PROBE_OFF: frame.finger_out}
+        off = frame.probe_error or frame.finger_out
+        said = {
+            Note.SENSOR_FAULT: frame.probe_error,
+            Note.PROBE_OFF: frame.finger_out,
+            Note.NO_PULSE: frame.searching and not off,
+        }
         notes = frozenset(note for note, holds in said.items() if holds)
         if self._agreement.tell("notes", notes) and notes != self._notes:
             self._notes = notes

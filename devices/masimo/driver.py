@@ -90,6 +90,7 @@ def _notes(line: Line) -> frozenset[Note]:
     said = {
         Note.PROBE_OFF: exceptions & OFF,
         Note.SENSOR_FAULT: exceptions & UNFIT,
+        Note.NO_PULSE: exceptions & Exc.PULSE_SEARCH and not exceptions & (OFF | UNFIT),
         Note.LOW_PERFUSION: exceptions & Exc.LOW_PERFUSION,
         Note.LOW_BATTERY: line.alarm & Alarm.LOW_BATTERY,
         Note.FROM_MEMORY: line.from_memory,

@@ -20,7 +20,8 @@ from vitals.reading import Item, Note, Notes, Quality, Reading
 
 N560 = "N-560"
 OFF = frozenset({Code.SENSOR_DISCONNECTED, Code.SENSOR_OFF})
-UNUSABLE = OFF | {Code.PULSE_SEARCH, Code.LOSS_OF_PULSE, Code.LOSS_WITH_MOTION}
+GONE = frozenset({Code.PULSE_SEARCH, Code.LOSS_OF_PULSE, Code.LOSS_WITH_MOTION})
+UNUSABLE = OFF | GONE
 """Whatever stands in the line is no measurement of now."""
 HARMLESS = frozenset(Code) - UNUSABLE - {Code.MOTION}
 """Limits, silence and battery; motion and codes nobody knows leave the numbers in doubt."""
@@ -99,6 +100,7 @@ def _reading(measure: Measure, value: int | None, codes: frozenset[str], at: Ins
 def _notes(sample: Sample) -> frozenset[Note]:
     said = {
         Note.PROBE_OFF: sample.codes & OFF,
+        Note.NO_PULSE: sample.codes & GONE and not sample.codes & OFF,
         Note.LOW_BATTERY: Code.LOW_BATTERY in sample.codes,
     }
     return frozenset(note for note, holds in said.items() if holds)

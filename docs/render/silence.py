@@ -21,7 +21,9 @@ def silence(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield from (f"{HOW} {joined(mark(tables))}.", "")
     pause, call = tables.table("pause"), tables.table("call")
     asked = f"off for {lasting(pause.take('seconds'))}, never made longer while it lasts"
-    yield f"- **Sound paused**: {asked}; a newer high alarm sounds. Source: {shelf.cited(pause)}."
+    between = f"after it all that is on sounds for {lasting(pause.take('heard_s'))}, asked or not"
+    said = f"{asked}; a newer high alarm sounds; {between}"
+    yield f"- **Sound paused**: {said}. Source: {shelf.cited(pause)}."
     wide, ring = lasting(call.take("everywhere_s")), lasting(call.take("phone_s"))
     gone = f"not answered, at every screen after {wide}, with the number to ring after {ring}"
     yield f"- **A call**: {gone}. Source: {shelf.cited(call)}."

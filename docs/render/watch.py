@@ -8,6 +8,7 @@ from sheets import Shelf, joined, label, mark, sourced, table
 from taken import RenderError, Taken
 from watching import around
 
+from vitals.limits import Bound
 from words.catalogue import Language, Words
 
 CIRCULATION = ("Age", "Danish", "Heart rate, /min", "high at once", "Systolic, mmHg", "Mean, mmHg")
@@ -46,6 +47,7 @@ def limits(tables: Taken, shelf: Shelf) -> Iterator[str]:
     yield from _pressures(tables, shelf)
     yield from _awake(tables, shelf)
     yield from _altered(tables.table("oxygen"), tables.table("altering"), shelf)
+    yield from _settable(tables, shelf)
     yield from _young(tables.table("infant"), tables.table("usual"), shelf)
     yield from _ageless(tables.table("unknown"), shelf)
     tables.done()
@@ -129,9 +131,28 @@ def _altered(oxygen: Taken, altering: Taken, shelf: Shelf) -> Iterator[str]:
     yield f"While oxygen is given in recovery: SpO2 below {oxygen.take('spo2_lo'):g} %."
     share = f"{altering.take('extreme') * 100:g} %"
     yield f"A limit that is widened for one case by {share} of itself or more is called extreme."
+    yield "So is one beyond what is high at once at that age. It is confirmed."
     yield from _cite([shelf.cited(oxygen), shelf.cited(altering)])
     oxygen.done()
     altering.done()
+
+
+def _settable(tables: Taken, shelf: Shelf) -> Iterator[str]:
+    """Yield how far the limits of a patient may be set at all."""
+    rows = []
+    for row in tables.rows("settable"):
+        name, share = ENGLISH.text(f"measure.{row.take('measure')}"), row.take("share")
+        spans = [_reach(row, bound) for bound in Bound]
+        rows.append([name, *spans, f"{share * 100:g} %", shelf.cited(row)])
+        row.done()
+    yield "No limit of a case is set beyond these, whatever is confirmed:"
+    heads = ("low", "high", "low, high at once", "high, high at once", "wider than by age by")
+    yield from sourced(("Measure", *heads), rows)
+
+
+def _reach(row: Taken, bound: str) -> str:
+    given = row.maybe(bound)
+    return "" if given is None else f"{given['least']:g}-{given['most']:g}"
 
 
 def _young(infant: Taken, usual: Taken, shelf: Shelf) -> Iterator[str]:
@@ -149,9 +170,11 @@ def _ageless(row: Taken, shelf: Shelf) -> Iterator[str]:
     """Yield the limits while nobody has said how old the patient is, as in an emergency."""
     english, danish = label(row)
     low, high = _oxygen(row)
-    rate, apnoea_s = _span(row, "hr"), row.take("apnoea_s")
+    (rate, outer), apnoea_s = _rate(row), row.take("apnoea_s")
+    systolic, mean = row.take("sbp_lo"), row.take("map_lo")
     yield f"**{english}** (*{danish}*), until it is said: SpO2 below {low} %, high at once at"
-    yield f"{high}; heart rate {rate} /min; apnoea {apnoea_s:g} s; no other limit."
+    yield f"{high}; heart rate {rate} /min, high at once at {outer}; systolic pressure below"
+    yield f"{systolic} and mean below {mean} mmHg; apnoea {apnoea_s:g} s; no other limit."
     yield from (f"Source: {shelf.cited(row)}.", "")
     _end(row, "id")
 

@@ -18,6 +18,7 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "It fell when it is at {fall_kpa:g} kPa, or at {fall_share:g} of its height.",
         "{breaths:g} breaths show that the patient breathes into the line.",
         "With a tube or laryngeal mask CO2 is lost {lost_s:g} s after the last breath.",
+        "When a capnograph stops after {suspect_s:g} s without a breath, that goes on counting.",
         "Low EtCO2 is shown and no alarm for {settle_s:g} s after an airway event.",
     ),
     "pressure": (
@@ -28,6 +29,9 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "In recovery a fast heart is an alarm after {hr_high_s:g} s.",
         "Marked as crying, it is none for {upset_s:g} s.",
     ),
+    "typed": (
+        "A number that is typed stands {within_s:g} s for a monitor that the bed has none of.",
+    ),
     "clock": (
         "A wall clock that moves {jump_s:g} s against the monotonic one has jumped.",
         "That is told for {shown_s:g} s.",
@@ -37,9 +41,13 @@ KEYS = {
     "arrival": ("grace_s",),
     "pulse": ("ecg_s",),
     "cuff": ("hold_s",),
-    "breathing": ("rise_kpa", "fall_kpa", "fall_share", "breaths", "lost_s", "settle_s"),
+    "breathing": (
+        *("rise_kpa", "fall_kpa", "fall_share", "breaths"),
+        *("lost_s", "suspect_s", "settle_s"),
+    ),
     "pressure": ("deep", "late_s", "missed"),
     "waking": ("hr_high_s", "upset_s"),
+    "typed": ("within_s",),
     "clock": ("jump_s", "shown_s"),
 }
 

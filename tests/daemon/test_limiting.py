@@ -120,7 +120,12 @@ async def test_below_the_floor_a_limit_wants_a_second_confirmation_and_stands_ou
     ("fields", "says"),
     [
         ({"lo": 85}, "spo2 would be lo 85, ext_lo 85: ext_lo < lo < hi < ext_hi does not hold"),
-        ({"lo": 101}, "spo2 101 %: at most 100"),
+        ({"lo": 101}, "spo2 lo 101: 60 to 100 can be set for this patient"),
+        ({"lo": 59, "ext_lo": 50}, "spo2 lo 59: 60 to 100 can be set for this patient"),
+        ({"measure": "heart_rate", "lo": 2, "ext_lo": 1}, "heart_rate lo 2: 35 to 180 can be set"),
+        ({"measure": "pulse_rate", "hi": 499}, "pulse_rate hi 499: 60 to 232.5 can be set"),
+        ({"measure": "nibp_systolic", "lo": 1}, "nibp_systolic lo 1: 34.5 to 140 can be set"),
+        ({"measure": "etco2", "hi": 99}, "etco2 hi 99: 5 to 11.25 can be set"),
         ({"hi": 99}, "nothing alarms on spo2 hi in anaesthesia; what can be set: lo, ext_lo"),
         ({}, "name a limit: one of lo, hi, ext_lo, ext_hi"),
         ({"lo": 90, "off": ["lo"]}, "lo: a limit is set or off, not both"),
@@ -146,6 +151,37 @@ async def test_a_limit_that_cannot_be_is_refused_and_changes_nothing(
     assert journalled(place, "limit_changed") == []
 
 
+@pytest.mark.parametrize(
+    ("once", "says", "at_once"),
+    [
+        ({"measure": "nibp_systolic", "lo": 55}, "lo 55, by age 69: far wider", {"lo": 56}),
+        ({"measure": "etco2", "hi": 9}, "hi 9, by age 7.5: far wider", {"hi": 8.9}),
+        # Less than a fifth, and beyond what is high at once at four years.
+        (
+            {"measure": "pulse_rate", "hi": 185.5, "ext_hi": 190},
+            "hi 185.5, by age 155",
+            {"hi": 184},
+        ),
+        ({"measure": "pulse_rate", "ext_lo": 59}, "ext_lo 59, by age 60", {"ext_lo": 61}),
+    ],
+)
+async def test_a_limit_that_is_far_wider_than_by_age_wants_a_second_confirmation_and_stands_out(
+    tmp_path: Path, once: dict[str, Any], says: str, at_once: dict[str, Any]
+) -> None:
+    place, measure = clinic(tmp_path), once["measure"]
+    with daemon(place):
+        async with ear(place) as hears:
+            await started(hears)
+            reason, detail = refused(await set_limit(hears, **once))
+            assert (reason, says in detail) == ("unconfirmed", True)
+            assert limit(hears, measure)["changed"] == []
+            assert (await set_limit(hears, **once, confirmed=True))["result"] == "recorded"
+            assert limit(hears, measure)["extreme"] == [b for b in once if b != "measure"]
+            await hears.ask("reset_limits")
+            wider = await set_limit(hears, measure=measure, **at_once)
+            assert (wider["result"], limit(hears, measure)["extreme"]) == ("recorded", [])
+
+
 async def test_what_is_not_required_is_turned_off_when_it_is_said_twice(tmp_path: Path) -> None:
     place = clinic(tmp_path)
     with daemon(place):
@@ -163,7 +199,7 @@ async def test_pulse_and_heart_rate_are_set_and_undone_together(tmp_path: Path) 
     with daemon(place):
         async with ear(place) as hears:
             await started(hears)
-            await set_limit(hears, measure="heart_rate", lo=55, ext_lo=45)
+            await set_limit(hears, measure="heart_rate", lo=55, ext_lo=45, confirmed=True)
             for measure in ("pulse_rate", "heart_rate"):
                 found = limit(hears, measure)
                 assert (found["lo"], found["ext_lo"], found["hi"]) == (55, 45, 155)
@@ -205,7 +241,7 @@ async def test_after_a_power_cut_the_limits_of_the_case_are_restored_and_that_is
         async with ear(place) as hears:
             number = await started(hears)
             await set_limit(hears, lo=82, ext_lo=78, confirmed=True)
-            await set_limit(hears, measure="pulse_rate", hi=190, ext_hi=200)
+            await set_limit(hears, measure="pulse_rate", hi=190, ext_hi=200, confirmed=True)
             before = case(hears)
             running.kill()
     with daemon(place):
@@ -311,7 +347,7 @@ async def test_nobody_knows_the_age_in_an_emergency_and_limits_are_set_all_the_s
         async with ear(place) as hears:
             await hears.ask("emergency")
             assert (await set_limit(hears, lo=88))["result"] == "recorded"
-            reason, _ = refused(await set_limit(hears, measure="nibp_systolic", lo=60))
+            reason, _ = refused(await set_limit(hears, measure="etco2", lo=4))
             assert (reason, limit(hears)["lo"]) == ("bad_limit", 88)
             await hears.ask("aged", age="40y")
             assert (limit(hears)["lo"], limit(hears)["changed"]) == (88, ["lo"])

@@ -169,3 +169,16 @@ def test_numbers_stay_behind_when_a_device_is_moved_and_not_when_it_is_replugged
     picture = Picture([device, other])
     assert [found.device.name for found in picture.at("Stue 2")] == ["nonin", "b"]
     assert picture.at("Stue 1") == ()
+
+
+@pytest.mark.parametrize("state", [DeviceState.RECEIVING, DeviceState.SILENT])
+def test_a_search_that_a_protocol_calls_a_fault_is_a_search_to_the_rules_and_stays_one(
+    state: DeviceState,
+) -> None:
+    device = station()
+    device.state = state
+    lost = Reading(Measure.PULSE_RATE, None, Quality.INVALID, at(1))
+    device.readings[(Measure.PULSE_RATE, None)] = lost
+    assert device.view(at(2)).samples[Measure.PULSE_RATE].quality is Quality.INVALID
+    device.notes = frozenset({Note.NO_PULSE})
+    assert device.view(at(2)).samples[Measure.PULSE_RATE].quality is Quality.UNAVAILABLE

@@ -22,12 +22,14 @@ from daemon.signalling import Signalling
 from daemon.state import State
 from daemon.ward import Ward
 from monitoring.alarms import Change, Key
+from monitoring.pause import pressed, silences
 from monitoring.signals import Cue
 from vitals import deeds
 from vitals.sounding import CallStep
 from vitals.vocabulary import CaseKind, Priority, SignalState
 
 BED, CASE, LINK = "Stue 1", "KN-261121-001", Key("link_lost", "nonin")
+OTHER = "Stue 2"
 SITE = f"""
 [site]
 name = "Klinik Nord"
@@ -150,7 +152,48 @@ async def test_a_pause_ends_by_itself_once_and_says_so(tmp_path: Path) -> None:
             found.signalling.look(at(seconds))
         assert (found.sound.audible, found.sound.pause_s) == (Priority.MEDIUM, None)
         assert found.lines.count("audio_resumed") == 1
-        assert found.ward.state.pauses == {}
+        assert found.ward.state.pauses[BED].ended == at(130)
+
+
+async def test_sound_that_was_turned_on_and_paused_in_one_moment_is_heard_first(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as found:
+        found.change(Cue.ONSET, 0, Priority.HIGH)
+        found.signalling.carry_out(Pause("1", "AS", BED), at(1))
+        assert found.signalling.tones(at(114)) == frozenset()
+        found.signalling.carry_out(Unpause("2", "AS", BED), at(115))
+        await found.signalling.carry_out(Pause("3", "AS", BED), at(115))
+        assert (found.sound.audible, found.sound.pause_s) == (Priority.HIGH, 120)
+        found.signalling.look(at(127.9))
+        assert found.signalling.tones(at(127.9)) == {"high"}
+        assert await read(tmp_path, 127.9) == found.ward.state
+        found.signalling.look(at(128))
+        assert (found.sound.audible, found.signalling.tones(at(128))) == (None, frozenset())
+
+
+async def test_a_patient_who_is_moved_comes_without_a_pause(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        found.change(Cue.ONSET, 0, Priority.HIGH)
+        found.ward.record(AudioPaused(BED, 120, "AS"), at(1))
+        found.ward.record(AudioPaused(OTHER, 120, "AS"), at(2))
+        moved = CaseEntered(CASE, OTHER, 1, deeds.Move(bed=OTHER), 0.0, "AS")
+        await found.ward.record(moved, at(100))
+        here = found.ward.state.pauses[OTHER]
+        assert (here.since, here.left_s(at(100))) == (at(1), 0)
+        pressed_at_once = pressed(here, "AS", at(100), library.load().signals.pause)
+        assert not silences(pressed_at_once, at(0), at(100))
+        assert await read(tmp_path, 101) == found.ward.state
+
+
+async def test_a_pause_of_an_earlier_version_is_read_back(tmp_path: Path) -> None:
+    async with room(tmp_path) as found:
+        old = decoded(
+            "audio_paused", f'{{"kind":"audio_paused","bed":"{BED}","seconds":9,"by":"A"}}'
+        )
+        assert old == AudioPaused(BED, 9, "A")
+        found.ward.record(AudioPaused(BED, 9, "A"), at(0))
+        assert found.ward.state.pauses[BED].spares_s == 0
 
 
 async def test_a_pause_that_is_asked_for_again_is_recorded_and_made_no_longer(

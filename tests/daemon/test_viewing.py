@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from msgspec import structs
 
 from daemon import library
 from daemon.config import Device
+from daemon.demands import Demands
 from daemon.following import Following
 from daemon.journal.events import CaseEntered, CaseOpened, MeasureSeen, decoded, encoded
 from daemon.journal.writer import Journal
@@ -24,13 +25,14 @@ from daemon.ward import Ward
 from devices.catalogue import PROTOCOLS
 from monitoring.age import age
 from monitoring.case import Case
+from monitoring.obligations import Obliged
 from monitoring.profiles import Profiles, by_age
-from monitoring.view import BedView
+from monitoring.view import Ages, BedView
 from vitals import deeds
 from vitals.instant import Instant
 from vitals.measure import Channel, Measure
 from vitals.reading import Note, Quality, Reading, WaveBlock
-from vitals.vocabulary import Airway, CaseKind, Phase, Ventilation
+from vitals.vocabulary import Airway, CaseKind, Modality, Phase, Ventilation
 
 BED, CASE = "Stue 1", "KN-261121-001"
 RULES = library.load()
@@ -63,10 +65,10 @@ class Room:
             block = WaveBlock(Channel.CO2, 4.0, "kPa", BREATH, at(second + 1))
             self.viewing.hear(gas, [block])
 
-    def view(self, seconds: float) -> BedView:
+    def view(self, seconds: float, rows: Sequence[Obliged] = ()) -> BedView:
         now = at(seconds)
         devices = self.following.follow(self.case, now)
-        return self.viewing.view(self.case, (), devices, now, sounding=True)
+        return self.viewing.view(self.case, rows, devices, now, sounding=True)
 
 
 @asynccontextmanager
@@ -153,9 +155,10 @@ async def test_an_interval_is_the_one_that_was_set_and_none_where_nobody_asks(
     async with room(tmp_path) as here:
         assert here.view(1).case.every_s is None
         here.say(deeds.Repeat(minutes=3), 10)
-        assert here.view(11).case.every_s == 180
-        here.say(deeds.Repeat(minutes=0), 12)
-        assert here.view(13).case.every_s is None
+        seen = here.view(71).case
+        assert (seen.every_s, seen.every_since_s) == (180, 61)
+        here.say(deeds.Repeat(minutes=0), 72)
+        assert here.view(73).case.every_s is None
 
 
 async def test_a_number_that_is_typed_is_known_as_typed_and_is_no_number_of_a_device(
@@ -187,7 +190,46 @@ async def test_a_cuff_counts_from_when_it_began_to_fill_and_on_the_same_limb_alo
         for seconds, filling in [(10, True), (30, True), (40, False), (50, True)]:
             cuff.notes = frozenset({Note.CUFF_INFLATING} if filling else ())
             said.append(here.view(seconds).case.cuff_s)
-        assert said == ([0, 20, 30, 0] if same_limb else [None] * 4)
+        assert said == ([0, 20, None, 0] if same_limb else [None] * 4)
+
+
+async def test_a_pulse_is_known_by_when_it_was_last_found_of_this_patient(tmp_path: Path) -> None:
+    async with room(tmp_path) as here:
+        gas, measure = here.picture.stations[0], Measure.PULSE_RATE
+        gas.ages[measure] = Ages(3, 10)
+        assert here.view(5).case.pulse_s is None
+        gas.readings[measure, None] = Reading(measure, 100, Quality.VALID, at(10))
+        assert here.view(11).case.pulse_s == pytest.approx(1)
+        gas.readings[measure, None] = Reading(measure, None, Quality.UNAVAILABLE, at(12))
+        assert here.view(50).case.pulse_s == pytest.approx(40)
+
+
+async def test_a_reading_of_theatre_is_known_with_the_limits_of_theatre_in_recovery(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as here:
+        theatre = here.view(100).case
+        assert (theatre.phase_s, theatre.told_s, theatre.former) == (None, None, {})
+        here.say(deeds.Finish(), 300)
+        here.say(deeds.Recover(), 310)
+        seen = here.view(320).case
+        assert (seen.phase_s, seen.told_s, seen.former) == (10, 10, theatre.limits)
+
+
+async def test_what_time_asks_for_may_be_off_for_the_grace_from_then(tmp_path: Path) -> None:
+    async with room(tmp_path) as here:
+        demands = Demands(RULES)
+        late = {Modality.ECG, Modality.NIBP}
+        for seconds, expected in [(60, set()), (1799, set()), (1801, late), (1919, late)]:
+            rows = demands.of(here.case, at(seconds))
+            seen = here.view(seconds, rows).case
+            assert seen.attaching == expected
+        rows = demands.of(here.case, at(1921))
+        seen = here.view(1921, rows).case
+        assert seen.attaching == set()
+        assert late <= seen.required
+        assert seen.every_s == 300
+        assert seen.every_since_s == pytest.approx(121)
 
 
 def test_a_wall_clock_that_jumps_is_told_for_a_minute_and_one_that_drifts_is_not() -> None:

@@ -8,7 +8,7 @@ from monitoring.alarmrules import alarm_rules
 from monitoring.detectors import DETECTORS
 from monitoring.rows import RowsError
 from vitals.measure import Measure
-from vitals.vocabulary import AlarmKind, Priority
+from vitals.vocabulary import AlarmKind, Modality, Priority
 
 SHIPPED = alarms_shipped()
 ROWS = SHIPPED.conditions
@@ -19,7 +19,7 @@ PHYSIOLOGICAL, TECHNICAL = AlarmKind
 TABLE = {
     "spo2_low": (PHYSIOLOGICAL, MEDIUM, 5.0, "never", 20.0, 0.0),
     "no_pulse": (PHYSIOLOGICAL, HIGH, 5.0, "always", None, None),
-    "apnoea": (PHYSIOLOGICAL, HIGH, 0.0, "high", None, None),
+    "apnoea": (PHYSIOLOGICAL, HIGH, 0.0, "high", 20.0, None),
     "co2_lost": (PHYSIOLOGICAL, HIGH, 0.0, "never", None, None),
     "hr_low": (PHYSIOLOGICAL, MEDIUM, 5.0, "high", None, 5.0),
     "hr_high": (PHYSIOLOGICAL, MEDIUM, 5.0, "never", None, 5.0),
@@ -73,8 +73,22 @@ def test_what_stands_around_the_conditions_has_its_rows() -> None:
     breath, pressure = given.breathing, given.pressure
     assert (given.pulse.ecg_s, given.cuff.hold_s) == (10.0, 60.0)
     assert (breath.breaths, breath.lost_s, breath.settle_s) == (3, 15.0, 30.0)
+    assert breath.suspect_s == 10.0
     assert (pressure.deep, pressure.late_s, pressure.missed) == (0.8, 60.0, 2.0)
     assert (given.waking.hr_high_s, given.waking.upset_s) == (60.0, 300.0)
+
+
+def test_a_number_that_is_low_or_fast_goes_on_waiting_until_it_would_be_stale() -> None:
+    for name, measure in [
+        ("spo2_low", Measure.SPO2),
+        ("hr_low", Measure.PULSE_RATE),
+        ("hr_high", Measure.PULSE_RATE),
+    ]:
+        assert ROWS[name].forget_s == SHIPPED.freshness[measure].stale_s == 10.0
+
+
+def test_a_number_that_is_typed_stands_as_long_as_a_blood_pressure_does() -> None:
+    assert SHIPPED.allowances.typed.within_s == coverage_shipped().interval_s(Modality.NIBP)
 
 
 def test_there_is_one_grace_of_two_minutes() -> None:

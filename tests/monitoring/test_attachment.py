@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from beds import Watch, bed, oximeter
+from beds import REQUIRED, SEEN, Watch, bed, oximeter
 from monitors import capnograph, cuff, ecg
 
 from monitoring.view import Breathed, DeviceView
 from vitals.measure import Measure
 from vitals.reading import Note, Quality
-from vitals.vocabulary import Modality, Priority
+from vitals.vocabulary import DeviceState, Modality, Priority
 
 ALL = frozenset({Modality.PULSE_OXIMETRY, Modality.CAPNOGRAPHY, Modality.ECG, Modality.NIBP})
 NOBODY: frozenset[Modality] = frozenset()
@@ -153,3 +153,95 @@ def test_a_patient_who_was_moved_is_given_time_until_the_probes_are_on(condition
 def test_a_case_that_began_at_its_bed_is_given_nothing() -> None:
     device = OFF["lead_off"]
     assert passed(device, 5.0, required=ALL, arrived_s=None).alarming() == {"lead_off"}
+
+
+LATE = frozenset({Modality.ECG, Modality.CAPNOGRAPHY})
+"""Required since a moment ago."""
+
+
+def test_what_came_to_be_required_later_may_be_unseen_until_its_own_grace_ends() -> None:
+    known: dict[str, Any] = {"required": ALL, "elapsed_s": 1800.0, "seen": (Measure.SPO2,)}
+    watch = Watch()
+    watch.pass_s(60, bed(oximeter(), attaching=ALL - REQUIRED, **known))
+    assert watch.changes == []
+    watch.see(bed(oximeter(), attaching=frozenset({Modality.NIBP}), **known))
+    assert watch.alarming() == {"never_seen_co2", "never_seen_ecg"}
+
+
+@pytest.mark.parametrize("condition", [*OFF, *GONE])
+def test_what_was_lost_before_it_was_required_is_no_medium_alarm_until_its_grace_ends(
+    condition: str,
+) -> None:
+    device = {**OFF, **GONE}[condition]
+    watch = passed(device, 60, required=ALL, attaching=LATE)
+    found = {key.condition: alarm.priority for key, alarm in watch.alarms.items()}
+    assert found.get(condition, Priority.LOW) is Priority.LOW
+    watch.pass_s(8, bed(device, required=ALL))
+    assert watch.alarm(condition, device.name).priority is Priority.MEDIUM
+
+
+AWAY = {
+    "stale": (Modality.PULSE_OXIMETRY, oximeter()),
+    "stale_co2": (Modality.CAPNOGRAPHY, capnograph()),
+    "stale_ecg": (Modality.ECG, ecg()),
+}
+
+
+@pytest.mark.parametrize("condition", AWAY)
+def test_a_required_number_whose_monitor_left_the_bed_is_stale_until_it_comes_again(
+    condition: str,
+) -> None:
+    modality, device = AWAY[condition]
+    known: dict[str, Any] = {"required": frozenset({modality})}
+    watch = Watch()
+    watch.pass_s(5, bed(device, **known))
+    watch.see(bed(cuff(), **known))
+    assert watch.pass_s(9.9, bed(cuff(), **known)) == []
+    (onset,) = watch.pass_s(0.1, bed(cuff(), **known))
+    assert (onset.key.condition, onset.key.device) == (condition, None)
+    assert onset.priority is Priority.MEDIUM
+    watch.see(bed(device, **known))
+    assert watch.alarming() == set()
+
+
+def test_a_patient_who_was_moved_to_a_bed_without_a_monitor_is_given_time_and_then_missed() -> None:
+    grace_s, watch = bed().case.allowances.arrival.grace_s, Watch()
+    for step in range(round((grace_s + 9.9) * 10)):
+        watch.pass_s(0.1, bed(arrived_s=step / 10))
+    assert watch.alarming() == set()
+    watch.pass_s(0.2, bed(arrived_s=grace_s + 10))
+    assert watch.alarming() == {"stale"}
+
+
+TYPED = {Measure.SPO2: 10.0, Measure.NIBP_SYSTOLIC: 10.0}
+BLOCK: dict[str, Any] = {"required": frozenset({Modality.PULSE_OXIMETRY, Modality.NIBP})}
+
+
+@pytest.mark.parametrize("seen", [(), SEEN])
+def test_numbers_that_are_typed_stand_for_monitors_that_the_bed_has_none_of(seen: Any) -> None:
+    watch = Watch()
+    watch.pass_s(30, bed(typed_s=TYPED, seen=seen, **BLOCK))
+    assert watch.changes == []
+
+
+@pytest.mark.parametrize(("seen", "missed"), [((), "never_seen"), (SEEN, "stale")])
+def test_a_number_that_is_typed_stands_for_a_monitor_as_long_as_its_row_says(
+    seen: Any, missed: str
+) -> None:
+    within_s, watch = bed().case.allowances.typed.within_s, Watch()
+    for age_s in (within_s, within_s + 0.1):
+        watch.pass_s(11, bed(typed_s={**TYPED, Measure.SPO2: age_s}, seen=seen, **BLOCK))
+        assert watch.alarming() == (set() if age_s == within_s else {missed})
+
+
+@pytest.mark.parametrize("state", DeviceState)
+def test_a_number_that_is_typed_silences_no_monitor_that_stands_at_the_bed(
+    state: DeviceState,
+) -> None:
+    watch = Watch()
+    watch.pass_s(30, bed(oximeter(None, None, state=state), typed_s=TYPED))
+    owned = {DeviceState.RECEIVING: "stale", DeviceState.DEFECTIVE: "driver_defect"}
+    assert watch.alarming() == {owned.get(state, "link_lost")}
+    watch = Watch()
+    watch.see(bed(oximeter(None, None), typed_s=TYPED, seen=()))
+    assert watch.alarming() == {"never_seen"}

@@ -7,7 +7,7 @@ from courses import Told, told
 from monitoring.bedside import Bedside, bedside
 from vitals import deeds
 from vitals.measure import Measure
-from vitals.vocabulary import Airway, Ventilation
+from vitals.vocabulary import Airway, CaseKind, Phase, Ventilation
 
 LMA, OUT = deeds.SetAirway(airway=Airway.LMA), deeds.SetAirway(airway=Airway.NONE)
 SYSTOLIC = Measure.NIBP_SYSTOLIC
@@ -18,7 +18,7 @@ def after(*entries: Told) -> Bedside:
 
 
 def test_nothing_said_is_nothing_known() -> None:
-    assert after() == Bedside()
+    assert after() == Bedside(phase=Phase.DURING)
 
 
 def test_an_airway_is_known_with_the_time_at_which_it_was_placed() -> None:
@@ -53,6 +53,29 @@ def test_a_second_anaesthetic_begins_without_airway_and_without_the_mark() -> No
     ]
     said = after(*entries)
     assert (said.airway, said.airway_at, said.upset_at) == (None, None, None)
+
+
+def test_an_interval_counts_from_when_it_was_set_to_what_it_is() -> None:
+    five, three = deeds.Repeat(minutes=5), deeds.Repeat(minutes=3)
+    assert after((60.0, five), (90.0, five)).every_at == at(60)
+    assert after((60.0, five), (90.0, three)).every_at == at(90)
+    assert after((60.0, five), (70.0, deeds.Repeat(minutes=0)), (90.0, five)).every_at == at(90)
+
+
+def test_a_pair_that_is_read_by_hand_is_typed_and_one_of_the_monitors_is_not() -> None:
+    pair = {"spo2": 98.0, "systolic": 120.0, "diastolic": 70.0}
+    for manual in (True, False):
+        entries = (50.0, deeds.Begin()), (60.0, deeds.Pair(**pair, manual=manual))
+        found = bedside(told(*entries, kind=CaseKind.BLOCK, code="2635"), at(100)).typed
+        assert found.get(Measure.SPO2) == (at(60) if manual else None)
+
+
+def test_a_phase_turns_where_there_was_another_before_it() -> None:
+    said = after((600.0, deeds.Finish()), (700.0, deeds.Recover()))
+    assert (said.phase, said.turned, said.told) == (Phase.RECOVERY, at(700), at(700))
+    assert after((600.0, deeds.Finish())).turned is None
+    again = after((600.0, deeds.Finish()), (700.0, deeds.Resume(code="3022")))
+    assert (again.phase, again.turned) == (Phase.DURING, None)
 
 
 def test_a_correction_takes_an_airway_back() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from monitoring.breaths import Breaths, heard
 from vitals.measure import Channel, Measure
-from vitals.reading import Quality, Reading, WaveBlock
+from vitals.reading import Note, Notes, Quality, Reading, WaveBlock
 
 ROW = alarms_shipped().allowances.breathing
 RATE_HZ = 25.0
@@ -82,6 +82,14 @@ def test_a_rate_stands_for_breaths_where_no_wave_comes() -> None:
 
 def test_a_rate_of_none_is_no_breath() -> None:
     assert rated(0, 30) == Breaths()
+
+
+def test_a_rate_that_is_kept_up_while_the_device_says_that_no_breath_comes_is_no_breath() -> None:
+    denied = heard(rated(20, 1), Notes(frozenset({Note.NO_BREATH}), at(1)), ROW)
+    reading = Reading(Measure.RESPIRATORY_RATE, 20, Quality.VALID, at(9))
+    assert heard(denied, reading, ROW) == denied
+    allowed = heard(denied, Notes(frozenset(), at(10)), ROW)
+    assert heard(allowed, reading, ROW).last == at(9)
 
 
 def test_a_rate_that_is_kept_up_beside_a_flat_wave_is_no_breath() -> None:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 from beds import AGES, FRESH_S, bed, book_shipped, oximeter
+from monitors import capnograph
 
 from monitoring.cells import Cell, cells
 from monitoring.facts import Facts
 from monitoring.obligations import Obliged, obligations
 from monitoring.view import DeviceView
-from vitals.reading import Quality
+from vitals.reading import Note, Quality
 from vitals.vocabulary import Basis, DeviceState, GapCause, Modality, Phase
 
 
@@ -129,6 +130,13 @@ def test_what_is_not_on_yet_is_not_due_before_the_grace_is_over() -> None:
     assert found == [(False, False), (False, False), (False, True)]
 
 
+def test_what_came_to_be_required_later_is_not_due_before_its_own_grace_is_over() -> None:
+    for attaching, due in [(frozenset({Modality.PULSE_OXIMETRY}), False), (frozenset(), True)]:
+        asked = cells(ROWS, bed(attaching=attaching), Phase.DURING)
+        found = [one.due for one in asked if one.obliged.modality is Modality.PULSE_OXIMETRY]
+        assert set(found) == {due}
+
+
 def test_a_connection_that_is_lost_is_due_at_once() -> None:
     lost = oximeter(state=DeviceState.LOST)
     found = cells(ROWS, bed(lost, elapsed_s=0.0), Phase.DURING)
@@ -141,3 +149,19 @@ def test_co2_is_due_at_once_with_a_device_in_the_airway() -> None:
         found = cells(rows("3024"), bed(elapsed_s=0.0), Phase.DURING, device=device)
         asked = {one.due for one in found if one.obliged.modality is Modality.CAPNOGRAPHY}
         assert asked == {device}
+
+
+@pytest.mark.parametrize(
+    ("notes", "cause"),
+    [
+        (frozenset(), GapCause.NOT_ATTACHED),
+        (frozenset({Note.NO_BREATH}), GapCause.INVALID),
+    ],
+)
+def test_a_capnograph_that_sees_no_breath_is_attached(
+    notes: frozenset[Note], cause: GapCause
+) -> None:
+    device = capnograph(Quality.INVALID, notes=notes)
+    found = cells(rows("3022"), bed(device), Phase.DURING)
+    asked = next(one for one in found if one.obliged.rule == "3022.capnography")
+    assert (asked.met, asked.cause) == (False, cause)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +15,10 @@ from monitoring.detectors import DETECTORS
 from monitoring.limits import Range
 from monitoring.notices import notices
 from monitoring.signals import Cue
-from monitoring.view import DeviceView
+from monitoring.view import BedView, DeviceView
 from vitals.measure import Measure
 from vitals.reading import Quality
-from vitals.vocabulary import DeviceState, Phase, Priority
+from vitals.vocabulary import DeviceState, Phase, Priority, SignalState
 
 SEARCHING = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE)
 SILENT = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE, age_s=8, state=DeviceState.SILENT)
@@ -107,6 +108,34 @@ def test_a_fast_heart_in_recovery_is_an_alarm_after_a_minute_and_never_high() ->
     assert fast(200, 300, **RECOVERY) == [("hr_high", Cue.ONSET)]
 
 
+def carried(told_s: float) -> tuple[Watch, BedView]:
+    """Return an alarm that was high under anaesthesia, and the same heart in recovery."""
+    watch = Watch()
+    watch.pass_s(20, bed(oximeter(pulse=190)))
+    assert watch.alarm("hr_high").priority is Priority.HIGH
+    return watch, bed(oximeter(pulse=190), phase_s=300.0, told_s=told_s, **RECOVERY)
+
+
+def test_a_fast_heart_that_was_high_ends_with_the_anaesthetic_and_its_minute_begins() -> None:
+    watch, awake = carried(0.1)
+    assert cues(watch.pass_s(1.1, awake)) == [("hr_high", Cue.ENDED)]
+    assert watch.pass_s(59.9, awake) == []
+    (onset,) = watch.pass_s(0.3, awake)
+    assert (onset.cue, onset.priority) == (Cue.ONSET, Priority.MEDIUM)
+    assert watch.pass_s(300, replace(awake, case=replace(awake.case, told_s=400.0))) == []
+
+
+def test_a_fast_heart_that_was_high_does_not_end_where_no_number_comes() -> None:
+    watch, awake = carried(0.1)
+    watch.pass_s(60, replace(awake, devices=(oximeter(None, None),)))
+    assert "hr_high" in watch.alarming()
+
+
+def test_a_fast_heart_that_began_in_recovery_goes_on_there() -> None:
+    watch, awake = carried(500.0)
+    assert watch.pass_s(60, awake) == []
+
+
 def test_a_child_that_is_marked_as_crying_has_no_fast_heart() -> None:
     assert fast(200, 300, upset=True, **RECOVERY) == []
 
@@ -126,13 +155,62 @@ def test_the_mark_counts_in_recovery_alone_and_for_no_slow_heart() -> None:
     assert fast(65, 5, upset=True, **RECOVERY) == [("hr_low", Cue.ONSET)]
 
 
-def test_a_cuff_on_the_limb_of_the_probe_holds_the_pulse_for_a_minute_and_no_longer() -> None:
+def squeezed(seconds: float, every_s: float = math.inf) -> Watch:
+    """Return what has become of a pulse that went as a cuff began, and one began so often."""
     watch = Watch()
-    for tenths in range(601):
-        watch.pass_s(0.1, bed(SEARCHING, cuff_s=tenths / 10))
-    assert watch.changes == []
-    watch.see(bed(SEARCHING, cuff_s=60.1))
-    assert cues(watch.pass_s(5, bed(SEARCHING, cuff_s=65.0))) == [("no_pulse", Cue.ONSET)]
+    for tenths in range(round(seconds * 10) + 1):
+        gone_s = tenths / 10
+        watch.pass_s(0.1, bed(SEARCHING, cuff_s=math.fmod(gone_s, every_s), pulse_s=gone_s))
+    return watch
+
+
+def test_a_cuff_on_the_limb_of_the_probe_holds_the_pulse_for_a_minute_and_no_longer() -> None:
+    assert squeezed(60).changes == []
+    assert squeezed(65).changes == []
+    assert cues(squeezed(65.1).changes) == [("no_pulse", Cue.ONSET)]
+
+
+@pytest.mark.parametrize("every_s", [20.0, 45.0, 58.0])
+def test_cuffs_that_follow_each_other_hold_the_pulse_for_a_minute_since_it_was_found(
+    every_s: float,
+) -> None:
+    assert squeezed(65, every_s).changes == []
+    watch = squeezed(65.1, every_s)
+    assert [(one.key.condition, one.priority) for one in watch.changes] == [
+        ("no_pulse", Priority.HIGH)
+    ]
+
+
+def test_a_cuff_that_has_let_go_holds_nothing() -> None:
+    watch = Watch()
+    watch.pass_s(25, bed(SEARCHING, cuff_s=25.0, pulse_s=25.0))
+    watch.see(bed(SEARCHING, cuff_s=None, pulse_s=25.1))
+    assert cues(watch.pass_s(5, bed(SEARCHING, cuff_s=None, pulse_s=30.0))) == [
+        ("no_pulse", Cue.ONSET)
+    ]
+
+
+def test_a_cuff_holds_nothing_where_nobody_knows_when_the_pulse_was_found() -> None:
+    watch = Watch()
+    watch.pass_s(6, bed(SEARCHING, cuff_s=5.0, pulse_s=None))
+    assert watch.alarming() == {"no_pulse"}
+
+
+def test_a_monitor_that_says_once_that_it_searches_does_so_until_a_number_comes() -> None:
+    watch = Watch()
+    for tenths in range(61):
+        word = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE, age_s=tenths / 10)
+        watch.pass_s(0.1, bed(word, pulse_s=tenths / 10 + 1))
+    assert watch.alarming() == {"no_pulse"}
+    assert cues(watch.pass_s(2, bed(oximeter(), pulse_s=0.3))) == [("no_pulse", Cue.ENDED_LATCHING)]
+
+
+def test_a_pulse_that_another_monitor_found_since_ends_a_search_that_was_said_before() -> None:
+    word = oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE, age_s=30.0)
+    off = oximeter(Quality.INVALID, Quality.INVALID, name="other")
+    assert found("no_pulse", word, off, pulse_s=10.0)[0] is Presence.UNKNOWN
+    assert found("no_pulse", word, off, pulse_s=31.0)[0] is Presence.PRESENT
+    assert found("no_pulse", SEARCHING, off, pulse_s=0.1)[0] is Presence.PRESENT
 
 
 def test_without_a_word_of_a_cuff_nothing_is_held() -> None:
@@ -144,20 +222,25 @@ def test_without_a_word_of_a_cuff_nothing_is_held() -> None:
 def test_a_cuff_ends_no_alarm_that_was_there_before() -> None:
     watch = Watch()
     watch.pass_s(6, bed(SEARCHING))
-    watch.pass_s(30, bed(SEARCHING, cuff_s=1.0))
+    watch.pass_s(30, bed(SEARCHING, cuff_s=1.0, pulse_s=10.0))
     assert watch.alarming() == {"no_pulse"}
 
 
-@pytest.mark.parametrize(("spo2", "held"), [(91, True), (86, True), (85, False)])
-def test_a_cuff_holds_a_low_number_and_no_deep_one(spo2: float, held: bool) -> None:  # noqa: FBT001 - a parameter of a table
-    seen = found("spo2_low", oximeter(spo2), cuff_s=20.0)[0]
-    assert seen is (Presence.UNKNOWN if held else Presence.PRESENT)
+@pytest.mark.parametrize("spo2", [91, 86, 85])
+def test_a_cuff_holds_no_number_that_is_low(spo2: float) -> None:
+    assert found("spo2_low", oximeter(spo2), cuff_s=20.0, pulse_s=0.3)[0] is Presence.PRESENT
+
+
+def test_a_low_number_becomes_high_while_cuffs_follow_each_other() -> None:
+    watch = Watch()
+    watch.pass_s(20.2, bed(oximeter(88), cuff_s=20.0, pulse_s=0.3))
+    assert watch.alarm("spo2_low").priority is Priority.HIGH
 
 
 @pytest.mark.parametrize("quality", [Quality.INVALID, Quality.UNAVAILABLE])
 def test_a_cuff_explains_a_probe_that_finds_nothing(quality: Quality) -> None:
     watch = Watch()
-    watch.pass_s(50, bed(oximeter(quality, quality), cuff_s=50.0))
+    watch.pass_s(50, bed(oximeter(quality, quality), cuff_s=50.0, pulse_s=50.0))
     assert watch.changes == []
 
 
@@ -174,3 +257,18 @@ def test_a_young_infant_s_slow_heart_is_shown_and_no_alarm(rate: float, shown: l
 def test_a_patient_younger_than_usual_is_said_to_be() -> None:
     assert list(notices(bed(oximeter(), unusual=True))) == ["unusual_patient"]
     assert list(notices(bed(oximeter()))) == []
+
+
+def test_an_acknowledged_low_spo2_sounds_again_once_when_it_falls_to_the_deep_limit() -> None:
+    watch = Watch()
+    watch.pass_s(30, bed(oximeter(88)))
+    assert watch.alarm("spo2_low").priority is Priority.HIGH
+    watch.acknowledge("spo2_low")
+    watch.pass_s(30, bed(oximeter(87)))
+    assert watch.alarm("spo2_low").signal is SignalState.ACKNOWLEDGED
+    watch.pass_s(0.1, bed(oximeter(80)))
+    assert watch.alarm("spo2_low").signal is SignalState.ON
+    watch.acknowledge("spo2_low")
+    watch.pass_s(5, bed(oximeter(88)))
+    watch.pass_s(5, bed(oximeter(80)))
+    assert watch.alarm("spo2_low").signal is SignalState.ACKNOWLEDGED

@@ -43,8 +43,9 @@ def test_whatever_a_device_says_each_condition_of_a_device_is_found_once(name: s
 @pytest.mark.parametrize("modality", [m for m in Modality if m is not Modality.PULSE_OXIMETRY])
 def test_a_device_of_another_kind_has_no_probe_and_no_saturation(modality: Modality) -> None:
     other = DeviceView("other", (modality,), DeviceState.RECEIVING, AGES, {})
-    for name in ("probe_off", "stale"):
-        assert list(DETECTORS[name](bed(other))) == []
+    assert list(DETECTORS["probe_off"](bed(other))) == []
+    (finding,) = DETECTORS["stale"](bed(other))
+    assert (finding.device, finding.presence) == (None, Presence.PRESENT)
 
 
 def test_only_a_number_that_the_device_gives_now_says_that_all_is_well() -> None:

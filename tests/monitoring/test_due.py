@@ -6,6 +6,7 @@ from beds import at, book_shipped
 from courses import (
     CO2,
     ECG,
+    GRACE_S,
     NIBP,
     SPO2,
     WORDS,
@@ -20,7 +21,7 @@ from courses import (
 
 from monitoring.case import Case, Entry, problem
 from monitoring.course import facts
-from monitoring.due import Due, broken, code_at
+from monitoring.due import Due, asked, broken, code_at
 from monitoring.obligations import Origin
 from vitals import deeds
 from vitals.vocabulary import Airway, Basis, Modality, Phase, Technique
@@ -206,6 +207,44 @@ def test_an_airway_from_long_before_the_start_asks_for_nothing_before_it() -> No
 
 AGAIN = (1000.0, deeds.Resume(code="3021", reason="bleeding"))
 TWICE = ((700.0, RECOVER), (800.0, handed(bp_lowering=True)), AGAIN, (2000.0, FINISH))
+
+
+def lasting(case: Case, now: float) -> dict[Modality, tuple[float, float]]:
+    """Return since when what is asked for just now is, and until when it may be attached."""
+    found = asked(case, book_shipped(), at(now), grace_s=GRACE_S)
+    start = at(0)
+    return {
+        modality: (one.since.seconds_since(start), one.until.seconds_since(start))
+        for modality, one in found.items()
+    }
+
+
+def test_what_time_asks_for_may_be_attached_from_when_time_came_to_it() -> None:
+    case = told((0, BEGIN))
+    assert lasting(case, HALF_HOUR - 10)[SPO2] == (0, 120)
+    assert ECG not in lasting(case, HALF_HOUR - 10)
+    for now in (HALF_HOUR, HALF_HOUR + 500):
+        found = lasting(case, now)
+        assert found[ECG] == found[NIBP] == (HALF_HOUR, HALF_HOUR + 120)
+
+
+def test_what_a_technique_asks_for_has_time_and_what_hangs_on_a_device_has_none() -> None:
+    assert lasting(told((0, BEGIN), (400, placed())), 500)[CO2] == (400, 400)
+    case = told((0, BEGIN), (400, deeds.Rebook(code="3025", reason="x")))
+    assert lasting(case, 400)[CO2] == (400, 520)
+
+
+def test_what_is_asked_for_throughout_is_so_since_the_anaesthetic_began() -> None:
+    case = anaesthetic(600, (300, handed(bp_lowering=True)), code="3025")
+    recovered = said(case, (700, RECOVER))
+    assert lasting(recovered, 800)[SPO2] == (0, 700)
+    assert lasting(case, 650)[SPO2] == (0, 120)
+
+
+def test_what_is_no_longer_asked_for_has_no_time() -> None:
+    case = told((0, BEGIN), (60, placed()), (300, OUT), code="3022")
+    assert CO2 in lasting(case, 200)
+    assert CO2 not in lasting(case, 400)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from functools import reduce
 
 import pytest
 from beds import at
+from hearing import INTERVAL_S, Hearing
 from histories import CONDITIONS, PAUSE_S, SIGNALS, History
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -49,8 +50,7 @@ class Histories(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.history = History()
-        self.silent: dict[Key, float] = {}
-        """Since when an alarm that waits for a person has not been heard."""
+        self.hearing = Hearing()
         self.raised: dict[Key, Instant] = {}
         """When each last began, became more urgent or was acknowledged for too long."""
 
@@ -67,23 +67,16 @@ class Histories(RuleBasedStateMachine):
             if change.cue in BEGINS:
                 self.raised[change.key] = change.at
                 assert self.history.alarms[change.key].signal is SignalState.ON
-        self.hear()
 
-    def hear(self) -> None:
-        """Hold what sounds, or has been silent for long, to what people may silence at all."""
-        history, heard = self.history, set(self.history.heard())
-        waiting = {k for k, alarm in history.alarms.items() if self.insists(k, alarm)}
-        since = {key: self.silent.get(key, history.seconds) for key in waiting}
-        self.silent = {k: history.seconds if k in heard else s for k, s in since.items()}
-        for key, began in self.silent.items():
-            high = history.alarms[key].priority is Priority.HIGH
-            assert history.seconds - began <= (PAUSE_S if high else LAPSE_S + PAUSE_S)
-
-    @staticmethod
-    def insists(key: Key, alarm: Alarm) -> bool:
-        """Tell what may not be silent for ever: what is new and high, and a lost monitor."""
-        new = alarm.signal is SignalState.ON and alarm.priority is Priority.HIGH
-        return new or (key.condition == "link_lost" and alarm.condition.alarming)
+    def hear(self, since: float) -> None:
+        """Hold what nobody has acknowledged to being heard, whatever is paused and resumed."""
+        history, now = self.history, self.history.seconds
+        on = {k for k, alarm in history.alarms.items() if alarm.signal is SignalState.ON}
+        history.seconds = since
+        heard = set(history.heard())
+        history.seconds = now
+        self.hearing.pass_s(on, heard, since, now)
+        assert all(now - last <= PAUSE_S + INTERVAL_S for last in self.hearing.heard.values())
 
     @rule(
         name=st.sampled_from(CONDITIONS),
@@ -100,8 +93,11 @@ class Histories(RuleBasedStateMachine):
 
     @rule(seconds=STEPS)
     def time_passes(self, seconds: float) -> None:
-        for _ in self.history.until(seconds):
+        since = self.history.seconds
+        for stop in self.history.until(seconds):
+            self.hear(since)
             self.evaluate()
+            since = stop
 
     @precondition(lambda self: self.history.alarms)
     @rule(data=st.data())
@@ -126,8 +122,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def somebody_ends_the_silence(self) -> None:
-        self.history.pause = None
-        self.hear()
+        self.history.resume()
 
     @rule()
     def the_daemon_starts_again(self) -> None:
@@ -158,6 +153,12 @@ class Histories(RuleBasedStateMachine):
                 high = alarm.priority is Priority.HIGH and alarm.signal is SignalState.ON
                 if high and self.raised[key].seconds_since(pause.since) > 0:
                     assert key in self.history.heard()
+
+    @invariant()
+    def no_acknowledgement_of_a_lost_monitor_counts_for_ever(self) -> None:
+        for key, alarm in self.history.alarms.items():
+            if key.condition == "link_lost" and alarm.acknowledged is not None:
+                assert self.now.seconds_since(alarm.acknowledged) <= LAPSE_S
 
     @invariant()
     def the_record_alone_gives_the_same_state(self) -> None:

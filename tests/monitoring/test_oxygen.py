@@ -153,6 +153,23 @@ def test_nothing_known_makes_a_medium_alarm_no_more_urgent() -> None:
     assert watch.alarm("spo2_low").priority is Priority.MEDIUM
 
 
+def test_a_low_number_that_is_seen_for_one_second_of_five_is_an_alarm() -> None:
+    watch = Watch()
+    for _ in range(2):
+        watch.pass_s(1, BELOW)
+        watch.pass_s(4, bed(oximeter(Quality.UNAVAILABLE, 100)))
+    watch.pass_s(1, BELOW)
+    assert "spo2_low" in watch.alarming()
+
+
+def test_a_low_number_that_stays_away_until_it_is_stale_begins_its_wait_anew() -> None:
+    watch = Watch()
+    watch.pass_s(1, BELOW)
+    watch.pass_s(10.1, bed(oximeter(Quality.UNAVAILABLE, 100)))
+    watch.pass_s(1, BELOW)
+    assert "spo2_low" not in watch.alarming()
+
+
 def test_a_second_oximeter_with_a_good_value_does_not_hide_a_low_one() -> None:
     good, low = oximeter(98, name="a"), oximeter(80, name="b")
     for pair in [(good, low), (low, good)]:

@@ -14,7 +14,7 @@ from monitoring.signals import Cue
 from monitoring.view import BedView, DeviceView
 from vitals.measure import Measure
 from vitals.reading import Quality
-from vitals.vocabulary import Modality, Priority
+from vitals.vocabulary import Modality, Phase, Priority
 
 LOW, DEEP = 80, 63
 PRESSED = {
@@ -171,3 +171,49 @@ def test_a_pressure_that_a_person_types_counts_without_a_cuff_and_never_beside_o
     old = {**known, "seen": tuple(Measure)}
     connected = bed(oximeter(), cuff(95, 60, age_s=700), **old)
     assert cues(Watch().see(connected)) == [("nibp_overdue", Cue.ONSET)]
+
+
+@pytest.mark.parametrize(
+    ("since_s", "priority"),
+    [(0.0, None), (360.0, None), (361.0, Priority.LOW), (601.0, Priority.MEDIUM)],
+)
+def test_an_interval_counts_from_when_it_was_set_at_the_earliest(
+    since_s: float, priority: Priority | None
+) -> None:
+    nobody: frozenset[Modality] = frozenset()
+    known: dict[str, Any] = {"every_s": 300.0, "elapsed_s": 2400.0 + since_s, "required": nobody}
+    for devices in ([], [cuff(95, 60, age_s=1200 + since_s)]):
+        found = Watch().see(bed(oximeter(), *devices, every_since_s=since_s, **known))
+        assert [one.priority for one in found] == ([] if priority is None else [priority])
+
+
+def awake(systolic: float, age_s: float, phase_s: float | None) -> BedView:
+    """Return a patient in recovery, where more is asked of the pressure, and a reading."""
+    stricter = {**PRESSED, Measure.NIBP_SYSTOLIC: Range(lo=90, hi=130)}
+    known: dict[str, Any] = {"phase": Phase.RECOVERY, "phase_s": phase_s, "former": PRESSED}
+    return read(systolic, age_s=age_s, **{**known, "limits": stricter})
+
+
+@pytest.mark.parametrize(
+    ("systolic", "age_s", "phase_s", "expected"),
+    [
+        (85, 200.0, 100.0, set()),
+        (79, 200.0, 100.0, {"nibp_low"}),
+        (85, 50.0, 100.0, {"nibp_low"}),
+        (85, 200.0, None, {"nibp_low"}),
+    ],
+)
+def test_a_reading_is_held_to_the_limits_of_the_phase_in_which_it_was_taken(
+    systolic: float, age_s: float, phase_s: float | None, expected: set[str]
+) -> None:
+    watch = Watch()
+    watch.see(awake(systolic, age_s, phase_s))
+    assert watch.alarming() == expected
+
+
+def test_the_next_reading_in_recovery_is_held_to_what_holds_there() -> None:
+    watch = Watch()
+    watch.see(read(85))
+    watch.pass_s(100, awake(85, 200.0, 100.0))
+    assert watch.changes == []
+    assert told(watch, awake(85, 0.0, 101.0)) == [("nibp_low", Cue.ONSET, Priority.MEDIUM)]

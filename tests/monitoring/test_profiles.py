@@ -120,15 +120,23 @@ def test_every_age_has_limits_and_none_of_oxygen_below_the_floor(text: str) -> N
     assert found.profiles.apnoea_s in (15, 20)
 
 
-def test_nothing_known_is_held_to_the_same_in_recovery() -> None:
+def test_nothing_known_is_held_to_the_same_in_recovery_but_for_the_outer_upper_limit() -> None:
     found = unknown(RULES)
-    rate = Range(60, 200)
-    assert found.limits == {
-        Measure.SPO2: Range(lo=92, ext_lo=85),
-        Measure.PULSE_RATE: rate,
-        Measure.HEART_RATE: rate,
-    }
-    assert found.profiles == Profiles({}, found.limits, 20)
+    rate, awake = Range(60, 200, 35, 220), Range(60, 200, 35)
+    known = {Measure.SPO2: Range(lo=92, ext_lo=85), SBP: Range(lo=50), MAP: Range(lo=32)}
+    rates = (Measure.PULSE_RATE, Measure.HEART_RATE)
+    assert found.limits == {**known, **dict.fromkeys(rates, rate)}
+    assert found.profiles == Profiles({}, {**known, **dict.fromkeys(rates, awake)}, 20)
+
+
+def test_what_is_extreme_where_no_age_is_known_is_so_at_every_age() -> None:
+    found, bands = unknown(RULES).limits, RULES.bands
+    assert found[RATE].ext_lo == min(band.hr.ext_lo for band in bands)
+    assert found[RATE].ext_hi == max(band.hr.ext_hi for band in bands)
+    years = [(row.sbp_lo, row.map_lo) for row in RULES.pressures]
+    lows = [(band.sbp.lo, band.map.lo) for band in bands] + years
+    assert found[SBP].lo == min(low for low, _ in lows)
+    assert found[MAP].lo == min(low for _, low in lows)
 
 
 @pytest.mark.parametrize(

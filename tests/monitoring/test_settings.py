@@ -11,13 +11,14 @@ from monitoring.age import age
 from monitoring.bedside import Bedside, bedside, held_to
 from monitoring.case import Case
 from monitoring.limits import Range
-from monitoring.profiles import Chosen, by_age, by_band
+from monitoring.profiles import Chosen, by_age, by_band, unknown
 from monitoring.settings import (
     Setting,
     applied,
     chosen,
     fitting,
     merged,
+    outside,
     profile_of,
     together,
     wider,
@@ -55,6 +56,11 @@ def case(*settings: Setting, found: Chosen = CHILD) -> Case:
 
 def held(one: Case, phase: Phase = Phase.DURING, *, oxygen: bool = False) -> dict[Measure, Range]:
     return held_to(one, phase, Bedside(oxygen=oxygen))
+
+
+def banded(before: Chosen, after: Chosen, settings: tuple[Setting, ...]) -> tuple[Setting, ...]:
+    was, now = (before.limits, before.profiles), (after.limits, after.profiles)
+    return fitting(was, now, settings)
 
 
 def test_what_was_set_stands_in_the_place_of_its_bound_alone() -> None:
@@ -110,13 +116,23 @@ def test_the_newest_of_one_limit_counts_and_one_as_by_age_is_none() -> None:
 def test_another_band_keeps_what_goes_with_it_and_gives_up_what_does_not() -> None:
     settings = (setting(SPO2, Bound.LO, 88), setting(RATE, Bound.LO, 145))
     adult = by_band(RULES, RULES.band(age("40y")))
-    kept = fitting(adult.limits, adult.profiles, settings)
+    kept = banded(CHILD, adult, settings)
     assert [(one.measure, one.value) for one in kept] == [(SPO2, 88)]
     infant = by_band(RULES, RULES.band(age("2m")))
-    assert fitting(infant.limits, infant.profiles, settings) == settings
+    assert banded(CHILD, infant, settings) == settings
     nothing_but_oxygen = {SPO2: Range(lo=92, ext_lo=85)}
     sixty = (setting(SPO2, Bound.EXT_LO, 80), setting(SBP, Bound.LO, 60))
-    assert fitting(nothing_but_oxygen, CHILD.profiles, sixty) == sixty[:1]
+    assert banded(CHILD, Chosen(nothing_but_oxygen, CHILD.profiles), sixty) == sixty[:1]
+
+
+def test_another_band_keeps_no_limit_that_is_wider_from_it_than_it_was_set() -> None:
+    nobody_knows, adult = unknown(RULES), by_band(RULES, RULES.band(age("40y")))
+    low, high = setting(SBP, Bound.LO, 45), setting(RATE, Bound.HI, 205)
+    assert banded(nobody_knows, adult, (low,)) == ()
+    assert banded(nobody_knows, CHILD, (high, setting(RATE, Bound.EXT_HI, 225))) == ()
+    assert banded(adult, nobody_knows, (low,)) == (low,)
+    off = setting(RATE, Bound.EXT_HI, None)
+    assert banded(nobody_knows, adult, (off,)) == (off,)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +155,26 @@ def test_a_limit_stands_out_from_a_fifth_wider_than_by_age_or_off(
 ) -> None:
     assert RULES.altering.extreme == 0.2
     assert wider(limit, value, bound, RULES.altering.extreme) is extreme
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "beyond"),
+    [
+        (60, Bound.LO, False),
+        (59, Bound.LO, True),
+        (59, Bound.EXT_LO, True),
+        (185, Bound.HI, False),
+        (186, Bound.EXT_HI, True),
+        (None, Bound.HI, True),
+    ],
+)
+def test_a_limit_stands_out_beyond_what_is_high_at_once_at_that_age(
+    value: float | None,
+    bound: Bound,
+    beyond: bool,  # noqa: FBT001 - a parameter of a table
+) -> None:
+    assert outside(CHILD.limits[RATE], value, bound) is beyond
+    assert not outside(Range(lo=70, hi=155), 1, Bound.LO)
 
 
 def test_oxygen_lowers_what_spo2_is_held_to_in_recovery_and_nowhere_else() -> None:
@@ -196,5 +232,5 @@ def test_whatever_was_set_there_is_an_answer_and_it_stands_in_order(
         for one in here.values():
             numbers = [v for v in (one.ext_lo, one.lo, one.hi, one.ext_hi) if v is not None]
             assert numbers == sorted(numbers)
-    kept = fitting(CHILD.limits, CHILD.profiles, tuple(settings))
-    assert fitting(CHILD.limits, CHILD.profiles, kept) == kept
+    kept = banded(CHILD, CHILD, tuple(settings))
+    assert banded(CHILD, CHILD, kept) == kept

@@ -48,6 +48,7 @@ def test_every_row_has_a_source() -> None:
     ("was", "now", "line"),
     [
         ("seconds = 120.0", "seconds = 180.0", "[pause] seconds: 180: at most 120"),
+        ("heard_s = 13.0", "heard_s = 11.0", "[pause] heard_s: 11: at least 13"),
         ("everywhere_s = 20.0", "everywhere_s = 30.0", "[call] everywhere_s: 30: at most 20"),
         ("phone_s = 60.0", "phone_s = 90.0", "[call] phone_s: 90: at most 60"),
         ("after_s = 120.0", "after_s = 300.0", "[[lapse]] 'link_lost' after_s: 300: at most 120"),

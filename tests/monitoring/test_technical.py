@@ -112,6 +112,29 @@ def test_an_alarm_of_a_device_that_no_longer_stands_at_the_bed_ends() -> None:
     assert cues(watch.see(bed())) == [("probe_off", Cue.ENDED)]
 
 
+def test_a_required_number_whose_monitor_is_taken_away_is_stale_after_ten_seconds() -> None:
+    watch = Watch()
+    watch.pass_s(10, bed(oximeter()))
+    assert watch.pass_s(10, bed()) == []
+    (onset,) = watch.pass_s(0.2, bed())
+    assert (onset.key.condition, onset.key.device) == ("stale", None)
+    assert (onset.cue, onset.priority, onset.measure) == (
+        Cue.ONSET,
+        Priority.MEDIUM,
+        Measure.SPO2,
+    )
+    assert watch.pass_s(300, bed()) == []
+    assert cues(watch.see(bed(oximeter()))) == [("stale", Cue.ENDED)]
+
+
+def test_a_silent_monitor_that_is_taken_away_ends_its_lost_connection_and_is_missed() -> None:
+    watch = Watch()
+    watch.pass_s(30, bed(down()))
+    assert watch.alarming() == {"link_lost"}
+    watch.pass_s(11, bed())
+    assert watch.alarming() == {"stale"}
+
+
 def test_a_number_is_stale_after_ten_seconds_and_not_before() -> None:
     watch = Watch()
     for tenths in range(round(STALE_S * 10) + 1):
@@ -279,8 +302,9 @@ def test_the_first_good_frame_ends_the_loss_of_the_connection() -> None:
 
 def test_a_journal_that_falls_behind_alarms_at_once_and_its_note_stays() -> None:
     watch = Watch()
-    assert cues(watch.see(bed(recording=False))) == [("recorder_failure", Cue.ONSET)]
-    watch.pass_s(1, bed())
+    failed = bed(oximeter(), recording=False)
+    assert cues(watch.see(failed)) == [("recorder_failure", Cue.ONSET)]
+    watch.pass_s(1, bed(oximeter()))
     assert watch.alarm("recorder_failure").signal is SignalState.LATCHED
     watch.acknowledge("recorder_failure")
     assert watch.alarms == {}

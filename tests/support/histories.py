@@ -61,7 +61,12 @@ class History:
 
     def press(self) -> None:
         """Let somebody ask for silence."""
-        self.pause = pressed(self.pause, "AS", at(self.seconds), PAUSE_S)
+        self.pause = pressed(self.pause, "AS", at(self.seconds), SIGNALS.pause)
+
+    def resume(self) -> None:
+        """Let somebody turn the sound on."""
+        if self.pause is not None:
+            self.pause = self.pause.over(at(self.seconds))
 
     def restart(self) -> None:
         """Go on from the record alone."""
@@ -73,15 +78,12 @@ class History:
         return audible(self.alarms, self.pause, row, KINDS, at(self.seconds))
 
     def until(self, seconds: float) -> Iterator[float]:
-        """Move on by so much; stop also where a pause ends on the way."""
-        end = self.seconds + seconds
-        if self.pause is not None and (left_s := self.pause.left_s(at(self.seconds))) > 0.0:
-            stop = self.seconds + left_s
-            if stop < end:
-                self.seconds = stop
-                yield stop
-        self.seconds = end
-        yield end
+        """Move on by so much; stop also where a pause begins to silence or ends on the way."""
+        end, now = self.seconds + seconds, at(self.seconds)
+        waits = [] if self.pause is None else [self.pause.spared_s(now), self.pause.left_s(now)]
+        for stop in [*(self.seconds + wait_s for wait_s in waits if 0.0 < wait_s < seconds), end]:
+            self.seconds = stop
+            yield stop
 
     def _detector(self, name: str) -> Callable[[BedView], Iterable[Finding]]:
         return lambda _: (self.seen[name],)

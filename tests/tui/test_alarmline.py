@@ -9,10 +9,12 @@ from daemon.protocol.message import Message
 from daemon.protocol.messages import Alarm, AlarmState
 from tui.alarmbar import alarmbar
 from tui.alarmline import alarm_text, what
+from tui.items import UNBOUND
 from tui.mirror import Held
 from tui.sight import Sight
 from tui.span import clip
-from vitals.vocabulary import CaseState, SignalState
+from vitals.measure import Measure
+from vitals.vocabulary import CaseState, Priority, SignalState
 from words.catalogue import Language
 
 OFF = scenes.with_value(scenes.SPO2, None)
@@ -20,7 +22,7 @@ LOW = scenes.with_value(scenes.SPO2, 84)
 
 
 def line(sight: Sight, alarm: Alarm = scenes.DESATURATION) -> str:
-    return alarm_text(sight, Held(alarm, scenes.NOW))
+    return alarm_text(sight, Held(alarm, scenes.NOW), UNBOUND)
 
 
 def bar(*messages: Message) -> str:
@@ -94,6 +96,50 @@ def test_a_last_number_has_room_beside_the_key_in_80_columns(
     assert "---" in shown
     assert clip(shown, 80) == shown
     assert "…" not in shown
+
+
+NOTES = tuple(
+    msgspec.structs.replace(
+        scenes.DESATURATION, id=name, state=AlarmState.ENDED, signal=SignalState.LATCHED
+    )
+    for name in ("hr_low", "no_pulse", "recorder_failure")
+)
+LOW_ON = msgspec.structs.replace(scenes.LINK_LOST, priority=Priority.LOW)
+
+
+def test_no_note_of_something_high_is_hidden_while_what_is_less_urgent_has_a_row() -> None:
+    shown = bar(*scenes.RUNNING, scenes.FAST, LOW_ON, *NOTES[:2]).splitlines()
+    assert ["MIDDEL" in shown[0], "HØJ" in shown[1], "HØJ" in shown[2]] == [True] * 3
+    assert "+ 1 mere" in shown[2]
+    few = bar(*scenes.RUNNING, LOW_ON, *NOTES[:2]).splitlines()
+    assert ["LAV" in few[0], "HØJ" in few[1], "HØJ" in few[2]] == [True] * 3
+
+
+def test_what_the_key_acknowledges_keeps_its_row_among_notes() -> None:
+    seen = msgspec.structs.replace(scenes.DESATURATION, signal=SignalState.ACKNOWLEDGED)
+    shown = bar(*scenes.RUNNING, seen, scenes.FAST, *NOTES).splitlines()
+    assert "[A] kvittér" in shown[1]
+    assert "Puls høj" in shown[1]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("name", ["sound_unusable", "recorder_failure", "driver_defect"])
+def test_a_note_with_the_key_and_a_count_beside_it_is_whole_in_80_columns(
+    name: str, language: Language
+) -> None:
+    note = msgspec.structs.replace(NOTES[0], id=name, measure=None, value=None, limit=None)
+    sight = sight_of(*scenes.greeting(*scenes.RUNNING, note, *NOTES), language=language)
+    rows = ["".join(span.text for span in row) for row in alarmbar(sight, 80, 1)]
+    assert "…" not in rows[0]
+    assert sight.words.text("alarm.ended") in rows[0]
+
+
+def test_a_pressure_is_written_in_mmhg() -> None:
+    low = msgspec.structs.replace(
+        scenes.DESATURATION, id="nibp_high", measure=Measure.NIBP_SYSTOLIC, value=92, limit=90
+    )
+    cuff = msgspec.structs.replace(scenes.SPO2, measure=Measure.NIBP_SYSTOLIC, value=92)
+    assert " 92 mmHg  over 90" in line(sight_of(*scenes.greeting(scenes.DEVICE, cuff)), low)
 
 
 def test_no_alarms_is_said_only_while_alarms_are_looked_for() -> None:

@@ -27,7 +27,7 @@ from tui.small import small
 from tui.sounding import calls, left, pause_s
 from tui.span import Tone
 from vitals.sounding import SoundProfile
-from vitals.vocabulary import CaseState
+from vitals.vocabulary import CaseState, Priority
 from words.catalogue import Language
 
 ROOMS = [(80, 3), (120, 4)]
@@ -56,6 +56,19 @@ def test_a_pause_that_is_over_by_the_clock_of_this_machine_is_said_no_longer() -
     over = ringing.bed(paused, later_s=1.5)
     assert pause_s(over) is None
     assert "pause" not in "".join(bar(over))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (Language.DANISH, "Lyd på pause 1:43, men en ny HØJ lyder"),
+        (Language.NORWEGIAN, "Lyd pauset 1:43, men en ny HØY lyder"),
+        (Language.ENGLISH, "AUDIO PAUSED 1:43, but a new HIGH sounds"),
+    ],
+)
+def test_what_sounds_in_spite_of_a_pause_is_said(language: Language, says: str) -> None:
+    through = structs.replace(ringing.PAUSED, audible=Priority.HIGH)
+    assert says in bar(ringing.bed(scenes.DESATURATION, through, language=language))[-1]
 
 
 def test_what_is_left_is_never_said_to_be_less_than_it_is() -> None:

@@ -148,3 +148,10 @@ async def test_the_command_line_does_what_a_dashboard_can_and_the_journal_is_cou
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].split()[:3] == ["ALARM", "PRIORITY", "COUNT"]
     assert "per case-hour; sound paused 1 times; 1 calls answered" in shown[-1]
+
+
+def test_the_alarm_of_a_case_may_stand_behind_the_options(tmp_path: Path) -> None:
+    for words in ((CASE, "spo2_low", "--data"), (CASE, "--data")):
+        rest = ("spo2_low",) if len(words) == 2 else ()
+        done = vagt("show", *words, str(tmp_path), *rest)
+        assert "journal.db is not there" in done.stderr

@@ -73,7 +73,7 @@ def test_a_child_is_taken_from_plan_to_discharge_and_its_summary_can_be_pasted(
     words = "conclude awake clear relevant circulation respiration"
     assert say(typed, words, bed=RECOVERY, by="MK").returncode == 0
     assert say(typed, "discharge", bed=RECOVERY, by="MK").returncode == 0
-    summary = typed("show", number).stdout.splitlines()
+    summary = typed("show", number, "--lang", "da").stdout.splitlines()
     head, day = summary[0].split(), datetime.now().astimezone().date()
     assert head == [number, day.isoformat(), "3022", "2-4", "år", *RECOVERY.split()]
     assert any("overdraget til MK, ilt til vågen, ingen BT-sænkende" in line for line in summary)
@@ -108,7 +108,10 @@ def test_a_case_is_found_and_read_again_when_the_daemon_has_gone(tmp_path: Path)
     )
     assert number in found.stdout
     shown = subprocess.run(
-        [*VAGT, "case", "show", number, *kept], capture_output=True, text=True, check=True
+        [*VAGT, "case", "show", number, *kept, "--lang", "da"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "NØDSTART" in shown.stdout
     nothing = subprocess.run(

@@ -201,6 +201,14 @@ async def test_a_journal_that_was_altered_is_found(tmp_path: Path) -> None:
     assert "event 2 does not follow" in found["journal_broken"]["what"]
 
 
+def test_the_size_of_a_journal_counts_what_is_still_in_its_log(tmp_path: Path) -> None:
+    place = clinic(tmp_path)
+    place.data.mkdir()
+    (place.data / "journal.db").touch()
+    (place.data / "journal.db-wal").write_bytes(bytes(70 * 2**20))
+    assert "journal.db, 70.0 MiB: not walked through" in doctor(place, "--json").stdout
+
+
 def test_a_journal_that_is_none_is_found(tmp_path: Path) -> None:
     place = clinic(tmp_path)
     place.data.mkdir()

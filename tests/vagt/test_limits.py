@@ -70,7 +70,9 @@ def test_the_limits_of_an_age_are_shown_without_a_daemon() -> None:
     assert ["y2_5", "anaesthesia", "nibp_systolic", "69", "115", "-", "-", "mm[Hg]"] in rows
     assert ["y2_5", "recovery", "spo2", "94", "-", "85", "-", "%"] in rows
     assert shown.stdout.splitlines()[-1] == f"NOT APPROVED; rules {load().hash[:12]}"
+    assert shown.stdout.splitlines()[-2] == "apnoea: y2_5 20 s"
     told = document(limits("show", "--json"))
+    assert told["apnoea_s"]["infant"] == 15
     assert {row["band"] for row in told["limits"]} == {band.id for band in load().limits.bands}
     assert (told["approved_by"], told["rules"]) == ("", load().hash)
 
@@ -80,10 +82,23 @@ def test_the_limits_of_an_age_are_shown_without_a_daemon() -> None:
     [
         (("show", "--age", "4"), "age '4' cannot be read"),
         (("show", "--age", "4y", "--bed", BED), "not allowed with argument"),
-        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "x", *WHY), "no number"),
-        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "nan", *WHY), "set: "),
-        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "900", *WHY), "set: "),
-        (("set", "--bed", BED, "--by", "AS", "--measure", "pain", "--lo", "9", *WHY), "pain"),
+        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "x", *WHY), "above 0"),
+        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "nan", *WHY), "above 0"),
+        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "-5", *WHY), "above 0"),
+        (
+            ("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "9", "--reason", " "),
+            "why",
+        ),
+        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--off", "low", *WHY), "ext_hi"),
+        (
+            ("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--profile", "x", *WHY),
+            "controlled",
+        ),
+        (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "900", *WHY), "above 0"),
+        (
+            ("set", "--bed", BED, "--by", "AS", "--measure", "pain", "--lo", "9", *WHY),
+            "one of spo2, ",
+        ),
         (("set", "--bed", BED, "--by", "AS", "--measure", "spo2", "--lo", "90"), "--reason"),
         (("band", "--bed", BED, "--by", "AS", "infant"), "--reason"),
         ((), "deed"),
@@ -96,6 +111,8 @@ def test_what_cannot_be_understood_gets_one_line_and_exit_2(
     assert (done.returncode, done.stdout) == (2, "")
     assert says in done.stderr or not words
     assert done.stderr.count("\n") == 1
+    assert "<" not in done.stderr
+    assert "Expected" not in done.stderr
 
 
 def test_limits_are_set_shown_and_undone_at_a_bed(place: Clinic) -> None:
@@ -137,7 +154,13 @@ def test_a_band_is_chosen_and_every_limit_is_taken_back_at_a_bed(place: Clinic) 
         banded = limits("band", *by, "infant", "--reason", "weighs 7 kg")
         assert (banded.returncode, banded.stderr) == (0, "")
         assert "infant (weighs 7 kg)" in limits("show", *at_bed).stdout
-        assert limits("reset", *by, "--measure", "spo2").returncode == 0
+        back = limits("reset", *by, "--measure", "spo2")
+        assert back.returncode == 0
+        assert ", as chosen by age; now in force\n" in back.stdout
+        assert ["spo2", "92", "-", "85", "-", "%"] in [
+            row.split() for row in back.stdout.splitlines()
+        ]
+        assert "apnoea: infant 15 s" in limits("show", *at_bed).stdout
         assert document(limits("show", *at_bed, "--json"))["altered"] == []
         assert limits("reset", *by).returncode == 1
 

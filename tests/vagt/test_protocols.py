@@ -65,16 +65,16 @@ def test_every_measure_wave_and_modality_is_named(capsys: pytest.CaptureFixture[
         assert ("register map" in text) == (entry.mapped is not None)
 
 
-def test_a_protocol_without_a_check_says_so_in_two_languages(
+def test_a_protocol_without_a_check_says_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     told = rows(capsys)
     for name, entry in PROTOCOLS.items():
-        ending = "checked" if entry.checked else "ingen kontrolsum"
+        ending = "checked" if entry.checked else "no checksum"
         assert told[name].splitlines()[0].endswith(f"  {ending}")
     unchecked = {name for name, entry in PROTOCOLS.items() if not entry.checked}
     assert {"nonin-df1", "nonin-df8", "contec-old", "berry", "healthypi-v4"} <= unchecked
-    assert "ingen kontrolsum (no checksum)" in "\n".join(printed(capsys))
+    assert "no checksum: a damaged byte" in "\n".join(printed(capsys))
 
 
 def test_its_columns_stand_under_their_headings_and_fit_a_terminal(

@@ -31,6 +31,7 @@ FILLED = {
     "callable": ("yes",),
     "resume": ("3022",),
     "move": ("Seng 2",),
+    "oxygen": ("yes",),
     "repeat": ("5",),
     "reading": ("spo2", "98"),
     "waive": ("ecg", "no electrodes"),

@@ -56,7 +56,7 @@ def journal(scene: Scene) -> Result:
     """Say how large the journal is and, unless that takes long, whether its chain is whole."""
     path = scene.config.data.dir / FILE
     try:
-        size = path.stat().st_size
+        size = path.stat().st_size + _waiting(path)
     except PermissionError:
         return seen("journal", f"{path} may not be looked at by {scene.me.name}: try with sudo")
     except OSError:
@@ -66,6 +66,15 @@ def journal(scene: Scene) -> Result:
     if size > QUICK_BYTES:
         return seen("journal", f"{path}, {_size(size)}: not walked through, `vagt journal verify`")
     return _verified(path, size)
+
+
+def _waiting(path: Path) -> int:
+    """Return the bytes that are written and not yet in the file itself: those of its log."""
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        return log.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _verified(path: Path, size: int) -> Result:

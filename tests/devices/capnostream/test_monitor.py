@@ -124,7 +124,7 @@ def test_a_probe_taken_off_or_without_a_pulse_leaves_no_number() -> None:
     found = conversation.run(16)
     assert set(told(found, SPO2)) == set(told(found, PULSE)) == {INVALID}
     assert len(valid(found, ETCO2)) == 16
-    assert notes(conversation.items) == [set(), {Note.PROBE_OFF}, set()]
+    assert notes(conversation.items) == [set(), {Note.PROBE_OFF}, {Note.NO_PULSE}]
 
 
 def test_a_monitor_without_an_oximeter_has_no_saturation() -> None:

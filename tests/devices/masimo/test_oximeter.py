@@ -95,7 +95,7 @@ def test_the_factory_setting_of_many_is_read_and_never_live() -> None:
     found = heard(simulated, 4)
     assert [quality for _, quality in told(found, SPO2)[:2]] == [Quality.QUESTIONABLE] * 2
     assert numbers(found, SPO2)[2:] == [None, None]
-    assert notes(found) == [{Note.FROM_MEMORY}]
+    assert notes(found) == [{Note.FROM_MEMORY}, {Note.FROM_MEMORY, Note.NO_PULSE}]
 
 
 def test_after_a_restart_it_is_silent_then_searches_then_measures() -> None:

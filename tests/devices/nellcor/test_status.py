@@ -97,7 +97,7 @@ def test_a_suppressing_code_wins_in_whatever_column_it_stands() -> None:
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("SO", {Note.PROBE_OFF}), ("LB", {Note.LOW_BATTERY}), ("PS", set()), ("MO", set())],
+    [("SO", {Note.PROBE_OFF}), ("LB", {Note.LOW_BATTERY}), ("PS", {Note.NO_PULSE}), ("MO", set())],
 )
 def test_the_device_says_what_is_wrong_with_it(code: str, said: set[Note]) -> None:
     assert notes(items(wired(with_code(code)))) == [said]
@@ -120,7 +120,8 @@ def test_the_recording_is_read_whole() -> None:
         119, 103, 92, 91, 88, 83, 77, 72, 70, 68, 65, 63, 63, 63, 63,
     ]  # fmt: skip
     assert (spo2[-1], rate[-1]) == ((None, INVALID), (None, INVALID))
-    assert notes(found) == [set(), {Note.PROBE_OFF}, set()]
+    searching = {Note.NO_PULSE}
+    assert notes(found) == [set(), {Note.PROBE_OFF}, searching, set(), searching]
 
 
 def test_no_value_of_the_recording_is_nought() -> None:
