@@ -182,6 +182,7 @@ class Daemon:
         group.create_task(desk.pulse.beat(self._clock), name="pulse")
         group.create_task(desk.rounds.go(self._clock), name="rounds")
         group.create_task(desk.reaching.go(self._clock), name="reaching")
+        group.create_task(desk.limiting.go(self._clock), name="limits")
         group.create_task(desk.signalling.go(self._clock), name="signals")
         group.create_task(desk.recording.go(self._clock), name="recording")
         group.create_task(self._beat(), name="beat")

@@ -32,10 +32,13 @@ from monitoring.settings import (
     together,
     wider,
 )
+from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.limits import Bound, Profile
 from vitals.measure import Measure
 from vitals.role import Role
+
+ROUND_S = 1.0
 
 
 class Limiting:
@@ -56,6 +59,20 @@ class Limiting:
             if not case.state.over and (case.settings or case.band_reason):
                 event = LimitsRestored(case.number, case.bed, len(case.settings))
                 self._ward.record(event, now)
+
+    async def go(self, clock: Clock) -> None:
+        """Look once a second, for ever."""
+        while True:
+            self.look(clock.now())
+            await clock.sleep(ROUND_S)
+
+    def look(self, now: Instant) -> None:
+        """Go back to age with what was turned off and has come to be required since; told."""
+        for case in tuple(self._ward.state.cases.values()):
+            if measures := self._missed(case, now):
+                self._ward.record(LimitsReset(case.number, case.bed, measures, by=""), now)
+                self._pulse.evaluate(case.bed, now)
+                self._pulse.tell(self._ward.state.cases[case.number], now)
 
     def carry_out(self, command: LimitOrder, case: Case, now: Instant) -> asyncio.Future[None]:
         """Do what somebody asked of an open case, and tell the case; RefusedError changes nothing.
@@ -112,6 +129,14 @@ class Limiting:
         sunken = measure is Measure.SPO2 and value is not None and value < self._rules.spo2_floor
         wide = wider(getattr(preset, bound), value, bound, self._rules.altering.extreme)
         return sunken or wide or outside(preset, value, bound)
+
+    def _missed(self, case: Case, now: Instant) -> tuple[Measure, ...]:
+        """Return what is off of a running case although it is required."""
+        off = {one.measure for one in case.settings if one.value is None}
+        if not off or case.state.over:
+            return ()
+        asked = required(self._demands.of(case, now), held(case))
+        return tuple(sorted(one for one in off if MODALITIES.get(one) in asked))
 
     def _check_off(self, command: SetLimit, case: Case, now: Instant) -> None:
         """Refuse to turn off what is required of the case, or SpO2, or anything in passing."""

@@ -66,7 +66,7 @@ def pulse_gone(bed: BedView) -> bool:
     """Tell whether a probe that is on searches for the pulse that was seen before, in vain."""
     searching = any(_searches(bed, device) for device in bed.devices)
     found = any(bed.numbers(BY_PULSE)) or _beats(bed)
-    return searching and BY_PULSE in bed.case.seen and not found
+    return searching and not found
 
 
 def _carried(case: CaseView) -> bool:
@@ -79,12 +79,14 @@ def _searches(bed: BedView, device: DeviceView) -> bool:
     """Tell whether a device said last that it searches: it does until a number comes.
 
     Said once it stands, whatever else comes from the device, or nothing. A pulse that another
-    found since ends it, unless it is said anew.
+    found since ends it, unless it is said anew. One that tells no rate of the pulse searches for
+    SpO2.
     """
-    sample, found_s = device.samples.get(BY_PULSE), bed.case.pulse_s
-    if sample is None or sample.quality is not Quality.UNAVAILABLE:
+    measure = BY_PULSE if BY_PULSE in device.samples else Measure.SPO2
+    sample, found_s = device.samples.get(measure), bed.case.pulse_s
+    if sample is None or sample.quality is not Quality.UNAVAILABLE or measure not in bed.case.seen:
         return False
-    anew = device.receiving and device.current(BY_PULSE) is not None
+    anew = device.receiving and device.current(measure) is not None
     return anew or found_s is None or sample.age_s <= found_s
 
 

@@ -8,6 +8,7 @@ from tui.sight import Reach, Sight
 from tui.sounding import sounding
 from tui.soundline import sound_key, soundline, told
 from tui.span import GAP, Row, Span, Tone, centred, fit, spread, width_of
+from vitals.vocabulary import Priority
 
 
 def alarmbar(sight: Sight, width: int, height: int) -> list[Row]:
@@ -43,19 +44,34 @@ def _listed(sight: Sight, found: list[Item], width: int, height: int) -> list[Ro
     room = height - below
     hidden = len(found) - room
     rows: list[Row] = []
-    for number, item in enumerate(seated(found, room)):
+    seats = seated(found, room)
+    for number, item in enumerate(seats):
         last = number == room - 1
-        more = sight.words.text("alarm.more", count=hidden) if last and hidden > 0 else ""
+        more = _more(sight, found, seats) if last and hidden > 0 else [""]
         key = sound_key(sight) if last and not below else ""
-        rows.append(_row(sight, item, [more, key], width))
+        rows.append(_row(sight, item, [(one, key) for one in more], width))
         if number == 0:
             rows += [fit((), width, item.tone) for _ in range(-hidden)]
     return [*rows, soundline(sight, width, found[0].tone)] if below else rows
 
 
-def _row(sight: Sight, item: Item, more: list[str], width: int) -> Row:
-    """Return an item with its keys; all but the last of them yield to its words."""
-    sides = [_right((*more, *item.hints[-count:]), item.tone) for count in (len(item.hints), 1)]
+def _more(sight: Sight, found: list[Item], seats: list[Item]) -> list[str]:
+    """Return how many have no row, before that the names of those that are high, where any are."""
+    left = [item for item in found if item not in seats]
+    count = sight.words.text("alarm.more", count=len(left))
+    high = [item.name(sight) for item in left if item.priority is Priority.HIGH]
+    if not high:
+        return [count]
+    others = len(left) - len(high)
+    return [f"+ !!! {', '.join(high)}" + (f" + {others}" if others else ""), f"{count} !!!"]
+
+
+def _row(sight: Sight, item: Item, others: list[tuple[str, str]], width: int) -> Row:
+    """Return an item with its keys; all but the last of them, and names, yield to its words."""
+    counts = (len(item.hints), 1)
+    sides = [
+        _right((*other, *item.hints[-count:]), item.tone) for other in others for count in counts
+    ]
     whole = width_of((Span(f" {item.wanted(sight)}"),))
     right = next((side for side in sides if whole + width_of(side) + GAP <= width), sides[-1])
     room = width - 1 - (width_of(right) + GAP if right else 0)

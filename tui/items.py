@@ -48,6 +48,12 @@ class Item:
             return call_text(sight, self.of, room)
         return alarm_text(sight, self.of, room)
 
+    def name(self, sight: Sight) -> str:
+        """Return what it is about and nothing else."""
+        if isinstance(self.of, list):
+            return sight.words.text("key.answer")
+        return sight.words.named("alarm", self.of.message.id)
+
     def wanted(self, sight: Sight) -> str:
         """Return the words that keys make room for: of an alarm all, of a call the fewest."""
         return self.text(sight, 0 if isinstance(self.of, list) else UNBOUND)

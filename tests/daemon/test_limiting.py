@@ -194,6 +194,21 @@ async def test_what_is_not_required_is_turned_off_when_it_is_said_twice(tmp_path
             assert (found["lo"], found["hi"], found["extreme"]) == (69, None, ["hi"])
 
 
+async def test_what_was_off_is_as_by_age_again_once_it_is_required_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    place = clinic(tmp_path)
+    with daemon(place):
+        async with ear(place) as hears:
+            await started(hears)
+            await set_limit(hears, measure="etco2", off=["lo", "hi"], confirmed=True)
+            assert limit(hears, "etco2")["hi"] is None
+            await hears.say("airway", airway="lma")
+            await hears.hear(lambda: limit(hears, "etco2")["hi"] is not None, 10)
+            assert limit(hears, "etco2")["changed"] == []
+            assert hears.of("event", event="limits_reset")
+
+
 async def test_pulse_and_heart_rate_are_set_and_undone_together(tmp_path: Path) -> None:
     place = clinic(tmp_path)
     with daemon(place):

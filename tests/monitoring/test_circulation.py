@@ -272,3 +272,21 @@ def test_an_acknowledged_low_spo2_sounds_again_once_when_it_falls_to_the_deep_li
     watch.pass_s(5, bed(oximeter(88)))
     watch.pass_s(5, bed(oximeter(80)))
     assert watch.alarm("spo2_low").signal is SignalState.ACKNOWLEDGED
+
+
+def test_a_search_that_turns_into_a_fault_and_back_is_a_lost_pulse() -> None:
+    watch = Watch()
+    watch.pass_s(5, bed(oximeter()))
+    for _ in range(3):
+        watch.pass_s(4, bed(oximeter(Quality.UNAVAILABLE, Quality.UNAVAILABLE)))
+        watch.pass_s(4, bed(oximeter(Quality.INVALID, Quality.INVALID)))
+    assert watch.alarm("no_pulse").priority is Priority.HIGH
+
+
+def test_an_oximeter_without_a_pulse_rate_searches_for_spo2() -> None:
+    sought = bed(oximeter(Quality.UNAVAILABLE, None))
+    watch = Watch()
+    watch.pass_s(6, sought)
+    assert watch.alarm("no_pulse").priority is Priority.HIGH
+    unseen = bed(oximeter(Quality.UNAVAILABLE, None), seen=())
+    assert not any(one.presence is Presence.PRESENT for one in DETECTORS["no_pulse"](unseen))

@@ -83,6 +83,15 @@ def test_acknowledging_does_not_stop_the_escalation_and_the_escalation_takes_it_
     assert watch.alarm("spo2_low").signal is SignalState.ON
 
 
+def test_it_neither_escalates_nor_ends_while_no_number_comes() -> None:
+    watch = began()
+    gone = bed(oximeter(None, None))
+    assert [one for one in watch.pass_s(60, gone) if one.key.condition == "spo2_low"] == []
+    assert watch.alarm("spo2_low").priority is Priority.MEDIUM
+    (change,) = (one for one in watch.see(BELOW) if one.key.condition == "spo2_low")
+    assert change.cue is Cue.ESCALATED
+
+
 def test_it_escalates_once_and_stays_high_when_the_value_rises_again_below_the_limit() -> None:
     watch = Watch()
     watch.see(DEEP)

@@ -89,6 +89,16 @@ def test_it_stays_until_the_next_reading(missing: Quality | None) -> None:
     assert "nibp_low" in watch.alarming()
 
 
+@pytest.mark.parametrize("name", ["nibp_low", "map_low", "nibp_high"])
+@pytest.mark.parametrize("numbers", [(LOW - 5, 40), (95, 60), (140, 90)])
+def test_a_reading_that_is_gone_says_nothing_either_way(
+    name: str, numbers: tuple[int, int]
+) -> None:
+    (kept,) = DETECTORS[name](read(*numbers, age_s=600))
+    (gone,) = DETECTORS[name](read(*numbers, age_s=600.1))
+    assert (kept.presence != "unknown", gone.presence) == (True, "unknown")
+
+
 def test_the_newest_of_two_cuffs_counts() -> None:
     old = DeviceView("other", *_parts(cuff(60, 40, age_s=100)))
     seen = bed(old, cuff(95, 60, age_s=5), limits=PRESSED, required=NIBP)

@@ -9,7 +9,7 @@ from monitoring.alarms import Alarm, Change, Key, acknowledge, apply, replayed
 from monitoring.signals import Cue
 from vitals.measure import Measure
 from vitals.reading import Quality
-from vitals.vocabulary import ConditionState, Priority, SignalState
+from vitals.vocabulary import ConditionState, DeviceState, Priority, SignalState
 
 KEY = Key("spo2_low")
 LOW = bed(oximeter(91))
@@ -87,6 +87,15 @@ def test_acknowledging_changes_one_alarm_and_leaves_the_others_as_they_are() -> 
     watch.acknowledge("spo2_low")
     changed = {key for key, alarm in watch.alarms.items() if alarm != before[key]}
     assert changed == {KEY}
+
+
+def test_acknowledging_a_lost_monitor_leaves_another_lost_one_as_it_is() -> None:
+    watch = Watch()
+    lost = [oximeter(name=name, state=DeviceState.SILENT) for name in ("one", "two")]
+    watch.pass_s(6, bed(*lost))
+    watch.acknowledge("link_lost", "one")
+    signals = [watch.alarm("link_lost", name).signal for name in ("one", "two")]
+    assert signals == [SignalState.ACKNOWLEDGED, SignalState.ON]
 
 
 @pytest.mark.parametrize("key", [Key("spo2_low"), Key("probe_off", "nonin"), Key("no_such_alarm")])

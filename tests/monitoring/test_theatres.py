@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from theatres import KINDS, Monitor, Theatre
-from truths import due, unended
+from truths import due, unended, unseen
 
 from monitoring.alarms import Alarm, Alarms, Change, Key, replayed
 from monitoring.signals import Cue
@@ -71,6 +71,8 @@ class Bed(RuleBasedStateMachine):
     def look(self) -> None:
         before, seen, changes = self.bed.look()
         self.judge(before, changes)
+        raised = [one.key for one in changes if one.cue in (Cue.ONSET, Cue.ESCALATED)]
+        assert not [key for key in raised if unseen(key, seen)], "made more urgent by nothing"
         wrong = [key for key in self.ended(before) if unended(self.bed, key, before, seen)]
         assert not wrong, f"ended with nothing to show for it: {wrong}"
         missing = list(due(self.bed))
@@ -185,6 +187,10 @@ class Bed(RuleBasedStateMachine):
         change = bed.acknowledge(key)
         waited = before[key].signal in (SignalState.ON, SignalState.LATCHED)
         assert (change is not None) == waited
+        if waited and before[key].condition.alarming:
+            assert bed.alarms[key].signal is SignalState.ACKNOWLEDGED
+        elif waited:
+            assert key not in bed.alarms
         others = before.keys() - {key}
         assert {k: bed.alarms[k] for k in others} == {k: before[k] for k in others}
 
@@ -200,6 +206,7 @@ class Bed(RuleBasedStateMachine):
     @rule()
     def somebody_turns_the_sound_on(self) -> None:
         self.bed.resume()
+        assert self.bed.pause is None or not self.bed.pause.left_s(self.bed.now)
 
     @rule(seconds=STEPS)
     def the_daemon_starts_again(self, seconds: float) -> None:

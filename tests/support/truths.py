@@ -49,6 +49,12 @@ def unended(bed: Theatre, key: Key, before: Alarms, seen: BedView) -> bool:
     return False
 
 
+def unseen(key: Key, seen: BedView) -> bool:
+    """Tell whether an alarm about a number stands though there is no such number just now."""
+    wanted = NUMBERS.get(key.condition, ()) if key.condition != "no_pulse" else ()
+    return bool(wanted) and not any(any(seen.numbers(one)) for one in wanted)
+
+
 def due(bed: Theatre) -> Iterator[str]:
     """Yield what is so for so long that somebody must have been told, and nobody was."""
     static_s = bed.seconds - bed.touched

@@ -149,3 +149,12 @@ def test_no_alarms_is_said_only_while_alarms_are_looked_for() -> None:
         shown = bar(*unwatched)
         assert "ingen alarmer" not in shown
         assert "alarmer kun under anæstesi" in shown
+
+
+def test_what_is_high_and_has_no_row_is_named() -> None:
+    lost = msgspec.structs.replace(scenes.DESATURATION, id="apnoea")
+    gone = msgspec.structs.replace(scenes.DESATURATION, id="no_pulse")
+    slow = msgspec.structs.replace(scenes.DESATURATION, id="hr_low")
+    shown = bar(scenes.DEVICE, LOW, scenes.DESATURATION, lost, gone, slow)
+    for name in ("SpO2 lav", "Apnø", "Ingen puls fundet", "Puls lav"):
+        assert name in shown
