@@ -190,10 +190,14 @@ def _cue(
 
 
 def _deeper(before: Alarm, seen: Alarm, row: ConditionRow) -> Cue | None:
-    """Return that an acknowledgement lapses, once: what is seen has become extreme since."""
-    reached = _extreme(seen, row) and not _extreme(before, row)
-    held = before.signal is SignalState.ACKNOWLEDGED and before.lapsed is None
-    return Cue.LAPSED if reached and held else None
+    """Return that an acknowledgement lapses, once: what is seen has become extreme since.
+
+    What has not been seen since the acknowledgement, as after a restart, was not less before.
+    """
+    told = before.acknowledged
+    if told is None or before.lapsed is not None or before.condition.known.seconds_since(told) <= 0:
+        return None
+    return Cue.LAPSED if _extreme(seen, row) and not _extreme(before, row) else None
 
 
 def _urgency(alarm: Alarm, finding: Finding, row: ConditionRow, now: Instant) -> Priority:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from monitors import ecg
 
+from monitoring.alarms import replayed
 from monitoring.conditions import Presence
 from monitoring.detectors import DETECTORS
 from monitoring.limits import Range
@@ -290,3 +291,14 @@ def test_an_oximeter_without_a_pulse_rate_searches_for_spo2() -> None:
     assert watch.alarm("no_pulse").priority is Priority.HIGH
     unseen = bed(oximeter(Quality.UNAVAILABLE, None), seen=())
     assert not any(one.presence is Presence.PRESENT for one in DETECTORS["no_pulse"](unseen))
+
+
+def test_what_was_extreme_when_it_was_acknowledged_stays_so_after_a_restart() -> None:
+    watch = Watch()
+    watch.pass_s(10, bed(oximeter(80)))
+    watch.acknowledge("spo2_low")
+    back = Watch(tenths=watch.tenths)
+    for change in watch.changes:
+        back.alarms = replayed(back.alarms, change)
+    back.pass_s(5, bed(oximeter(80)))
+    assert back.alarm("spo2_low").signal is SignalState.ACKNOWLEDGED
