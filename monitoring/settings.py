@@ -44,6 +44,8 @@ class Setting(Struct, frozen=True):
     at: Instant
     extreme: bool = False
     """Off, far wider than chosen by age, or beyond what is extreme at that age: it stands out."""
+    preset: float | None = None
+    """By age when it was set; None in a record of before that was kept."""
 
     @property
     def key(self) -> tuple[Profile, Measure, Bound]:
@@ -52,8 +54,6 @@ class Setting(Struct, frozen=True):
 
 
 Settings = tuple[Setting, ...]
-ByAge = tuple[Limits, Profiles]
-"""What was chosen by age."""
 
 
 def chosen(limits: Limits, profiles: Profiles, profile: Profile) -> Limits:
@@ -109,12 +109,12 @@ def merged(settings: Settings, new: Iterable[Setting], limits: Limits) -> Settin
     return (*kept, *told)
 
 
-def fitting(before: ByAge, after: ByAge, settings: Settings) -> Settings:
+def fitting(limits: Limits, profiles: Profiles, settings: Settings) -> Settings:
     """Return the settings that go with limits that were chosen anew, measure by measure.
 
     Not those that stand wider from the new ones than they were set: nobody has confirmed that.
     """
-    return tuple(_fitting(before, after, settings))
+    return tuple(_fitting(limits, profiles, settings))
 
 
 def wider(limit: float, value: float | None, bound: Bound, share: float) -> bool:
@@ -170,24 +170,24 @@ def _values(
         yield measure, {one.bound: one.value for one in mine if one.measure is measure}
 
 
-def _fitting(before: ByAge, after: ByAge, settings: Settings) -> Iterator[Setting]:
+def _fitting(limits: Limits, profiles: Profiles, settings: Settings) -> Iterator[Setting]:
     for profile in Profile:
-        was, there = chosen(*before, profile), chosen(*after, profile)
+        there = chosen(limits, profiles, profile)
         for measure, values in _values(settings, profile):
             if measure not in there or not _ordered(there[measure], values):
                 continue
             own = [one for one in settings if (one.profile, one.measure) == (profile, measure)]
-            if not any(_loosened(was.get(measure), there[measure], one) for one in own):
+            if not any(_loosened(there[measure], one) for one in own):
                 yield from (o for o in own if getattr(there[measure], o.bound) != o.value)
 
 
-def _loosened(before: Range | None, after: Range, setting: Setting) -> bool:
-    """Tell whether a limit is wider than by the new age, and that is stricter than by the old."""
-    if setting.value is None or before is None:
+def _loosened(limits: Range, setting: Setting) -> bool:
+    """Tell whether a limit is wider than by age, by which it would be stricter than it was then."""
+    if setting.value is None or setting.preset is None:
         return False
     sign = 1 if setting.bound in (Bound.LO, Bound.EXT_LO) else -1
-    was, now = getattr(before, setting.bound), getattr(after, setting.bound)
-    return was is not None and sign * setting.value < sign * now and sign * was < sign * now
+    now: float = sign * getattr(limits, setting.bound)
+    return sign * setting.value < now and sign * setting.preset < now
 
 
 def _ordered(limits: Range, values: Mapping[Bound, float | None]) -> bool:

@@ -134,9 +134,7 @@ def _aged(case: Case, event: CaseAged) -> Case:
         limits_approved_by=event.limits_approved_by,
         profiles=event.profiles,
         band_reason="",
-        settings=fitting(
-            (case.limits, case.profiles), (event.limits, event.profiles), case.settings
-        ),
+        settings=fitting(event.limits, event.profiles, case.settings),
     )
 
 

@@ -8,7 +8,7 @@ from daemon.journal.event import Event
 from daemon.state import State
 from monitoring.case import Case
 from monitoring.limits import Range
-from monitoring.profiles import Profiles
+from monitoring.profiles import Limits, Profiles
 from monitoring.settings import Setting, chosen, fitting, merged
 from vitals.instant import Instant
 from vitals.limits import Bound, Profile
@@ -81,7 +81,7 @@ def _limited(case: Case, event: LimitChanged | LimitsReset | BandChosen, at: Ins
     match event:
         case LimitChanged():
             limits = chosen(case.limits, case.profiles, event.profile)
-            settings = merged(case.settings, _settings(event, at), limits)
+            settings = merged(case.settings, _settings(event, limits, at), limits)
             return structs.replace(case, settings=settings)
         case LimitsReset(measures=measures):
             left = tuple(one for one in case.settings if one.measure not in measures)
@@ -94,13 +94,11 @@ def _limited(case: Case, event: LimitChanged | LimitsReset | BandChosen, at: Ins
                 profiles=event.profiles,
                 limits_approved_by=event.limits_approved_by,
                 band_reason=event.reason,
-                settings=fitting(
-                    (case.limits, case.profiles), (event.limits, event.profiles), case.settings
-                ),
+                settings=fitting(event.limits, event.profiles, case.settings),
             )
 
 
-def _settings(event: LimitChanged, at: Instant) -> tuple[Setting, ...]:
+def _settings(event: LimitChanged, limits: Limits, at: Instant) -> tuple[Setting, ...]:
     return tuple(
         Setting(
             event.profile,
@@ -111,6 +109,7 @@ def _settings(event: LimitChanged, at: Instant) -> tuple[Setting, ...]:
             event.reason,
             at,
             extreme=bound in event.extreme,
+            preset=getattr(limits.get(measure), bound, None),
         )
         for measure in event.measures
         for bound, value in event.values.items()

@@ -59,8 +59,14 @@ def held(one: Case, phase: Phase = Phase.DURING, *, oxygen: bool = False) -> dic
 
 
 def banded(before: Chosen, after: Chosen, settings: tuple[Setting, ...]) -> tuple[Setting, ...]:
-    was, now = (before.limits, before.profiles), (after.limits, after.profiles)
-    return fitting(was, now, settings)
+    """Return what another band leaves of settings that were made in the band before it."""
+    made = [
+        structs.replace(one, preset=getattr(there.get(one.measure), one.bound, None))
+        for one in settings
+        for there in [chosen(before.limits, before.profiles, one.profile)]
+    ]
+    kept = fitting(after.limits, after.profiles, tuple(made))
+    return tuple(structs.replace(one, preset=None) for one in kept)
 
 
 def test_what_was_set_stands_in_the_place_of_its_bound_alone() -> None:
@@ -133,6 +139,7 @@ def test_another_band_keeps_no_limit_that_is_wider_from_it_than_it_was_set() -> 
     assert banded(adult, nobody_knows, (low,)) == (low,)
     off = setting(RATE, Bound.EXT_HI, None)
     assert banded(nobody_knows, adult, (off,)) == (off,)
+    assert fitting(adult.limits, adult.profiles, (low,)) == (low,)  # a record of before
 
 
 @pytest.mark.parametrize(
