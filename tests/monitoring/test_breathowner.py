@@ -89,7 +89,7 @@ def test_a_removal_before_it_began_does_not_end_it_when_the_capnograph_is_taken_
     one.hold(25)
     one.there = False
     one.hold(60)
-    assert one.event() == ("apnoea", HIGH)
+    assert one.event() == ("apnoea", MEDIUM)
 
 
 def test_before_an_airway_is_recorded_it_is_medium_and_high_if_it_lasts_acknowledged_or_not() -> (
