@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sqlite3
 import subprocess
@@ -109,7 +110,9 @@ async def test_what_is_on_file_outlives_a_kill_and_what_was_not_yet_is_not_claim
                 assert vagt(place, "alarms", "show", first).returncode == 1
                 second = await desaturated(hears)
                 await home(hears)
-                running.kill()  # after: its patient is home
+                while vagt(place, "alarms", "show", second).returncode:  # its patient is home
+                    await asyncio.sleep(0.1)
+                running.kill()
     again = shown(place, second)["alarms"]
     assert [one["alarm"] for one in again][:1] == ["spo2_low"]
     assert first != second
