@@ -53,6 +53,7 @@ async def test_a_day_is_listed_by_paste_and_keys_and_two_terminals_see_the_same(
         pane(far, *shown(place, RECOVERY), columns=120, rows=40) as two,
     ):
         await see(one, r"ingen anæstesi: N")
+        await see(two, r"ingen anæstesi: N")
         two.press("F5")
         await written(near, one, two)
         await ordered(one, two)
