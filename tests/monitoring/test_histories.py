@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
-
 import pytest
 from beds import at
 from hearing import INTERVAL_S, Hearing
 from histories import CONDITIONS, PAUSE_S, SIGNALS, History
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
+from standing import again, run, standing
 
-from monitoring.alarms import Alarm, Key, replayed
+from monitoring.alarms import Key
 from monitoring.conditions import Presence
 from monitoring.detectors import Finding
 from monitoring.signals import Cue
@@ -32,16 +28,6 @@ STEPS = st.sampled_from([0.0, 0.125, 1.0, 2.875, 5.125, 10.0, 20.0, 61.0, 119.0,
 BEGINS = (Cue.ONSET, Cue.ESCALATED, Cue.LAPSED)
 ENDS = (Cue.ENDED, Cue.ENDED_LATCHING)
 LAPSE_S = SIGNALS.lapses["link_lost"].after_s
-
-Shown = dict[Key, tuple[Priority, SignalState, bool]]
-
-
-def standing(alarms: Mapping[Key, Alarm]) -> Shown:
-    return {
-        key: (alarm.priority, alarm.signal, alarm.condition.alarming)
-        for key, alarm in alarms.items()
-        if alarm.signal is not SignalState.OFF
-    }
 
 
 class Histories(RuleBasedStateMachine):
@@ -165,27 +151,15 @@ class Histories(RuleBasedStateMachine):
         assert standing(self.history.read_back) == standing(self.history.alarms)
 
     def teardown(self) -> None:
-        nothing: dict[Key, Alarm] = {}
-        again = reduce(replayed, self.history.record, nothing)
-        assert standing(again) == standing(self.history.alarms)
-
-
-def held(histories: int) -> None:
-    """Hold so many histories to the invariants."""
-    run_state_machine_as_test(
-        Histories,
-        settings=settings(
-            max_examples=histories, stateful_step_count=20, deadline=None, database=None
-        ),
-    )
+        assert again(self.history.record) == standing(self.history.alarms)
 
 
 @pytest.mark.timeout(120)
 def test_a_thousand_histories_keep_the_invariants() -> None:
-    held(1_000)
+    run(Histories, 1_000, steps=20)
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(1800)
 def test_ten_thousand_histories_keep_the_invariants() -> None:
-    held(10_000)
+    run(Histories, 10_000, steps=20)

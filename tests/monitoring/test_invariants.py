@@ -8,13 +8,14 @@ from beds import AGES, FRESH_S, REQUIRED, alarms_shipped, at, case_view
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from standing import standing
 
 from monitoring.alarms import Alarm, Change, Key, acknowledge, advance, replayed
 from monitoring.signals import Cue
 from monitoring.view import BedView, DeviceView, Sample
 from vitals.measure import Measure
 from vitals.reading import Quality
-from vitals.vocabulary import DeviceState, Modality, Priority, SignalState
+from vitals.vocabulary import DeviceState, Modality, SignalState
 
 ROWS = alarms_shipped().conditions
 NAMES = ("a", "b")
@@ -30,15 +31,6 @@ VALUES = {
     Measure.PULSE_RATE: st.sampled_from([18, 59, 60, 61, 69, 70, 100, 155, 156, 184, 185, 300]),
 }
 STEPS = st.sampled_from([0.0, 0.1, 0.1, 0.3, 1.0, 2.9, 3.1, 4.9, 5.1, 10.0, 19.9, 60.0])
-
-
-def standing(alarms: Mapping[Key, Alarm]) -> dict[Key, tuple[Priority, SignalState, bool]]:
-    """Return what people are shown of alarms; one that only waits is not shown."""
-    return {
-        key: (alarm.priority, alarm.signal, alarm.condition.alarming)
-        for key, alarm in alarms.items()
-        if alarm.signal is not SignalState.OFF
-    }
 
 
 class Bed(RuleBasedStateMachine):

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import reduce
-
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -14,15 +10,15 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
+from standing import again, run, standing
 from theatres import KINDS, Monitor, Theatre
 from truths import due, unended, unseen
 
-from monitoring.alarms import Alarm, Alarms, Change, Key, replayed
+from monitoring.alarms import Alarms, Change, Key
 from monitoring.signals import Cue
 from vitals.sounding import SoundProfile
-from vitals.vocabulary import Airway, AlarmKind, DeviceState, Modality, Phase, Priority, SignalState
+from vitals.vocabulary import Airway, AlarmKind, DeviceState, Modality, Phase, SignalState
 
 SHOWN = (SignalState.ON, SignalState.ACKNOWLEDGED)
 NAMES = ("oximeter", "capnograph", "ecg", "cuff")
@@ -30,17 +26,6 @@ MODALITIES = (Modality.PULSE_OXIMETRY, Modality.CAPNOGRAPHY, Modality.ECG, Modal
 MODALITY = dict(zip(NAMES, MODALITIES, strict=True))
 STEPS = st.sampled_from([0.0, 2.5, 5.0, 10.0, 15.0, 30.0, 60.0, 130.0])
 BREATH = ("apnoea", "co2_lost")
-
-Shown = dict[Key, tuple[Priority, SignalState, bool]]
-
-
-def standing(alarms: Mapping[Key, Alarm]) -> Shown:
-    """Return what people are shown of alarms; one that only waits is not shown."""
-    return {
-        key: (alarm.priority, alarm.signal, alarm.condition.alarming)
-        for key, alarm in alarms.items()
-        if alarm.signal is not SignalState.OFF
-    }
 
 
 class Bed(RuleBasedStateMachine):
@@ -241,27 +226,15 @@ class Bed(RuleBasedStateMachine):
         assert standing(self.bed.read_back) == standing(self.bed.alarms)
 
     def teardown(self) -> None:
-        nothing: dict[Key, Alarm] = {}
-        again = reduce(replayed, self.bed.record, nothing)
-        assert standing(again) == standing(self.bed.alarms)
-
-
-def held(histories: int) -> None:
-    """Hold so many histories to the invariants."""
-    run_state_machine_as_test(
-        Bed,
-        settings=settings(
-            max_examples=histories, stateful_step_count=15, deadline=None, database=None
-        ),
-    )
+        assert again(self.bed.record) == standing(self.bed.alarms)
 
 
 @pytest.mark.timeout(280)
 def test_a_thousand_histories_of_a_bed_keep_the_invariants() -> None:
-    held(1_000)
+    run(Bed, 1_000, steps=15)
 
 
 @pytest.mark.proof
 @pytest.mark.timeout(3600)
 def test_ten_thousand_histories_of_a_bed_keep_the_invariants() -> None:
-    held(10_000)
+    run(Bed, 10_000, steps=15)
