@@ -9,14 +9,22 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from daemon import shelf, views
-from daemon.clock import boot
+from daemon import checkbook, shelf, views
+from daemon.bounded import Bounded
+from daemon.checkbook import Checkbook
+from daemon.clock import boot, local_date
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.conflation import Conflation
 from daemon.console import Console, UnboundError
 from daemon.desk import Desk
-from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced, RulesUnusable
+from daemon.journal.events import (
+    DaemonStarted,
+    DaemonStopped,
+    JournalReplaced,
+    ListsUnusable,
+    RulesUnusable,
+)
 from daemon.journal.replay import Replay
 from daemon.journal.store import FILE
 from daemon.library import Library
@@ -24,6 +32,7 @@ from daemon.lock import Lock
 from daemon.looks import Looks
 from daemon.notify import notify
 from daemon.outside import MACHINE, Outside
+from daemon.peers import Peer
 from daemon.picture import Picture, Station, Turn
 from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
@@ -31,12 +40,15 @@ from daemon.protocol.messages import PROTOCOL, Beat, Hello
 from daemon.protocol.rules import RULES_DIGITS, RulesState
 from daemon.protocol.sound import SoundState
 from daemon.recalling import Recalling
+from daemon.saying import Saying
 from daemon.session import Session
+from daemon.signing import Signing
 from daemon.snapshot import snapshot
 from daemon.sound import Sound
 from daemon.supervision import Outcome, supervise
 from daemon.ward import Ward
 from daemon.waves import joined
+from daemon.who import Mandate
 from devices.catalogue import PROTOCOLS
 from firmware_bridge.guarded import Guarded
 from firmware_bridge.link import Link
@@ -115,7 +127,8 @@ class Daemon:
         replay = await self._journal.open(self._clock.now())
         self._keep_rules()
         ward = self._resumed(replay)
-        desk = Desk(self._config, self._library, self._picture, ward, self._replug)
+        book = self._lists(ward)
+        desk = Desk(self._config, self._library, self._picture, ward, self._replug, book)
         desk.assignments.restore(self._clock.now())
         desk.limiting.restore(self._clock.now())
 
@@ -138,12 +151,21 @@ class Daemon:
             ward.record(DaemonStopped(), self._clock.now())
             await self._journal.close()
 
-    def _answering(self, ward: Ward, desk: Desk) -> Callable[[Incoming], Awaitable[Message]]:
-        """Return what answers every request of a client."""
+    def _answering(self, ward: Ward, desk: Desk) -> Callable[[Peer, Incoming], Awaitable[Message]]:
+        """Return what answers every request of a client, by who is at its other end."""
         commands = Commands(self._config, desk, self._clock)
         looks = Looks(self._picture, commands.answer)
         recalling = Recalling(ward, desk.pulse, self._clock, looks.answer)
-        return partial(desk.terminals.answer, self._clock, recalling.answer)
+        people, signers = self._config.people, self._config.site.discharge_signers
+        mandate = Mandate(people, self._library.roles, signers)
+        signing = Signing(
+            self._config.data.dir, self._clock, required=self._config.practice.pins.required
+        )
+        desk.practising.pins = signing.known
+        saying = Saying(desk, mandate, signing, self._clock, recalling.answer)
+        onward = partial(desk.terminals.answer, self._clock, saying.answer)
+        terminals, rules = self._config.practice.terminals, self._library.roles
+        return partial(Bounded(terminals, people, rules, saying.entitled).answer, onward)
 
     def _resumed(self, replay: Replay) -> Ward:
         """Return the ward as the journal left it, with this start recorded."""
@@ -157,6 +179,20 @@ class Daemon:
             unusable = RulesUnusable(self._library.state, self._library.hash, self._library.errors)
             ward.record(unusable, self._clock.now())
         return ward
+
+    def _lists(self, ward: Ward) -> Checkbook:
+        """Return the checklists and stock rows in force; what is wrong of others is recorded."""
+        found = checkbook.chosen(self._config, local_date(self._clock.now()))
+        if found.errors:
+            unusable = ListsUnusable(found.state, found.hash, found.errors)
+            ward.record(unusable, self._clock.now())
+            for line in found.errors:
+                _LOG.warning("checklists: %s", line)
+        try:
+            checkbook.keep(found, self._config.data.dir)
+        except OSError as error:
+            _LOG.warning("the checklists in force cannot be kept as the last good ones: %s", error)
+        return found
 
     def _keep_rules(self) -> None:
         """Make the rules in force the last good ones, unless they are that or less already."""
@@ -185,6 +221,7 @@ class Daemon:
         group.create_task(desk.limiting.go(self._clock), name="limits")
         group.create_task(desk.signalling.go(self._clock), name="signals")
         group.create_task(desk.recording.go(self._clock), name="recording")
+        group.create_task(desk.practising.go(self._clock), name="practice")
         group.create_task(self._beat(), name="beat")
 
     def _sounding(self, group: asyncio.TaskGroup, desk: Desk) -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from monitoring.rows import parsed
+from vitals.rows import parsed
 
 APPROVED = ("limits.toml", "alarms.toml")
 """The files that are approved as a whole, by a command and not by hand."""

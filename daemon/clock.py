@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from vitals.instant import Instant
@@ -32,6 +32,11 @@ def boot() -> str:
 def local_date(at: Instant) -> date:
     """Return the local calendar day of a moment."""
     return date(*time.localtime(at.wall)[:3])
+
+
+def local_time(at: Instant) -> datetime:
+    """Return a moment by the calendar and the clock on the wall, with the time zone of then."""
+    return datetime.fromtimestamp(at.wall, UTC).astimezone()
 
 
 def local_day(at: Instant) -> str:

@@ -26,6 +26,7 @@ from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.protocol.recall import ending
 from daemon.refused import RefusedError
 from daemon.taken import Taken
+from daemon.when import dated
 from daemon.who import check_initials
 from daemon.wording import NAMED, named_on
 from monitoring.alarms import Alarms, Key, acknowledge
@@ -47,6 +48,7 @@ class Commands:
         self._beds = frozenset(bed.name for bed in config.beds)
         self._people = config.people
         self._ward = desk.ward
+        self._jump_s = desk.entering.jump_s
         self._pulse = desk.pulse
         self._assignments = desk.assignments
         self._opening = desk.opening
@@ -96,6 +98,7 @@ class Commands:
             known = ", ".join(sorted(self._beds))
             raise RefusedError(Refusal.UNKNOWN_BED, f"no bed {command.bed!r}; beds: {known}")
         now = self._clock.now()
+        command = dated(command, now, self._jump_s) if isinstance(command, Enter) else command
         if not _unhindered(command):
             check_initials(self._people, command.by, now)
         match command:

@@ -10,48 +10,32 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from checklists.clinic import Code, Name, Phone
 from checklists.people import Person, doubled
 from daemon.loudness import Sound
 from daemon.options import settled
-from daemon.tables import Tables
+from daemon.practice import TABLES as PRACTICE
+from daemon.practice import Home, Practice, practice
+from daemon.tables import Tables, twice
 from devices.catalogue import PROTOCOLS
 from devices.contract import Options
-from monitoring import rows
-from monitoring.delegation import Country
-from monitoring.rows import RowsError
 from monitoring.treatments import Activation
+from vitals import rows
+from vitals.practice import Country
 from vitals.reading import Origin
 from vitals.role import Signer
+from vitals.rows import RowsError
 from vitals.sounding import SoundProfile
 
 DEFAULT_PATH = Path("/etc/vagt/config.toml")
 
-Name = Annotated[
-    str,
-    Meta(
-        pattern=r"\A(?=.*\S)[^\x00-\x1f\x7f]{1,32}\Z",
-        description="1 to 32 letters, digits, signs or blanks, not blanks alone",
-    ),
-]
-"""Not blank, and nothing in it that moves a cursor."""
-Code = Annotated[
-    str,
-    Meta(pattern=r"\A[A-ZÆØÅ0-9]{1,6}\Z", description="1 to 6 capital letters or digits"),
-]
 Port = Annotated[
     str,
     Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z", description="1 to 255 letters, digits or signs"),
 ]
-Phone = Annotated[
-    str,
-    Meta(
-        pattern=r"\A(?:\+?[0-9][0-9 ]{0,23})?\Z",
-        description="digits and blanks, with + before a country",
-    ),
-]
 SOCKET_BYTES = 107
 """The longest path that a Unix socket can have (unix(7))."""
-TABLES = frozenset(
+TABLES = PRACTICE | frozenset(
     {
         "site",
         "bed",
@@ -169,6 +153,7 @@ class Config(Struct, frozen=True):
     """Empty: any initials may ask."""
     activations: tuple[Activation, ...] = ()
     patients: Patients = Patients()
+    practice: Practice = Practice()
 
 
 def read(path: Path) -> Config:
@@ -204,7 +189,9 @@ def parsed(text: str, file: str) -> Config:
     people = gathered.rows("person", Person)
     activations = gathered.rows("activation", Activation)
     devices, faults = _settled(devices, Path(file).parent)
-    errors += [f"{file}: {fault}" for fault in (*_faults(gathered), *doubled(people), *faults)]
+    told, more = practice(gathered, _home(site, gathered), Path(file).parent)
+    faults = [*_faults(gathered), *doubled(people), *faults, *more]
+    errors += [f"{file}: {fault}" for fault in faults]
     if errors or site is None or data is None or socket is None or monitoring is None:
         raise ConfigError(errors)
     return Config(
@@ -219,6 +206,7 @@ def parsed(text: str, file: str) -> Config:
         people=tuple(people.values()),
         activations=tuple(activations.values()),
         patients=patients,
+        practice=told,
     )
 
 
@@ -237,6 +225,14 @@ def shared(config: Config) -> list[str]:
     return faults
 
 
+def _home(site: Site | None, gathered: Tables) -> Home:
+    """Return what of the site and the beds clinics rest on; the beds as they are written."""
+    beds = tuple(gathered.texts("bed", "name").values())
+    if site is None:
+        return Home("", "", Country.DENMARK, beds)
+    return Home(site.name, site.code, site.country, beds)
+
+
 def _unknown(tables: dict[str, Any]) -> list[str]:
     return sorted(set(tables) - TABLES)
 
@@ -246,12 +242,12 @@ def _faults(gathered: Tables) -> Iterable[str]:
     beds = list(gathered.texts("bed", "name").values())
     if not gathered.written("bed"):
         yield "no [[bed]]: add at least one"
-    yield from _twice(beds, "[[bed]] name")
-    yield from _twice(gathered.texts("device", "name").values(), "[[device]] name")
+    yield from twice(beds, "[[bed]] name")
+    yield from twice(gathered.texts("device", "name").values(), "[[device]] name")
     ports = map(os.path.normpath, gathered.texts("device", "port").values())
-    yield from _twice(ports, "[[device]] port")
-    yield from _twice(gathered.texts("person", "initials").values(), "[[person]] initials")
-    yield from _twice(gathered.texts("activation", "code").values(), "[[activation]] code")
+    yield from twice(ports, "[[device]] port")
+    yield from twice(gathered.texts("person", "initials").values(), "[[person]] initials")
+    yield from twice(gathered.texts("activation", "code").values(), "[[activation]] code")
     for number, protocol in gathered.texts("device", "protocol").items():
         if protocol not in PROTOCOLS:
             known = ", ".join(sorted(PROTOCOLS))
@@ -283,9 +279,3 @@ def _settled(devices: Mapping[int, Device], folder: Path) -> tuple[dict[int, Dev
             faults += [f"[[device]] {number}: options.{fault}" for fault in wrong]
         found[number] = replace(device, options=options)
     return found, faults
-
-
-def _twice(said: Iterable[str], what: str) -> Iterable[str]:
-    names = list(said)
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield f"{what} {name!r} stands twice: keep one"

@@ -9,11 +9,12 @@ import asyncio
 import logging
 import os
 import socket
-import struct
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
+from daemon.peers import Peer, PeerError, credentials
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_command, to_id, to_line
 from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
@@ -23,8 +24,6 @@ from daemon.supervision import contained
 CLIENT_LIMIT = 512 * 1024
 """Bytes waiting for one client, beyond which it is cut off."""
 CLIENTS_LIMIT = 32
-PEER = struct.Struct("3i")
-"""pid, uid, gid (socket(7), SO_PEERCRED)."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -68,10 +67,13 @@ class Console:
     async def serve(
         self,
         greet: Callable[[], Sequence[Message]],
-        answer: Callable[[Incoming], Awaitable[Message]],
+        answer: Callable[[Peer, Incoming], Awaitable[Message]],
         ready: Callable[[], None],
     ) -> None:
-        """Serve the bound socket until cancelled; `greet` is what a client hears first."""
+        """Serve the bound socket until cancelled; `greet` is what a client hears first.
+
+        `answer` is told who is at the other end, as the kernel knows it.
+        """
         async with asyncio.TaskGroup() as group:
 
             def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -91,18 +93,23 @@ class Console:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         greet: Callable[[], Sequence[Message]],
-        answer: Callable[[Incoming], Awaitable[Message]],
+        answer: Callable[[Peer, Incoming], Awaitable[Message]],
     ) -> None:
-        peer = _peer(writer)
+        try:
+            peer = credentials(writer.get_extra_info("socket"))
+        except PeerError as error:
+            _LOG.info("a client was let go: %s", error)
+            writer.transport.abort()
+            return
         if len(self._clients) >= CLIENTS_LIMIT and not self._make_room():
             writer.transport.abort()
             return
         for message in greet():
             writer.write(to_line(message))
-        self._clients[writer] = peer
+        self._clients[writer] = str(peer)
         try:
             while line := await reader.readline():
-                self._write(writer, to_line(await _answered(line, answer)))
+                self._write(writer, to_line(await _answered(line, partial(answer, peer))))
         except ConnectionError:
             _LOG.debug("client %s hung up", peer)
         except ValueError as error:
@@ -138,13 +145,3 @@ async def _answered(line: bytes, answer: Callable[[Incoming], Awaitable[Message]
     except ProtocolError as error:
         return Answer(to_id(line), Result.REFUSED, Refusal.NOT_UNDERSTOOD, str(error))
     return await answer(command)
-
-
-def _peer(writer: asyncio.StreamWriter) -> str:
-    """Return who is at the other end, as the kernel knows it."""
-    channel = writer.get_extra_info("socket")
-    if channel is None:
-        return "gone"
-    credentials = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, PEER.size)
-    pid, uid, _ = PEER.unpack(credentials)
-    return f"pid {pid} uid {uid}"

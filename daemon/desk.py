@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from daemon.assignment import Assignments
 from daemon.charting import Charting
+from daemon.checkbook import Checkbook, load
 from daemon.config import Config
 from daemon.daylist import DayLists
 from daemon.demands import Demands
@@ -18,6 +19,7 @@ from daemon.library import Library
 from daemon.limiting import Limiting
 from daemon.opening import Opening
 from daemon.picture import Picture, Station
+from daemon.practising import Practising
 from daemon.pulse import Pulse
 from daemon.reaching import Reaching
 from daemon.recording import Recording
@@ -37,7 +39,9 @@ class Desk:
         picture: Picture,
         ward: Ward,
         replug: Callable[[Station], None],
+        book: Checkbook | None = None,
     ) -> None:
+        """Join them; without a book, checklists are those that ship."""
         grace_s = grace(config, library)
         demands = Demands(library)
         injecting = Injecting(config, library, picture, ward)
@@ -60,3 +64,11 @@ class Desk:
         self.limiting = Limiting(config, library, ward, self.pulse, demands)
         self.recording = Recording(ward, library, following.arrived)
         self.pulse.noted = self.recording.note
+        self.practising = Practising(config, library, book or load(), picture, ward)
+        self._place()
+
+    def _place(self) -> None:
+        """Let everybody know of the clinic of the day what is to be known of it."""
+        said = self.practising
+        self.pulse.gases, self.gatekeeper.kit = said.gases, said.kit
+        self.opening.site, self.signalling.phone = said.code, said.phone

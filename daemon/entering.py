@@ -22,6 +22,7 @@ from daemon.pulse import Pulse
 from daemon.refused import HeldError, RefusedError
 from daemon.taken import Taken
 from daemon.ward import Ward
+from daemon.when import following
 from daemon.who import Mandate
 from daemon.wording import CLEARED, NAMED, cleared
 from monitoring.case import Case, Entry, WrongMomentError, judged, problem, with_entry
@@ -48,6 +49,8 @@ class Entering:
     ) -> None:
         self._beds = frozenset(bed.name for bed in config.beds)
         self._course = library.course
+        self.jump_s = library.alarms.allowances.clock.jump_s
+        """Within so many s, what two clocks say is one moment."""
         self._mandate = Mandate(config.people, library.roles, config.site.discharge_signers)
         self._checking = Checking(library, self._mandate)
         self._ward = ward
@@ -66,6 +69,7 @@ class Entering:
         reason: str = "",
     ) -> Taken:
         """Take one entry; raises RefusedError, and then nothing has changed."""
+        ago_s = following(case, ago_s, now, self.jump_s)
         at = Instant(now.monotonic - ago_s, now.wall - ago_s)
         deed, reason, seen = cleared(self._by_whom(deed, command.by, now), reason)
         self._mandate.check(case, deed, command.by, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from daemon.codes import SPECIALTY
@@ -10,6 +10,7 @@ from daemon.demands import Demands
 from daemon.injecting import Injecting
 from daemon.library import Library
 from daemon.picture import Picture
+from daemon.practising import UNSAID, Kit
 from daemon.protocol.cases import GateItem, GateState
 from daemon.ward import Ward
 from monitoring.case import Case
@@ -47,6 +48,8 @@ class Gatekeeper:
         self.injecting = injecting
         self._picture = picture
         self._ward = ward
+        self.kit: Callable[[str], Kit] | None = None
+        """Who says whether a bed is ready to be worked at; None: nobody can."""
 
     def items(
         self, case: Case, now: Instant, begin: Begin | None = None, by: str = ""
@@ -57,6 +60,7 @@ class Gatekeeper:
         """
         if Begin not in NEXT[case.kind][case.state]:
             return ()
+        kit = UNSAID if self.kit is None else self.kit(case.bed)
         scene = Scene(
             book=self.demands.book(case),
             at=now,
@@ -65,6 +69,8 @@ class Gatekeeper:
             others=tuple(one for one in self._ward.state.cases.values() if not one.state.over),
             table=self._library.procedures.get(SPECIALTY),
             site=case.site or None,
+            ready=kit.ready,
+            reasons=kit.reasons,
             unattached=begin is not None and begin.unattached,
         )
         return gate(self._library.gate, case, scene)

@@ -18,8 +18,8 @@ from daemon.picture import Picture
 from daemon.protocol import cases
 from daemon.state import Holder
 from monitoring.case import Case
-from monitoring.rows import RowsError
 from vitals.instant import Instant
+from vitals.rows import RowsError
 
 UNSAID = Config(
     site=Site(name="-", code="X"),

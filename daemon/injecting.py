@@ -28,6 +28,7 @@ from vitals.competence import Certificate
 from vitals.deeds import Give
 from vitals.instant import Instant
 from vitals.measure import Measure
+from vitals.practice import Country
 from vitals.series import History
 from vitals.vocabulary import CaseKind, Weight
 
@@ -36,9 +37,13 @@ class Injecting:
     """Knows the patient by a key alone, and what was given to the same key before."""
 
     def __init__(self, config: Config, library: Library, picture: Picture, ward: Holder) -> None:
+        clinics = config.practice.clinics
+        self._countries = {config.site.code: config.site.country}
+        self._countries |= {one.code: one.country for one in clinics}
         self._country = config.site.country
         self._people = {person.initials: person for person in config.people}
-        self._patients = loaded(config.patients.key_file, config.site.country)
+        file, countries = config.patients.key_file, {self._country, *self._countries.values()}
+        self._patients = {one: loaded(file, one) for one in countries}
         self._picture = picture
         self._ward = ward
         self._rules = BlockRules(
@@ -61,7 +66,8 @@ class Injecting:
         if any(names_person(text) for text in (give.drug, give.site, give.steroid, reason)):
             detail = "a patient's number stands among the words: leave it out, these are kept"
             raise RefusedError(Refusal.BAD_NUMBER, detail, because=Because(Why.PERSON))
-        key, before = "" if typed is None else self._patients.key(typed), patient(case)
+        key = "" if typed is None else self._patients[self._at(case)].key(typed)
+        before = patient(case)
         if not of(self._rules.treatments.series, case.code):
             return ""
         if key and before and key != before:
@@ -103,12 +109,16 @@ class Injecting:
         at, key = case.opened if last is None else last.at, patient(case)
         return Circumstances(
             day=local_date(at),
-            country=self._country,
+            country=self._at(case),
             patient=key,
             past=self._past(case, key, at) if key else (),
             history=_history(last),
             held=self._certificates(case.by if last is None else _injector(last)),
         )
+
+    def _at(self, case: Case) -> Country:
+        """Return whose rules hold of a case: of the clinic by whose code its number begins."""
+        return self._countries.get(case.number.partition("-")[0], self._country)
 
     def _found(self, case: Case, now: Instant) -> tuple[Finding, ...]:
         """Return what the rules say of a case; what has a number just now has been seen."""

@@ -26,7 +26,6 @@ from monitoring.obligations import Book
 from monitoring.procedures import Procedures, procedures
 from monitoring.reach import ReachRules, reach_rules
 from monitoring.rolerules import RoleRules, role_rules
-from monitoring.rows import RowsError, parsed
 from monitoring.services import ServiceRules, service_rules
 from monitoring.signalrules import SignalRules, signal_rules
 from monitoring.steroids import SteroidRules, steroid_rules
@@ -35,6 +34,7 @@ from monitoring.tonerules import tone_rules
 from monitoring.treatmentrules import TreatmentRules, treatment_rules
 from monitoring.typed import TypedRules, typed_rules
 from monitoring.withdrawn import Withdrawn, withdrawn
+from vitals.rows import RowsError, parsed
 
 Rules = TypeVar("Rules")
 

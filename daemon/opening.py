@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import structs
 
 from daemon.clock import local_date, local_day
@@ -28,7 +30,8 @@ class Opening:
     """Gives each new case its number, its band and its limits."""
 
     def __init__(self, config: Config, library: Library, ward: Ward) -> None:
-        self._site_code = config.site.code
+        self.site: Callable[[str], str] = lambda _: config.site.code
+        """Who says by which code the number of a case at a bed begins."""
         self._library = library
         self._ward = ward
 
@@ -118,7 +121,7 @@ class Opening:
         chosen = unknown(rules)
         serial = self._ward.state.serials.get(day, 0) + 1
         return CaseOpened(
-            case=f"{self._site_code}-{day}-{serial:03d}",
+            case=f"{self.site(command.bed)}-{day}-{serial:03d}",
             day=day,
             serial=serial,
             bed=command.bed,

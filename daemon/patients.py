@@ -17,7 +17,7 @@ from stat import S_IMODE
 
 from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
-from monitoring.delegation import Country
+from vitals.practice import Country
 
 LEAST_BYTES = 32
 """As long as the digest: a shorter secret would be the weaker of the two."""

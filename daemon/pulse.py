@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from msgspec import Struct, structs
 
@@ -24,10 +25,11 @@ from monitoring.detectors import PROVES
 from monitoring.notices import notices
 from monitoring.obligations import Obliged
 from monitoring.steps import ATTENDED
-from monitoring.view import BedView
+from monitoring.view import BedView, DeviceView
 from vitals.clock import Clock
 from vitals.instant import Instant
 from vitals.measure import Measure
+from vitals.practice import Gas
 from vitals.reading import Item
 
 TICK_S = 0.1
@@ -73,6 +75,8 @@ class Pulse:
         """Who takes note of what becomes of the alarms of a case."""
         self.sounding = True
         """Whether alarms can be heard; the sound says so."""
+        self.gases: Callable[[str], Mapping[Gas, float | None]] = lambda _: {}
+        """Who says for how many minutes each gas that flows at a bed is enough."""
 
     async def beat(self, clock: Clock) -> None:
         """Evaluate every bed ten times a second, for ever."""
@@ -106,7 +110,7 @@ class Pulse:
             return
         devices = self._following.follow(case, now)
         rows = self._demands.of(case, now)
-        view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
+        view = self._view(case, rows, devices, now)
         before = self._ward.state.alarms.get(bed, {})
         after, changes = advance(before, view, self._library.alarms.conditions, now)
         self._see(case, view, now)
@@ -127,8 +131,18 @@ class Pulse:
             return Shown()
         rows = self._demands.of(case, now)
         devices = self._following.seen(case, now)
-        view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
+        view = self._view(case, rows, devices, now)
         return _shown(case, rows, view, now)
+
+    def _view(
+        self,
+        case: Case,
+        rows: Sequence[Obliged],
+        devices: tuple[DeviceView, ...],
+        now: Instant,
+    ) -> BedView:
+        view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
+        return replace(view, gases=self.gases(case.bed))
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""

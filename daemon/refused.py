@@ -5,6 +5,7 @@ from __future__ import annotations
 from daemon.protocol.because import Because
 from daemon.protocol.daylist import BadLine
 from daemon.protocol.messages import Refusal
+from vitals.against import Against
 
 
 class RefusedError(Exception):
@@ -17,13 +18,16 @@ class RefusedError(Exception):
         lines: tuple[BadLine, ...] = (),
         holds: tuple[str, ...] = (),
         because: Because | None = None,
+        against: Against | None = None,
     ) -> None:
         super().__init__(detail)
         self.reason = reason
-        self.detail = detail
+        self.detail = str(detail)
+        # A line that knows its parts is no plain text, which is all that is written to a socket.
         self.lines = lines
         self.holds = holds
         self.because = because
+        self.against = against
         self.sources: tuple[str, ...] = ()
 
 

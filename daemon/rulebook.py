@@ -13,7 +13,7 @@ from daemon.config import Config
 from daemon.contract import breaches
 from daemon.library import FAMILIES, Files, Library, library, load, read, shipped
 from daemon.protocol.rules import RulesState
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 
 def wanted(config: Config, day: date) -> Library:

@@ -13,7 +13,7 @@ import shutil
 from pathlib import Path
 
 from daemon.library import Files, RuleFile, digest
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 FOLDER = "rules"
 CURRENT = "current"
@@ -21,9 +21,9 @@ NAME = re.compile(r"[0-9a-f]{64}")
 ANEW = "start the daemon once with rules in order, and it is written anew"
 
 
-def keep(files: Files, name: str, data: Path) -> None:
+def keep(files: Files, name: str, data: Path, kind: str = FOLDER) -> None:
     """Make the set of this hash the last good one; OSError where the folder cannot be written."""
-    folder = data / FOLDER
+    folder = data / kind
     if _current(folder) == name and _whole(folder / name, name):
         return
     folder.mkdir(mode=0o750, exist_ok=True)
@@ -35,12 +35,12 @@ def keep(files: Files, name: str, data: Path) -> None:
     _settle(folder)
 
 
-def kept(data: Path) -> Files | None:
+def kept(data: Path, kind: str = FOLDER) -> Files | None:
     """Return the last good set, or None where none was ever kept.
 
     Raises RowsError, with one line, when it cannot be read, or is no longer what it was.
     """
-    folder = data / FOLDER
+    folder = data / kind
     pointer = folder / CURRENT
     try:
         name = _current(folder)
@@ -52,20 +52,23 @@ def kept(data: Path) -> Files | None:
     if name is None:
         return None
     if not NAME.fullmatch(name) or not (folder / name).is_dir():
-        raise RowsError([f"{pointer}: names a set of rules that is not there: {ANEW}"])
+        raise RowsError([f"{pointer}: names a set of {kind} that is not there: {ANEW}"])
     if not _whole(folder / name, name):
         raise RowsError([f"{folder / name}: the last good set is damaged or unreadable: {ANEW}"])
-    return gathered(folder / name)[0]
+    return gathered(folder / name, kind)[0]
 
 
-def gathered(folder: Path) -> tuple[dict[str, RuleFile], list[str]]:
-    """Return the rule files of a folder, and an error line for each that cannot be read."""
+def gathered(folder: Path, table: str = FOLDER) -> tuple[dict[str, RuleFile], list[str]]:
+    """Return the rule files of a folder, and an error line for each that cannot be read.
+
+    `table` is the one of the configuration that names the folder.
+    """
     found: dict[str, RuleFile] = {}
     errors: list[str] = []
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
-        return found, [_unread(folder, error)]
+        return found, [_unread(folder, error, table)]
     for path in paths:
         if path.suffix == ".toml" and not path.name.startswith("."):
             try:
@@ -73,13 +76,13 @@ def gathered(folder: Path) -> tuple[dict[str, RuleFile], list[str]]:
             except UnicodeDecodeError:
                 errors.append(f"{path}: is not UTF-8 text: save it as UTF-8")
             except OSError as error:
-                errors.append(_unread(path, error))
+                errors.append(_unread(path, error, table))
     return found, errors
 
 
-def _unread(path: Path, error: OSError) -> str:
+def _unread(path: Path, error: OSError, table: str) -> str:
     reason = (error.strerror or "unreadable").lower()
-    return f"{path}: {reason}: let the daemon read it, or mend `dir` of [rules]"
+    return f"{path}: {reason}: let the daemon read it, or mend `dir` of [{table}]"
 
 
 def _current(folder: Path) -> str | None:

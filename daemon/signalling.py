@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from daemon.config import Config
 from daemon.journal.alarming import AudioPaused, AudioResumed, CallAnswered, CallEscalated
@@ -31,7 +31,8 @@ class Signalling:
 
     def __init__(self, config: Config, library: Library, ward: Ward) -> None:
         self._profiles = {b.name: library.signals.profiles[b.profile] for b in config.beds}
-        self._phone = config.site.phone
+        self.phone: Callable[[str], str] = lambda _: config.site.phone
+        """Who says whom to ring, for a bed, when nobody answers."""
         self._rules = library.signals
         self._kinds = {name: row.kind for name, row in library.alarms.conditions.items()}
         self._ward = ward
@@ -124,17 +125,17 @@ class Signalling:
             audible=max(self._heard(bed, now), key=lambda one: one.rank, default=None),
             pause_s=round(left_s, 3) if left_s else None,
             paused_by=pause.by if pause is not None and left_s else None,
-            calls=tuple(self._open(call, now) for call in self._calls(bed)),
+            calls=tuple(self._open(bed, call, now) for call in self._calls(bed)),
         )
 
-    def _open(self, call: Call, now: Instant) -> OpenCall:
+    def _open(self, bed: str, call: Call, now: Instant) -> OpenCall:
         return OpenCall(
             case=call.case,
             at=call.at.rfc3339(),
             age_s=round(now.seconds_since(call.at), 3),
             by=call.by,
             step=call.step,
-            phone=self._phone if call.step is CallStep.PHONE else "",
+            phone=self.phone(bed) if call.step is CallStep.PHONE else "",
         )
 
     def _tell(self, now: Instant) -> None:

@@ -32,6 +32,7 @@ def snapshot(picture: Picture, desk: Desk, now: Instant) -> messages.Snapshot:
         lists=sheets(ward.state.lists),
         day=local_date(now),
         soundings=desk.signalling.soundings(now),
+        practice=desk.practising.messages(now),
     )
 
 

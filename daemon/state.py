@@ -9,6 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from checklists.entry import Entry
 from daemon.retention import kept
 from monitoring.alarms import Alarm, Key
 from monitoring.calls import Call
@@ -75,6 +76,8 @@ class State:
     """By case number, or by bed where no case ever was: those that nobody has answered."""
     closed: Mapping[str, Case] = field(default_factory=dict)
     """By number, in the order in which another took their bed: of those that are over."""
+    practice: tuple[Entry, ...] = ()
+    """What was said of the practice, by number, as far as anything still rests on it."""
 
     def case(self, number: str) -> Case | None:
         """Return a case that is at hand, whether another has taken its bed or not."""
@@ -174,6 +177,18 @@ class State:
         """Return the state with the call of a case or of a bed open, or without one."""
         others = {other: kept for other, kept in self.calls.items() if other != key}
         return replace(self, calls=others if call is None else {**others, key: call})
+
+    def with_said(self, entry: Entry) -> State:
+        """Return the state with one more thing said of the practice."""
+        return replace(self, practice=(*self.practice, entry))
+
+    @property
+    def said(self) -> int:
+        """Return the number of the last thing that was said of the practice; 0: nothing ever was.
+
+        It is never forgotten, whatever else is.
+        """
+        return self.practice[-1].number if self.practice else 0
 
     def list(self, day: date) -> DayList:
         """Return the list of a day; an empty one where nothing was ever put on it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from monitoring.rows import single
+from vitals.rows import single
 
 Table = TypeVar("Table", bound=Struct)
 
@@ -49,6 +50,13 @@ class Tables:
         row, faults = single(table, f"{self._file}: {where}", kind, _path)
         self._errors += faults
         return row
+
+
+def twice(said: Iterable[str], what: str) -> Iterator[str]:
+    """Yield a line for each text that stands twice where each is to stand once."""
+    names = list(said)
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"{what} {name!r} stands twice: keep one"
 
 
 def _path(kind: type, value: object) -> object:

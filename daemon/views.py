@@ -11,6 +11,7 @@ from daemon.journal.event import Event
 from daemon.journal.reach import CallableLost
 from daemon.picture import Station
 from daemon.protocol import messages
+from daemon.protocol.alarms import AlarmState
 from daemon.protocol.message import Message
 from monitoring.alarms import Alarm, Key
 from monitoring.signals import Cue
@@ -233,12 +234,12 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
 _STEPS: dict[type[Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
 
 
-def _standing(found: Alarm) -> messages.AlarmState:
+def _standing(found: Alarm) -> AlarmState:
     if not found.condition.alarming:
-        return messages.AlarmState.ENDED
+        return AlarmState.ENDED
     if found.signal is SignalState.ACKNOWLEDGED:
-        return messages.AlarmState.ACKNOWLEDGED
-    return messages.AlarmState.ACTIVE
+        return AlarmState.ACKNOWLEDGED
+    return AlarmState.ACTIVE
 
 
 def _rounded(measure: Measure | None, value: float | None) -> float | int | None:

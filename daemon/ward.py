@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from checklists.keeping import kept
 from daemon import sheet, views
+from daemon.clock import local_date
 from daemon.journal.alarming import AlarmChanged
 from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
@@ -73,20 +76,22 @@ class Ward:
     def checkpoint(self, at: Instant) -> None:
         """Record the whole state, so that replay can begin here; pending conditions wait anew."""
         self._unchecked = 0
-        kept = tuple(
+        self.state = replace(self.state, practice=kept(self.state.practice, local_date(at)))
+        alarms = tuple(
             Kept(bed, key, alarm)
-            for bed, alarms in self.state.alarms.items()
-            for key, alarm in alarms.items()
+            for bed, found in self.state.alarms.items()
+            for key, alarm in found.items()
             if alarm.condition.alarming or alarm.signal is SignalState.LATCHED
         )
         cases = tuple(self.state.cases.values())
         serials, places = dict(self.state.serials), dict(self.state.places)
         records = dict(self.state.records)
         lists = tuple(self.state.lists.values())
-        parts = cases, kept, serials, places, records, lists, dict(self.state.given)
+        parts = cases, alarms, serials, places, records, lists, dict(self.state.given)
         closed = tuple(self.state.closed.values())
         sounds = dict(self.state.pauses), dict(self.state.calls)
-        self.journal.append(Checkpoint("", *parts, closed, *sounds), at)
+        said = self.state.practice
+        self.journal.append(Checkpoint("", *parts, closed, *sounds, said), at)
 
     def change(self, bed: str, change: Change, *, by: str | None = None) -> asyncio.Future[None]:
         """Record what became of an alarm of the case that is watched at a bed."""

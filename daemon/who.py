@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from checklists.people import Person, having, known
 from daemon.clock import local_date
@@ -30,9 +31,20 @@ def check_initials(people: Sequence[Person], initials: str, now: Instant) -> Non
         return
     listed = known(people, local_date(now))
     if initials not in listed:
-        detail = f"no initials {initials!r}; initials: {', '.join(listed) or 'none today'}"
+        last = _left(people, initials)
+        gone = f"{initials} has left: the last day was {last}"
+        wrong = f"no initials {initials!r}" if last is None else gone
+        detail = f"{wrong}; initials: {', '.join(listed) or 'none today'}"
         because = Because(Why.INITIALS, initials, expected=tuple(listed))
+        if last is not None:
+            because = Because(Why.LEFT, initials, expected=(f"{last}",))
         raise RefusedError(Refusal.UNKNOWN_INITIALS, detail, because=because)
+
+
+def _left(people: Sequence[Person], initials: str) -> date | None:
+    """Return when somebody who is listed was of the practice last; None: nobody has them."""
+    ends = (one.valid_to for one in people if one.initials == initials and one.valid_to)
+    return max(ends, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from daemon.protocol.messages import Refusal
 from daemon.refused import RefusedError
 from monitoring.note import like_name, names_child, names_person
 from monitoring.steps import ALWAYS
+from vitals.acts import Done
 from vitals.deeds import Said, Transfer
 from vitals.vocabulary import Flag
 
@@ -36,6 +37,18 @@ def cleared(deed: Said, reason: str) -> tuple[Said, str, tuple[Flag, ...]]:
             raise RefusedError(Refusal.BAD_NUMBER, detail, because=Because(Why.PERSON))
         return structs.replace(deed, **dict.fromkeys(named, "")), "", (Flag.CLEARED,)
     return deed, reason, named_in(*(getattr(deed, name) for name in _own(deed)), reason)
+
+
+def spoken(act: Done, reason: str) -> tuple[Flag, ...]:
+    """Return what is to be seen of the words of an act and of the reason beside it.
+
+    A person's number among them is refused with RefusedError.
+    """
+    texts = [*(getattr(act, name) for name in FREE if name in act.__struct_fields__), reason]
+    if any(map(names_person, texts)):
+        detail = "a patient's number stands among the words: leave it out, these are kept"
+        raise RefusedError(Refusal.BAD_NUMBER, detail, because=Because(Why.PERSON))
+    return named_in(*texts)
 
 
 def named_on(order: ListOrder) -> tuple[Flag, ...]:

@@ -14,13 +14,14 @@ from monitoring.allowances import (
     ByHand,
     ClockRow,
     Cuff,
+    GasRow,
     Pressure,
     Pulse,
     Waking,
 )
 from monitoring.detectors import DETECTORS
-from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.measure import Measure
+from vitals.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.vocabulary import AlarmKind, Priority
 
 
@@ -87,6 +88,7 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     pressure: Pressure
     waking: Waking
     clock: ClockRow
+    gas: GasRow
     typed: ByHand
     approved_on: str = ""
     approved_hash: str = ""
@@ -120,7 +122,7 @@ def alarm_rules(text: str, file: str) -> AlarmRules:
 
 def _allowances(head: _Head, stale_s: Mapping[Measure, float]) -> Allowances:
     rows = (head.pulse, head.cuff, head.breathing, head.pressure, head.waking, head.clock)
-    return Allowances(head.arrival, *rows, head.typed, stale_s)
+    return Allowances(head.arrival, *rows, head.gas, head.typed, stale_s)
 
 
 def _unmatched(ids: Sequence[str], wanted: Iterable[str], file: str, name: str) -> list[str]:

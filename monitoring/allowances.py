@@ -7,8 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import Seconds, Source
 from vitals.measure import Measure
+from vitals.rows import Seconds, Source
 
 Share = Annotated[float, Meta(gt=0, le=1)]
 Kilopascal = Annotated[float, Meta(gt=0, le=10)]
@@ -97,6 +97,19 @@ class ClockRow(Struct, frozen=True, forbid_unknown_fields=True):
     source: Source
 
 
+class GasRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """Below how many minutes a gas is low, and below how many that is near."""
+
+    low_min: Annotated[float, Meta(gt=0, le=240)]
+    near_min: Annotated[float, Meta(gt=0, le=240)]
+    source: Source
+
+    def __post_init__(self) -> None:
+        """Refuse a gas that is near its end before it is low."""
+        if not self.near_min < self.low_min:
+            raise ValueError("near_min < low_min does not hold")
+
+
 class Allowances(Struct, frozen=True):
     """All of them."""
 
@@ -107,6 +120,7 @@ class Allowances(Struct, frozen=True):
     pressure: Pressure
     waking: Waking
     clock: ClockRow
+    gas: GasRow
     typed: ByHand
     stale_s: Mapping[Measure, float]
     """Of each measure: no longer shown beyond this age, in s, where no device is slower."""

@@ -85,7 +85,11 @@ def next_burst(
 
 def _urgent(alarm: Alarm) -> Instant | None:
     """Return when an alarm last became what a pause that was asked for before does not silence."""
-    return alarm.raised_at if alarm.priority is Priority.HIGH else alarm.lapsed
+    if alarm.priority is not Priority.HIGH:
+        return alarm.lapsed
+    if alarm.lapsed is None or alarm.raised_at.seconds_since(alarm.lapsed) > 0.0:
+        return alarm.raised_at
+    return alarm.lapsed
 
 
 def _wanted(alarm: Alarm, profile: ProfileRow, kind: AlarmKind, now: Instant) -> bool:

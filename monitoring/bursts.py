@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import Seconds, Source
+from vitals.rows import Seconds, Source
 from vitals.vocabulary import Priority
 
 Groups = tuple[tuple[Annotated[int, Meta(ge=1, le=10)], ...], ...]

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from monitoring.findings import Finding, Rule, finding
-from monitoring.months import months_after
-from monitoring.rows import RowsError, Text, converted, parsed, repeated, single
 from vitals.competence import Certificate, Competence
+from vitals.months import months_after
+from vitals.rows import RowsError, Text, converted, parsed, repeated, single
 
 Step = Literal["course", "approved", "sent"]
 

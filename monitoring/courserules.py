@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import Source, whole
+from vitals.rows import Source, whole
 
 Hours = Annotated[float, Meta(gt=0, le=86400)]
 """A time of up to a day."""

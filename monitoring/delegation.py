@@ -9,22 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from monitoring.findings import Finding, Rule, finding
-from monitoring.rows import Label, RowsError, Text, converted, parsed, repeated, single
 from vitals.deeds import Give
 from vitals.duties import Duty
-
-
-class Country(StrEnum):
-    """Where the practice is."""
-
-    DENMARK = "dk"
-    NORWAY = "no"
+from vitals.practice import Country
+from vitals.rows import Label, RowsError, Text, converted, parsed, repeated, single
 
 
 class Refused(Rule, frozen=True, forbid_unknown_fields=True, kw_only=True):

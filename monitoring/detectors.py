@@ -6,7 +6,7 @@ has exactly one detector here, under the same id.
 
 from __future__ import annotations
 
-from monitoring import breathing, circulation, equipment, pressures
+from monitoring import breathing, circulation, equipment, gases, pressures
 from monitoring.attachment import never_seen, off, stale
 from monitoring.sighting import PROVES, Detector, Finding
 from vitals.vocabulary import Modality
@@ -44,5 +44,6 @@ DETECTORS: dict[str, Detector] = {
     "rules_unusable": equipment.rules_unusable,
     "clock_jump": equipment.clock_jump,
     "sound_unusable": equipment.sound_unusable,
+    "gas_low": gases.gas_low,
 }
 """The order is the one in which what begins at the same moment is recorded."""

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import RowsError, Source, Text, converted, parsed, repeated, single
 from monitoring.technique import DEVICES, Manner, manners
+from vitals.rows import RowsError, Source, Text, converted, parsed, repeated, single
 from vitals.vocabulary import Airway, Technique
 
 Code = Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")]

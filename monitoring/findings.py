@@ -7,24 +7,15 @@ from datetime import date
 
 from msgspec import Struct
 
-from monitoring.rows import Source, Text
+from vitals.rows import Grounds, Text
 from vitals.vocabulary import Weight
 
 
-class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Rule(Grounds, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What every row has that findings rest on."""
 
     id: Text
     weight: Weight
-    source: Source
-    proposal: bool = False
-    """True: the document does not say it so; it is the product's reading."""
-    approved_by: str = ""
-
-    @property
-    def approved(self) -> bool:
-        """Tell whether it stands in the document or a named person approved the reading."""
-        return not self.proposal or bool(self.approved_by)
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -17,11 +17,12 @@ from monitoring.detectors import PROVES
 from monitoring.gaterules import Fasting, GateRules, Live, Point
 from monitoring.obligations import Answer, Book, Obliged, obligations
 from monitoring.procedures import CodeSet, Hold, Procedure, Procedures
-from monitoring.rows import Label
 from monitoring.view import DeviceView
 from vitals import deeds
 from vitals.instant import Instant
+from vitals.practice import Readiness
 from vitals.reading import Quality
+from vitals.rows import Label
 from vitals.vocabulary import (
     Basis,
     CaseKind,
@@ -30,6 +31,15 @@ from vitals.vocabulary import (
     Phase,
     Weight,
 )
+
+_WHOLE = {
+    Readiness.READY: True,
+    Readiness.NOTICES: True,
+    Readiness.UNCHECKED: False,
+    Readiness.HELD: False,
+    Readiness.UNUSED: None,
+}
+"""Whether the whole kit is ready. Of a place where nobody said that they work, nobody can say."""
 
 
 class Stand(StrEnum):
@@ -55,7 +65,8 @@ class Item(Struct, frozen=True, kw_only=True):
     approved: bool
     label: Label
     detail: str = ""
-    """What the words leave open: a modality, an ASA status, a bed and a case number."""
+    """What the words leave open: a modality, an ASA status, what of the kit is not in order, a bed
+    and a case number."""
     fasting: tuple[Fasting, ...] = ()
     """Beside the question of fasting: for how long what has not been taken."""
 
@@ -80,8 +91,10 @@ class Scene(Struct, frozen=True, kw_only=True):
     """Of the specialty that the procedures of the case belong to; None: none are asked about."""
     site: str | None = None
     """Where the operation is, as the table names it; None: nobody has said it."""
-    kit: bool | None = None
-    """Whether the whole kit is ready here; None: nobody can say."""
+    ready: Readiness | None = None
+    """Whether the clinic and its kits are ready today; None: nobody can say."""
+    reasons: tuple[str, ...] = ()
+    """What keeps them from being so, by name, worst first."""
     unattached: bool = False
     """The child does not bear the probe: it is put on during induction."""
 
@@ -133,8 +146,9 @@ def _physical(rules: GateRules, case: Case) -> Iterator[Item]:
 def _kit(rules: GateRules, case: Case, scene: Scene) -> Iterator[Item]:
     row = rules.kit
     if case.code in row.codes:
-        weight = row.unknown if scene.kit is None else row.weight
-        yield _item(row, "kit", done=scene.kit, weight=weight)
+        done = None if scene.ready is None else _WHOLE[scene.ready]
+        weight = row.unknown if done is None else row.weight
+        yield _item(row, "kit", done=done, weight=weight, detail="; ".join(scene.reasons))
 
 
 def _demands(rules: GateRules, case: Case, scene: Scene) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from msgspec import Meta, Struct
 
 from monitoring.detectors import PROVES
 from monitoring.findings import Rule
-from monitoring.rows import (
+from vitals.rows import (
     Label,
     RowsError,
     Seconds,

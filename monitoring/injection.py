@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from monitoring.case import Case, Entry
 from monitoring.competence import CompetenceRules, service_findings
-from monitoring.delegation import Country, DelegationRules, delegation_findings
+from monitoring.delegation import DelegationRules, delegation_findings
 from monitoring.findings import Finding, finding, heaviest
 from monitoring.injectionrules import InjectionRules, Pace, Pairs
 from monitoring.judgement import judged
@@ -24,6 +24,7 @@ from monitoring.treatments import Apparatus, Dose, Setting, Treatment
 from vitals import deeds
 from vitals.competence import Certificate
 from vitals.measure import Measure
+from vitals.practice import Country
 from vitals.series import History
 from vitals.vocabulary import CaseKind, CaseState, Weight
 

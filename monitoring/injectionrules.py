@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, get_args
 from msgspec import Meta, Struct
 
 from monitoring.findings import Rule
-from monitoring.rows import RowsError, Seconds, converted, parsed, repeated, single
 from monitoring.treatmentrules import CodeRule
 from vitals.measure import Measure
+from vitals.rows import RowsError, Seconds, converted, parsed, repeated, single
 
 Few = Annotated[int, Meta(ge=1, le=100)]
 Unsaid = Literal["key", "equipment", "competence"]

@@ -8,9 +8,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from monitoring.once import Limit
-from monitoring.rows import Source
 from vitals.limits import Bound
 from vitals.measure import Measure
+from vitals.rows import Source
 
 WATCHED: dict[Measure, tuple[Bound, ...]] = {
     Measure.SPO2: (Bound.LO, Bound.EXT_LO),

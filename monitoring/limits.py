@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 from monitoring.age import Age, age
 from monitoring.latitude import Latitude, unlisted
 from monitoring.once import Altering, Infant, Limit, Oxygenated, Percent, Usual, aged
-from monitoring.rows import (
+from vitals.rows import (
     Label,
     RowsError,
     Seconds,

@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct, field
 
 from monitoring.age import Age, AgeError, age
-from monitoring.rows import Source
+from vitals.rows import Source
 
 Limit = Annotated[float, Meta(gt=0, le=500)]
 """Bounded, because a limit of `nan` or `inf` never alarms."""

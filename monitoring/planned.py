@@ -19,10 +19,10 @@ from monitoring.mapping import Ambiguous, Invalid, Mapped, service
 from monitoring.note import LENGTH, names_person, numbered, tidy
 from monitoring.procedures import CodeSet, Procedure, Procedures
 from monitoring.profiles import Chosen, by_age
-from monitoring.rows import Label
 from monitoring.services import Kind, ServiceRules
 from monitoring.withdrawn import Withdrawn
 from vitals.listing import Slip
+from vitals.rows import Label
 from vitals.vocabulary import CaseKind, Side
 
 OURS, THEIRS = "ana", "ent"

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from monitoring.findings import Finding, Rule, finding
-from monitoring.rows import (
+from vitals.rows import (
     Label,
     RowsError,
     Source,

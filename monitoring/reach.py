@@ -12,10 +12,10 @@ from typing import Literal
 from msgspec import Struct
 
 from monitoring.case import Case
-from monitoring.rows import Seconds, Source, Text, whole
 from monitoring.stretch import latest
 from vitals import deeds
 from vitals.instant import Instant
+from vitals.rows import Seconds, Source, Text, whole
 
 
 class Terminal(Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal, get_args
 from msgspec import Meta, Struct
 
 from monitoring.findings import Rule
-from monitoring.rows import RowsError, Text, converted, parsed, repeated, single
 from monitoring.steps import ALWAYS
 from vitals.deed import Deed
 from vitals.deeds import Said
 from vitals.role import Role
+from vitals.rows import RowsError, Text, converted, parsed, repeated, single
 
 Roles = Annotated[tuple[Role, ...], Meta(min_length=1)]
 

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from monitoring.findings import Finding, Rule, finding
-from monitoring.months import months_after
 from monitoring.treatmentrules import Interval, Renewal, Series, TreatmentRules, of
 from monitoring.treatments import Setting, Treatment, repeated
+from vitals.months import months_after
 from vitals.series import Choice, History
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
 from monitoring.technique import Manner
 from monitoring.when import When
+from vitals.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
 from vitals.vocabulary import Basis, Modality, Obligation, Phase
 
 

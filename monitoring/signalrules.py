@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
+from vitals.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.sounding import SoundProfile
 from vitals.vocabulary import Priority
 

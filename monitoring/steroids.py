@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from monitoring.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
 from monitoring.treatments import Dose
+from vitals.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
 
 Amount = Annotated[float, Meta(gt=0, le=1000)]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from monitoring.findings import Finding, finding
-from monitoring.months import months_after
 from monitoring.treatmentrules import Count, Spacing, TreatmentRules, of
 from monitoring.treatments import Setting, Treatment, consultation, course, repeated
+from vitals.months import months_after
 
 
 def term_findings(

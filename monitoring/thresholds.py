@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from monitoring.detectors import PROVES
-from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
+from vitals.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals.vocabulary import Modality
 
 Share = Annotated[float, Meta(gt=0, le=1)]

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from monitoring.bounds import outside
 from monitoring.bursts import Bounds, BurstRow, Pulse, Tone, ToneRules, Volume, Window
-from monitoring.rows import RowsError, converted, parsed, repeated, single
+from vitals.rows import RowsError, converted, parsed, repeated, single
 from vitals.vocabulary import Priority
 
 

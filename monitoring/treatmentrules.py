@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from msgspec import Meta, Struct
 
 from monitoring.findings import Rule
-from monitoring.rows import RowsError, Text, converted, parsed, repeated, single
 from monitoring.treatments import Apparatus
+from vitals.rows import RowsError, Text, converted, parsed, repeated, single
 from vitals.vocabulary import Part, Side
 
 Few = Annotated[int, Meta(ge=1, le=1000)]

@@ -9,7 +9,7 @@ from math import isfinite
 
 from msgspec import Struct
 
-from monitoring.rows import Text
+from vitals.rows import Text
 from vitals.series import Choice, History
 from vitals.vocabulary import Part, Side
 

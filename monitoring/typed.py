@@ -13,11 +13,11 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from monitoring.case import Case
-from monitoring.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.instant import Instant
 from vitals.measure import Measure
+from vitals.rows import RowsError, Seconds, Source, Text, converted, parsed, repeated, single
 
 
 class Bound(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from monitoring.allowances import Allowances
 from monitoring.limits import Range
 from vitals.measure import Measure
+from vitals.practice import Gas
 from vitals.reading import Note, Quality
 from vitals.vocabulary import Airway, DeviceState, Modality, Phase, Ventilation
 
@@ -169,6 +170,8 @@ class BedView:
     """Whether the wall clock has jumped a moment ago."""
     sounding: bool = True
     """Whether there is a device that alarms can be sounded on."""
+    gases: Mapping[Gas, float | None] = field(default_factory=dict)
+    """For how many minutes what is in use is enough, of each gas that flows; None: not known."""
 
     def numbers(self, measure: Measure) -> Iterator[tuple[DeviceView, float]]:
         """Yield every current number of a measure, in the order of the devices."""

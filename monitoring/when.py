@@ -9,8 +9,8 @@ from msgspec import Meta, Struct, structs
 
 from monitoring.age import AgeError, age
 from monitoring.facts import Facts
-from monitoring.rows import Text
 from monitoring.technique import Manner
+from vitals.rows import Text
 from vitals.vocabulary import Airway, Ventilation
 
 Some = Meta(min_length=1)

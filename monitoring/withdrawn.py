@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from monitoring.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
+from vitals.rows import Label, RowsError, Source, Text, converted, parsed, repeated, single
 
 
 class Withdrawn(Struct, frozen=True, forbid_unknown_fields=True):

@@ -24,6 +24,9 @@ from tui.sight import Sight
 from vitals.deeds import Conclude, Give, Leave
 from vitals.vocabulary import CaseKind
 
+_PINS = {Refusal.PIN_ASKED, Refusal.PIN_WRONG}
+"""A signature that wants the PIN of who signs: it is asked for, and sent anew with it."""
+
 
 def answered(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
     """Return the prompt once an answer has come; a question that is being answered stays."""
@@ -56,13 +59,22 @@ def _followed(answer: Answer, command: Command, sent: float, sight: Sight) -> Pr
             return Ask("site", again=command)
         case Plan(case_kind=CaseKind.ANAESTHETIC) if answer.result is not Result.REFUSED:
             return Gate()
-        case Enter(deed=Give()) if answer.reason is Refusal.HELD:
-            return Ask("despite", again=command)
-        case Enter() if answer.reason is Refusal.REASON_MISSING:
-            late = Ask("late", at=sent - command.ago_s, again=command)
-            return Ask("explain") if _owed(command, sight) else late
+        case Enter():
+            return _lacking(answer, command, sent, sight)
         case _:
             return None
+
+
+def _lacking(answer: Answer, command: Enter, sent: float, sight: Sight) -> Prompt | None:
+    """Return the question for what an entry lacked; None where nothing mends it."""
+    at = sent - command.ago_s
+    if answer.reason in _PINS:
+        return Ask("morning_pin", at=at, again=command)
+    if answer.reason is Refusal.REASON_MISSING:
+        late = Ask("late", at=at, again=command)
+        return Ask("explain") if _owed(command, sight) else late
+    held = isinstance(command.deed, Give) and answer.reason is Refusal.HELD
+    return Ask("despite", again=command) if held else None
 
 
 def _owed(command: Enter, sight: Sight) -> bool:

@@ -11,22 +11,36 @@ from textual.binding import BindingType
 
 from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Answer, Outgoing, Wave
+from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
-from tui import commands, moving, planning
+from tui import commands, guide, moving, planning, routine, storing, ticking
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.commands import Asker, Hush, Outcome
 from tui.daybook import Daybook
-from tui.message import pages
 from tui.mirror import Mirror
+from tui.practice import Practice
 from tui.pressing import open_question, pasted, pressed
-from tui.prompt import IDLE, Ask, Awaiting, Form, Listing, Note, Prompt, note, settled
+from tui.prompt import (
+    IDLE,
+    Ask,
+    Awaiting,
+    Form,
+    Listing,
+    Morning,
+    Note,
+    Prompt,
+    Stay,
+    morning,
+    note,
+    settled,
+)
 from tui.replied import replied
 from tui.sending import awaiting, written
 from tui.settings import Settings
 from tui.sight import Place, Reach, Sight, Tongue
 from tui.source import Source
-from tui.starting import Stay, closed
+from tui.starting import closed
 from vitals.clock import Clock
 from vitals.instant import Instant
 from words.catalogue import Language, Words
@@ -52,6 +66,7 @@ class Dashboard(App[None]):
         ("f6", "next", ""),
         ("f7", "pause", ""),
         ("f8", "answer", ""),
+        ("f9", "morning", ""),
         ("ctrl+q", "quit", ""),
     ]
 
@@ -63,8 +78,9 @@ class Dashboard(App[None]):
         self._settings = settings
         self._mirror = Mirror()
         self._daybook = Daybook()
+        self._practice = Practice()
         self._tongue = _tongue(settings.language)
-        self._prompt: Prompt = IDLE
+        self._prompt: Prompt = Morning() if settings.morning else IDLE
         self._helping = 0
         self._banged: Instant | None = None
         """When `!` was pressed last."""
@@ -74,7 +90,7 @@ class Dashboard(App[None]):
         """Who answered a call here last."""
         self._drawn: Sight | None = None
         place = source.address, settings.bed, settings.zone, clock.now()
-        self._place = Place(*place, settings.by)
+        self._place = Place(*place, settings.by, settings.separator)
 
     def on_mount(self) -> None:
         """Show the bed, start to listen, and draw frames from now on."""
@@ -87,8 +103,11 @@ class Dashboard(App[None]):
         now = self._clock.now()
         self._mirror.apply(message, now)
         self._daybook.apply(message, now)
+        self._practice.apply(message)
         if isinstance(message, Answer):
             self._prompt = replied(message, self._prompt, self.sight())
+        elif isinstance(message, Scanning):
+            self._prompt = storing.heard(message, self._prompt, self.sight())
         elif isinstance(message, Wave) and message.bed == self.sight().bed_name:
             self._bedside.play(message, now)
 
@@ -103,11 +122,13 @@ class Dashboard(App[None]):
             now,
             helping=self._helping,
             daybook=self._daybook,
+            practice=self._practice,
             noted=noted(self._bell, self._mirror),
         )
-        self._prompt = closed(sight, sight.prompt)
+        sight = replace(sight, prompt=closed(sight, sight.prompt))
+        self._prompt = routine.greeted(sight)
         sight = replace(sight, prompt=self._prompt)
-        if open_question(sight):
+        if open_question(sight) and not guide.helped(sight):
             self._helping = 0
         return replace(sight, helping=self._helping)
 
@@ -115,6 +136,7 @@ class Dashboard(App[None]):
         """Draw everything."""
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
+        self._prompt = ticking.looked(self._drawn, *self._bedside.room)
 
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""
@@ -134,8 +156,9 @@ class Dashboard(App[None]):
         if sign == "!" and self._again(sight):
             self._act(commands.emergency(sight, self._asker()))
             return
-        outcome = pressed(sight, sign, self._asker())
-        if outcome is not None:
+        if guide.closed(sight, sign):
+            self._helping = 0
+        elif (outcome := pressed(sight, sign, self._asker())) is not None:
             self._act(outcome)
         elif not open_question(sight):
             self._turn(sign.lower())
@@ -195,6 +218,11 @@ class Dashboard(App[None]):
         listed = isinstance(self._prompt, Listing)
         self._act(IDLE if listed else planning.begun(self.sight()))
 
+    def action_morning(self) -> None:
+        """Show the morning view, or leave it."""
+        shown, self._helping = morning(self._prompt) is not None, 0
+        self._act(IDLE if shown else routine.begun(self.sight()))
+
     def action_next(self) -> None:
         """Open the case of the next patient on the list."""
         self._act(planning.next_case(self.sight(), self._asker()))
@@ -204,11 +232,8 @@ class Dashboard(App[None]):
         self._tongue = _tongue(self._tongue.words.language.next)
 
     def action_help(self) -> None:
-        """Show the next page of the help in the place of the wave, and after the last none.
-
-        While a question is open there is none: its keys act, and are not to act unseen.
-        """
-        self._helping = (self._helping + 1) % (1 + pages(self.sight()))
+        """Show the next page of the help, and after the last none: of a question there is none."""
+        self._helping = (self._helping + 1) % (1 + guide.count(self.sight()))
 
     def action_help_quit(self) -> None:
         """Leave on Ctrl-C too; Textual would only say which key leaves."""
@@ -218,11 +243,11 @@ class Dashboard(App[None]):
         self._asked += 1
         return Asker(self._settings.by, self._asked)
 
-    def _act(self, outcome: Outcome | Stay) -> None:
+    def _act(self, outcome: Outcome) -> None:
         """Show a prompt, or send a command and wait for its answer."""
         match outcome:
-            case Stay(command=command, prompt=prompt):
-                self._prompt = replace(prompt, line=self._sent(command, None))
+            case Stay():
+                self._prompt = self._stayed(outcome)
             case Hush():
                 self._bell = hushed(self.sight(), self._bell)
             case AnswerCall():
@@ -236,6 +261,13 @@ class Dashboard(App[None]):
                     self._prompt = self._taken(command, form)
             case _:
                 self._prompt = outcome
+
+    def _stayed(self, stay: Stay) -> Prompt:
+        """Return what stays open; what could not be sent stays where it was typed."""
+        line = self._sent(stay.command, stay.form)
+        if stay.form is not None and isinstance(line, Note):
+            return replace(stay.form, told=line)
+        return replace(stay.prompt, line=line)
 
     def _taken(self, command: Request, form: Form | None) -> Prompt:
         """Return the line of a command; what could not be sent stays where it was typed."""

@@ -1,4 +1,4 @@
-"""What there is to say beside the answer to a command, in the row below it; pure.
+"""What there is to say beside the answer to a command, in rows of its own; pure.
 
 What holds it has words, and so has what people meet daily. Anything else is the daemon's own line,
 in English.
@@ -6,19 +6,62 @@ in English.
 
 from __future__ import annotations
 
-from daemon.protocol.messages import Answer, Result
+from daemon.protocol.messages import Answer, Refusal, Result
+from tui.against import against
 from tui.because import because
-from tui.prompt import Ask, AskAge, Gate, Listing, Note, Prompt
+from tui.checklist import barred
+from tui.prompt import Ask, AskAge, Gate, Listing, Morning, Note, Opened, Prompt, morning
 from tui.sight import Sight
+from tui.span import Row, Span, Tone, clip, fit, wrapped
+
+ROWS = 2
+"""It takes no more of a bed's view."""
+_WHOLE = (Refusal.PIN_ASKED, Refusal.PIN_WRONG, Refusal.PIN_UNSET)
+"""What the words of its reason say whole."""
 
 
 def aside(sight: Sight) -> str:
     """Return what holds it or why it was refused or flagged; empty where all is said."""
-    answer = _answer(sight.prompt)
+    match sight.prompt:
+        case Morning(opened=Opened() as opened, line=Note(word="morning.unfinished")):
+            return barred(sight, opened)
+        case prompt:
+            return _answered(sight, _answer(prompt))
+
+
+def asiderows(sight: Sight, width: int, height: int) -> list[Row]:
+    """Return it in `height` rows above what is asked or was answered, whose keys stay in sight."""
+    lines = _lines(sight, width)
+    told = ((Span(f" {lines[y]}", Tone.STRONG),) if y < len(lines) else () for y in range(height))
+    return [fit(row, width) for row in told]
+
+
+def rows_for_aside(sight: Sight, width: int) -> int:
+    """Return how many rows it takes at a bed; none where the morning view tells it itself."""
+    return len(_lines(sight, width))
+
+
+def _lines(sight: Sight, width: int) -> list[str]:
+    """Return the rows of it; of what is longer, as much as they hold."""
+    if morning(sight.prompt) is not None:
+        return []
+    lines = wrapped(aside(sight), width - 2)
+    return (
+        [*lines[: ROWS - 1], clip(" ".join(lines[ROWS - 1 :]), width - 2)]
+        if lines[ROWS:]
+        else lines
+    )
+
+
+def _answered(sight: Sight, answer: Answer | None) -> str:
     if answer is None or not (answer.result is Result.REFUSED or answer.flags):
         return ""
     if answer.because is not None:
         return because(sight, answer.because)
+    if answer.against is not None and (line := against(sight.words, answer.against)):
+        return line
+    if answer.reason in _WHOLE:
+        return ""
     return " · ".join(sight.words.hold(one) for one in answer.holds) or answer.detail
 
 
@@ -27,7 +70,7 @@ def _answer(prompt: Prompt) -> Answer | None:
     match prompt:
         case Note():
             told: object = prompt
-        case Gate(line=line) | Listing(line=line):
+        case Gate(line=line) | Listing(line=line) | Morning(line=line):
             told = line
         case Ask(told=line) | AskAge(told=line):
             told = line

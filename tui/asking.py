@@ -10,6 +10,8 @@ from msgspec import structs
 
 from daemon.protocol.commands import AnswerCall, Enter, Plan
 from daemon.protocol.limits import SetLimit
+from daemon.protocol.saying import Do, SetPin
+from tui import acting, pinning
 from tui.commands import Asker, Outcome, said
 from tui.fields import YES, Field, Option
 from tui.forms import FORMS
@@ -64,8 +66,10 @@ def pressed(sight: Sight, prompt: Ask, sign: str, asker: Asker) -> Outcome | Non
 
 
 def text(prompt: Ask, pasted: str) -> Ask:
-    """Return the question with text put behind what is typed."""
-    return replace(prompt, typed=(prompt.typed + pasted)[:LONGEST], unclear=False)
+    """Return the question with text behind what is typed, or instead of a number on offer."""
+    instead = prompt.offered and prompt.typed.isdecimal() and pasted.isdecimal()
+    start = "" if instead else prompt.typed
+    return replace(prompt, typed=(start + pasted)[:LONGEST], unclear=False, offered=False)
 
 
 def _erasable(prompt: Ask) -> bool:
@@ -89,7 +93,10 @@ def _at(prompt: Ask, answers: tuple[str, ...]) -> Ask:
     """Return the question after `answers`, filled in as it was before."""
     moved = replace(prompt, answers=answers, page=0, typed="", unclear=False)
     field = asked(moved)
-    return replace(moved, typed=before(moved)) if field.pattern or field.ticked else moved
+    if not (field.pattern or field.ticked):
+        return moved
+    typed = before(moved)
+    return replace(moved, typed=typed, offered=bool(typed))
 
 
 def _ticked(sight: Sight, prompt: Ask, field: Field, sign: str, asker: Asker) -> Outcome | None:
@@ -110,9 +117,10 @@ def _typed(sight: Sight, prompt: Ask, field: Field, sign: str, asker: Asker) -> 
         typed = prompt.typed.strip()
         fits = re.fullmatch(field.pattern, typed) is not None
         possible = fits and (field.possible is None or field.possible(typed))
-        return _answered(sight, prompt, typed, asker) if possible else _unclear(prompt)
+        found = (field.meant(sight, typed) if field.meant else typed) if possible else None
+        return _unclear(prompt) if found is None else _answered(sight, prompt, found, asker)
     if sign == "backspace":
-        return replace(prompt, typed=prompt.typed[:-1], unclear=False)
+        return replace(prompt, typed=prompt.typed[:-1], unclear=False, offered=False)
     return text(prompt, sign) if len(sign) == 1 else None
 
 
@@ -165,18 +173,29 @@ def _said(
 
 def _again(sight: Sight, prompt: Ask, answer: str, asker: Asker) -> Outcome:
     """Return the command that was refused, with what it lacked."""
-    match prompt.again:
-        case Plan():
-            return structs.replace(prompt.again, id=asker.id, site=answer)
-        case AnswerCall():
-            return structs.replace(prompt.again, id=asker.id, by=answer)
-        case SetLimit() as limit:
-            again = structs.replace(limit, id=asker.id, confirmed=True)
-            return again if answer == YES else prompt.origin or IDLE
+    again = prompt.again
+    match again:
+        case Do():
+            return acting.completed(sight, prompt, again, answer, (asker.id, asker.by))
+        case SetPin():
+            return pinning.completed(sight, prompt, again, answer, asker)
         case Enter():
-            return _entered(sight, prompt, prompt.again, answer, asker)
+            return _entered(sight, prompt, again, answer, asker)
+        case Plan() | AnswerCall() | SetLimit() if given := _lacked(again, answer):
+            return structs.replace(again, id=asker.id, **given)
         case _:
-            return IDLE
+            return prompt.origin or IDLE
+
+
+def _lacked(again: Plan | AnswerCall | SetLimit, answer: str) -> dict[str, object]:
+    """Return what a command that was refused lacked, by name; nothing where the answer is no."""
+    match again:
+        case Plan():
+            return {"site": answer}
+        case AnswerCall():
+            return {"by": answer}
+        case SetLimit():
+            return {"confirmed": True} if answer == YES else {}
 
 
 def _entered(sight: Sight, prompt: Ask, again: Enter, answer: str, asker: Asker) -> Outcome:
@@ -188,6 +207,8 @@ def _entered(sight: Sight, prompt: Ask, again: Enter, answer: str, asker: Asker)
             return structs.replace(again, id=asker.id, ago_s=ago_s, deed=deed)
         case Give() as give if prompt.form == "despite":
             return _despite(prompt, again, give, answer, asker)
+        case _ if prompt.form == "morning_pin":
+            return structs.replace(again, id=asker.id, ago_s=ago_s, pin=answer)
         case _:
             return structs.replace(again, id=asker.id, ago_s=ago_s, reason=answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from daemon.protocol.because import Because, Why
-from tui.sight import Sight
+from tui.sight import Sight, Tongue
 from vitals.measure import Measure
 
 _DEEDS: Mapping[str, str] = {
@@ -32,12 +32,12 @@ _LETTER = 2
 """Before the words of a choice stand its key and a blank."""
 
 
-def because(sight: Sight, told: Because) -> str:
-    """Return one line."""
+def because(sight: Sight | Tongue, told: Because) -> str:
+    """Return one line, of a bed on a screen or of the command line."""
     return sight.words.named("because", told.why, **_parts(sight, told)).rstrip()
 
 
-def deed(sight: Sight, name: str) -> str:
+def deed(sight: Sight | Tongue, name: str) -> str:
     """Return the words by which a deed is said with the keys; its own name where none has any."""
     word = _DEEDS.get(name, f"key.{name}")
     room, _, rest = word.partition(".")
@@ -45,7 +45,7 @@ def deed(sight: Sight, name: str) -> str:
     return text[_LETTER:] if room == "pick" else text
 
 
-def _parts(sight: Sight, told: Because) -> Mapping[str, str]:
+def _parts(sight: Sight | Tongue, told: Because) -> Mapping[str, str]:
     """Return everything that the words of any reason may name."""
     return {
         "about": told.about,
@@ -60,7 +60,7 @@ def _parts(sight: Sight, told: Because) -> Mapping[str, str]:
     }
 
 
-def _expected(sight: Sight, told: Because) -> str:
+def _expected(sight: Sight | Tongue, told: Because) -> str:
     match told.why:
         case Why.MOMENT:
             names = dict.fromkeys(deed(sight, name) for name in told.expected)
@@ -72,11 +72,11 @@ def _expected(sight: Sight, told: Because) -> str:
             return " ".join(told.expected)
 
 
-def _measure(sight: Sight, measure: Measure | None) -> str:
+def _measure(sight: Sight | Tongue, measure: Measure | None) -> str:
     return sight.words.named("measure", measure.value) if measure else ""
 
 
-def _number(sight: Sight, value: float | None) -> str:
+def _number(sight: Sight | Tongue, value: float | None) -> str:
     """Return a number as it is written on the screen, with no more decimals than it has."""
     if value is None:
         return ""

@@ -26,8 +26,10 @@ from tui.prompt import (
     EndArmed,
     Gate,
     Listing,
+    Morning,
     Note,
     Prompt,
+    Stay,
     note,
 )
 from tui.settings import UNNAMED
@@ -63,7 +65,7 @@ class Hush:
     """Somebody has taken note that the daemon is silent: this terminal rings no longer."""
 
 
-Outcome = Prompt | Request | Several | Hush
+Outcome = Prompt | Request | Several | Hush | Stay
 """What a key leads to: something in the prompt row, or something to send."""
 
 
@@ -99,7 +101,8 @@ def answering(sight: Sight, asker: Asker, last: str) -> Outcome:
     opened = sight.prompt
     if isinstance(opened, Ask) and opened.form == "answer":
         return opened
-    origin = opened if isinstance(opened, Ask | AskAge | Gate | Listing) else None
+    stays = Ask | AskAge | Gate | Listing | Morning
+    origin = opened if isinstance(opened, stays) else None
     return Ask("answer", typed=last, again=answer, origin=origin)
 
 

@@ -50,6 +50,10 @@ class Field:
     """Whether it is asked at all, by what was answered before it."""
     possible: Callable[[str], bool] | None = None
     """Whether what is typed can be, beyond its pattern."""
+    meant: Callable[[Sight, str], str | None] | None = None
+    """The answer that what is typed stands for; None: it cannot be told yet."""
+    near: Callable[[Sight, str], list[str]] | None = None
+    """What stands below it while it is typed."""
     titled: Callable[[Sight, Ask], str] | None = None
     """The question itself, where its words depend on what is so."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui.acting import PRACTICE
 from tui.airway import AIRWAY
 from tui.entry import correctable, entry_text
 from tui.fields import INITIALS, LINE, REMARK, YES, Answers, Field, Form, Option, yes_no
@@ -93,6 +94,7 @@ FURTHER = (
 FORMS: Mapping[str, Form] = {
     **INJECTIONS,
     **NUMBERS,
+    **PRACTICE,
     **LIMITS,
     "airway": AIRWAY,
     "ventilation": Form(

@@ -8,6 +8,7 @@ from tui.prompt import Gate
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, clip, wrapped
 from tui.starting import chosen, missing
+from tui.unready import unready
 from vitals.vocabulary import Check, Weight
 
 _MARKS = {GateState.DONE: "✓", GateState.MISSING: "☐", GateState.UNKNOWN: "?"}
@@ -37,7 +38,9 @@ def _title(sight: Sight, left: list[GateItem]) -> Row:
 def _part(sight: Sight, item: GateItem, width: int, *, marked: bool) -> Row:
     """Return `▸☐ faste`; what closes the normal way on stands out."""
     held = item.weight is Weight.HOLD and item.state is not GateState.DONE
-    text = f"{'▸' if marked else ' '}{_MARKS[item.state]} {_word(sight, item)}"
+    lead = f"{'▸' if marked else ' '}{_MARKS[item.state]} "
+    told = unready(sight, item, width - _MARGIN - len(lead)) or _word(sight, item)
+    text = f"{lead}{told}"
     return (Span(f" {clip(text, width - _MARGIN)}", Tone.STRONG if held else Tone.PLAIN),)
 
 

@@ -41,8 +41,8 @@ def _crowded(sight: Sight, place: Row, state: Row, width: int) -> Row:
 
 def _places(sight: Sight) -> Iterator[Row]:
     """Yield product, site and bed, each with less before the bed than the one before it."""
-    hello = sight.mirror.hello
-    site, bed = hello.site if hello else "", sight.bed_name or ""
+    bed = sight.bed_name or ""
+    site = _site(sight, bed)
     for names in ((_PRODUCT, site, bed), (site, bed), (bed,)):
         told = [name for name in names if name] or [_PRODUCT]
         *others, last = told
@@ -50,6 +50,14 @@ def _places(sight: Sight) -> Iterator[Row]:
         yield fit((Span(f" {lead}"), Span(last, Tone.STRONG)), 1 + _cells(lead) + _cells(last))
         if not bed:
             return
+
+
+def _site(sight: Sight, bed: str) -> str:
+    """Return the clinic of the day where a bed is one of it; elsewhere that of the daemon."""
+    practice, hello = sight.practice, sight.mirror.hello
+    if practice.clinic and practice.clinic.name and practice.site and bed in practice.site.beds:
+        return practice.clinic.name
+    return hello.site if hello else ""
 
 
 def _cells(text: str) -> int:

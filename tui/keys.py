@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.age import Unclear
-from tui.aside import aside
 from tui.caseline import more
 from tui.choice import choice
 from tui.daylist import asked as listed
-from tui.keymap import GENERAL, shown
+from tui.hints import hints
+from tui.keymap import EMERGENCY, GENERAL, shown
 from tui.prompt import (
     Ask,
     AskAge,
@@ -20,8 +20,10 @@ from tui.prompt import (
     Idle,
     Line,
     Listing,
+    Morning,
     Note,
     When,
+    morning,
 )
 from tui.sheet import asking, refusal
 from tui.sight import Sight
@@ -32,6 +34,12 @@ LAST = (("F1", "help"), ("Q", "quit"))
 """Whatever else there is room for."""
 FREE = ("new", "next")
 """What is done at a bed where nobody is."""
+COVERED = ("new", "wave", "quit")
+"""What no key leads to while the morning view is open."""
+
+ASKED = ("wave", "help")
+"""What does nothing while a question lies over the wave: its own keys stand in it."""
+_QUESTIONS = Ask | AskAge | Choose | Gate | Listing
 
 
 def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
@@ -49,6 +57,9 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
         case Listing() as prompt:
             row = _line(sight, prompt.line) if prompt.query is None else ()
             row = (Span(" "), *row) if row else listed(sight, prompt)
+        case Morning() as prompt:
+            told = () if prompt.when else _line(sight, prompt.line)
+            row = (Span(" "), *told) if told else hints(sight, prompt)
         case prompt:
             row = (Span(" "), *_prompt(sight, prompt))
     return [fit(row, width)]
@@ -57,18 +68,19 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
 def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the keys that matter now; where there is little room, the first of them."""
     del height
-    if told := aside(sight):
-        return [fit((Span(f" {told}", Tone.STRONG),), width)]
-    patient = shown(sight)
+    covered = morning(sight.prompt) is not None
+    patient = [EMERGENCY] if covered else shown(sight)
     taken = {key for key, _ in patient}
-    idle = {*(FREE if patient else ()), *_idle(sight)}
+    idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}
+    idle.update(ASKED if not covered and isinstance(sight.prompt, _QUESTIONS) else ())
     others = [pair for pair in GENERAL if pair not in LAST and pair[0] not in taken]
     others = [pair for pair in others if pair[1] not in idle]
+    last = [pair for pair in LAST if pair[1] not in idle]
     kept: list[tuple[str, str]] = []
     for pair in (others[0], *patient, *others[1:]):
-        if width_of(_keys(sight, [*kept, pair, *LAST], "")) <= width:
+        if width_of(_keys(sight, [*kept, pair, *last], "")) <= width:
             kept.append(pair)
-    rows = [_keys(sight, [*kept, *LAST], gap) for gap in ("  ", " ", "")]
+    rows = [_keys(sight, [*kept, *last], gap) for gap in ("  ", " ", "")]
     return [fit(next(row for row in rows if width_of(row) <= width or row is rows[-1]), width)]
 
 

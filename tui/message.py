@@ -19,7 +19,7 @@ _USE_ROWS = 5
 """What the intended use and the rules take."""
 _USE_LEAST = 2
 """What the intended use alone takes in a narrow window."""
-_SELF_TOLD = ("help", "wave")
+_SELF_TOLD = ("help", "wave", "next")
 """Keys that the screen itself tells of whenever they do something."""
 TIME = "-2"
 """What stands for a time typed before a key."""

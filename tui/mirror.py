@@ -6,11 +6,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from daemon.protocol.alarms import Sounding
+from daemon.protocol.alarms import AlarmState, Sounding
 from daemon.protocol.cases import Case
 from daemon.protocol.messages import (
     Alarm,
-    AlarmState,
     Beat,
     Device,
     Event,

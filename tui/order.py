@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from daemon.protocol.messages import Alarm, AlarmState
+from daemon.protocol.alarms import AlarmState
+from daemon.protocol.messages import Alarm
 from tui.mirror import Held
 from vitals import flash
 from vitals.instant import Instant

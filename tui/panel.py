@@ -35,6 +35,7 @@ class Panel(Widget):
         """
         self._sight, before = sight, self._rows
         if not self.size:
+            self._room = Size()  # what was drawn before it was hidden is not what is shown next
             return
         self._make(sight)
         if self._rows != before:

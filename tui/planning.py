@@ -21,9 +21,8 @@ from tui import writing
 from tui.commands import Asker
 from tui.day import day
 from tui.fields import Field
-from tui.prompt import IDLE, Listing, Prompt, Query, note
+from tui.prompt import IDLE, Listing, Prompt, Query, Stay, note
 from tui.sight import Reach, Sight
-from tui.starting import Stay
 from vitals.listing import RowState
 from vitals.vocabulary import Cancellation
 

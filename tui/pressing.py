@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from tui import asking, commands, keymap, moment, moving, planning, starting
+from daemon.protocol.request import Request
+from tui import asking, commands, keymap, moment, moving, planning, routine, starting
 from tui.commands import Asker, Outcome
-from tui.prompt import IDLE, Ask, AskAge, Choose, Gate, Listing, Query, When, note
+from tui.prompt import (
+    IDLE,
+    Ask,
+    AskAge,
+    Choose,
+    Gate,
+    Listing,
+    Morning,
+    Note,
+    Query,
+    Stay,
+    When,
+    note,
+)
 from tui.sight import Sight
-from tui.starting import Stay
 
-Pressed = Outcome | Stay | None
+Pressed = Outcome | None
 """None: the key means nothing here."""
 _ALWAYS = "AK"
 """Acknowledging and calling go through every question that has no other use for the key."""
+_THROUGH = "A!"
+"""The morning view covers the patient: what is typed there says nothing of them."""
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 
 
@@ -22,14 +38,17 @@ def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
     if not open_question(sight):
         return _free(sight, sign, asker)
     found = _question(sight, sign, asker)
-    if found is None and sign.upper() in _ALWAYS:
-        return _free(sight, sign, asker)
+    through = _THROUGH if isinstance(sight.prompt, Morning) else _ALWAYS
+    if found is None and sign.upper() in through:
+        return _through(sight, sign, asker)
+    if found is None and isinstance(sight.prompt, Morning) and len(sign) == 1:
+        return replace(sight.prompt, line=note("morning.no_key", sight.now))
     return found
 
 
 def open_question(sight: Sight) -> bool:
     """Tell whether a question is open that keys belong to first."""
-    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When | Listing)
+    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When | Listing | Morning)
 
 
 def pasted(sight: Sight, text: str, asker: Asker) -> Pressed:
@@ -38,6 +57,8 @@ def pasted(sight: Sight, text: str, asker: Asker) -> Pressed:
     match sight.prompt:
         case Listing(query=None | Query.LINE) as prompt if line:
             return planning.pasted(sight, prompt, text.strip("\r\n"), asker)
+        case Morning() as prompt if line:
+            return routine.pasted(prompt, text)
         case Ask() as prompt if asking.typing(prompt):
             return asking.text(prompt, line)
         case _:
@@ -48,14 +69,24 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
     match sight.prompt:
         case Ask() as prompt:
             return asking.pressed(sight, prompt, sign, asker)
-        case Gate() as prompt:
-            return starting.pressed(sight, prompt, sign, asker)
-        case Listing() as prompt:
-            return planning.pressed(sight, prompt, sign, asker)
+        case Gate() | Listing() | Morning():
+            return _view(sight, sign, asker)
         case _ if sign == "escape":
             return IDLE
         case _:
             return _short(sight, sign, asker)
+
+
+def _view(sight: Sight, sign: str, asker: Asker) -> Pressed:
+    match sight.prompt:
+        case Gate() as prompt:
+            return starting.pressed(sight, prompt, sign, asker)
+        case Listing() as prompt:
+            return planning.pressed(sight, prompt, sign, asker)
+        case Morning() as prompt:
+            return routine.pressed(sight, prompt, sign, asker)
+        case _:
+            return None
 
 
 def _short(sight: Sight, sign: str, asker: Asker) -> Pressed:
@@ -68,6 +99,20 @@ def _short(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return _time(sight, prompt, sign, asker)
         case _:
             return None
+
+
+def _through(sight: Sight, sign: str, asker: Asker) -> Pressed:
+    """Return what a key of every question leads to; the morning view stays open under it."""
+    found = _free(sight, sign, asker)
+    if not isinstance(sight.prompt, Morning):
+        return found
+    match found:
+        case Request():
+            return Stay(found, sight.prompt)
+        case Note():
+            return replace(sight.prompt, line=found)
+        case _:
+            return found
 
 
 def _free(sight: Sight, sign: str, asker: Asker, at: float | None = None) -> Pressed:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from daemon.protocol.messages import Answer, Refusal
+from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
 from tui.age import Unclear
 from vitals.instant import Instant
@@ -101,6 +102,8 @@ class Ask:
     typed: str = ""
     """What is typed in the field that is asked for, or the options that are ticked."""
     unclear: bool = False
+    offered: bool = field(default=False, compare=False)
+    """What stands in the field was offered or kept: the first digit takes the place of a number."""
     at: float | None = None
     """When it happened, in monotonic s; None: as the last field is answered."""
     again: Request | None = None
@@ -111,8 +114,8 @@ class Ask:
     """Of what may be picked, where that is more than fits."""
     told: Note | None = None
     """Why it was not taken, where it was sent already."""
-    origin: Ask | AskAge | Gate | Listing | None = None
-    """The form whose command is sent again; or what was open when a call was to be answered."""
+    origin: Ask | AskAge | Gate | Listing | Morning | None = None
+    """The form whose command is sent again; or what was open when it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +167,67 @@ class Listing:
     line: Line = IDLE
 
 
+class Part(Enum):
+    """What of the practice is shown."""
+
+    LISTS = "lists"
+    STOCK = "stock"
+    GAS = "gas"
+    EQUIPMENT = "equipment"
+    PEOPLE = "people"
+    MISSING = "missing"
+    """What keeps the place from being ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One group of a checklist, for one target."""
+
+    list: str
+    target: str
+    group: str
+    since: float | None = None
+    """When it was shown first, in monotonic s; None: it was not yet."""
+    seen: frozenset[str] = frozenset()
+    """Ids of the rows that were on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The morning view; what its keys send is answered in its own line."""
+
+    part: Part = Part.LISTS
+    at: int = 0
+    """Which row of what is shown is chosen."""
+    opened: Opened | None = None
+    """The list that is worked on, among the lists."""
+    scan: str | None = None
+    """What a scanner has typed so far; None: it is not expected to."""
+    read: Scanning | None = None
+    """The code that was read last."""
+    when: str = ""
+    """The time of what is said next, as it is typed."""
+    unclear: bool = False
+    by: str = ""
+    """Who spoke last at a terminal of nobody in particular."""
+    greeted: bool = False
+    """The clinic of the day is known, or was asked for."""
+    line: Line = IDLE
+
+
 Form = Ask | AskAge
 """What is typed in."""
-Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note | Ask | When | Gate | Listing
+Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note | Ask | When | Gate | Listing | Morning
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Something to send, with what is open left open; its line tells what becomes of it."""
+
+    command: Request
+    prompt: Gate | Listing | Morning
+    form: Ask | None = None
+    """What it was typed in: it opens again where it is not taken."""
 
 
 def note(word: str, now: Instant, refusal: Refusal | None = None) -> Note:
@@ -184,11 +245,21 @@ def settled(prompt: Prompt, now: Instant) -> Prompt:
             return IDLE
         case Gate(line=Awaiting() | Note() as line) | Listing(line=Awaiting() | Note() as line):
             return replace(prompt, line=_line(line, now))
+        case Morning(line=Awaiting() | Note() as line):
+            after = settled(line, now)
+            return after if isinstance(after, Ask) else replace(prompt, line=_line(line, now))
         case _:
             return prompt
 
 
 def _line(line: Line, now: Instant) -> Line:
-    """Return what the line of the start check or of the list has become by `now`."""
+    """Return what the line of something that stays open has become by `now`."""
     settles = settled(line, now)
     return settles if isinstance(settles, Awaiting | Note) else IDLE
+
+
+def morning(prompt: Prompt) -> Morning | None:
+    """Return the morning view that is open, also under a question; None where there is none."""
+    while isinstance(prompt, Ask) and prompt.origin is not None:
+        prompt = prompt.origin
+    return prompt if isinstance(prompt, Morning) else None

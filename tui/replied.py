@@ -8,11 +8,27 @@ from daemon.protocol.commands import Enter
 from daemon.protocol.daylist import PasteRows, TakeRow
 from daemon.protocol.limits import SetLimit
 from daemon.protocol.messages import Answer, Refusal, Result
+from daemon.protocol.request import Request
+from daemon.protocol.saying import Do
 from tui import writing
 from tui.answering import answered, told
 from tui.limiting import CONFIRM
-from tui.prompt import Ask, AskAge, Awaiting, Form, Gate, Listing, Note, Prompt, note
+from tui.prompt import (
+    ANSWER_S,
+    IDLE,
+    Ask,
+    AskAge,
+    Awaiting,
+    Form,
+    Gate,
+    Listing,
+    Morning,
+    Note,
+    Prompt,
+    note,
+)
 from tui.sight import Sight
+from vitals.acts import Cylinder, Receive
 from vitals.deeds import Begin, Rebook
 from vitals.vocabulary import CaseKind
 
@@ -22,6 +38,8 @@ def replied(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
     match prompt:
         case Listing():
             return _listed(answer, prompt, sight)
+        case Morning():
+            return _practised(answer, prompt, sight)
         case Awaiting(id=answer.id):
             return _awaited(answer, prompt, sight)
         case Gate(line=Awaiting(id=answer.id) as line) if _anyway(answer, line):
@@ -94,6 +112,50 @@ def _listed(answer: Answer, prompt: Listing, sight: Sight) -> Prompt:
             return replace(writing.left(after), row=(*answer.rows, None)[0], line=after.line)
         case _:
             return after
+
+
+def _practised(answer: Answer, prompt: Morning, sight: Sight) -> Prompt:
+    """Return the morning view: what was typed and not taken is there to be mended."""
+    waiting, after = prompt.line, replace(prompt, line=told(answer, sight))
+    if not isinstance(waiting, Awaiting) or waiting.id != answer.id:
+        return after
+    order = waiting.command
+    if answer.result is not Result.REFUSED:
+        return _numbered(after, answer, order)
+    if isinstance(order, Do) and (asks := _asked(answer, order, prompt, waiting, sight)):
+        return asks
+    after = replace(after, by="") if answer.reason is Refusal.UNKNOWN_INITIALS else after
+    if isinstance(form := waiting.form, Ask):
+        return replace(form, told=told(answer, sight), origin=replace(after, line=IDLE))
+    return after
+
+
+def _asked(
+    answer: Answer, order: Do, prompt: Morning, waiting: Awaiting, sight: Sight
+) -> Ask | None:
+    """Return what is asked back of an act; None where nothing of it mends that."""
+    at = waiting.until - ANSWER_S - order.ago_s
+    if answer.reason is Refusal.REASON_MISSING:
+        return Ask("morning_overdue", at=at, again=order, origin=prompt)
+    if not _asks_back(order, answer):
+        return None
+    origin, line = replace(prompt, line=IDLE), told(answer, sight)
+    return Ask("morning_again", at=at, again=order, origin=origin, told=line)
+
+
+def _numbered(after: Morning, answer: Answer, order: Request | None) -> Morning:
+    """Return the morning view with the number of the entry that an act is now."""
+    whole = answer.result is Result.RECORDED and answer.rows and not answer.flags
+    if not (whole and isinstance(order, Do) and isinstance(after.line, Note)):
+        return after
+    return replace(after, line=replace(after.line, word="morning.entry", answer=answer))
+
+
+def _asks_back(order: Do, answer: Answer) -> bool:
+    """Tell whether a label is asked about once, and taken when that is answered."""
+    act = order.act
+    once = isinstance(act, Cylinder | Receive) and not act.again
+    return once and answer.reason is Refusal.UNCONFIRMED
 
 
 def _opened(answer: Answer, sight: Sight) -> Prompt:

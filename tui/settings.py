@@ -21,5 +21,9 @@ class Settings:
     by: str = UNNAMED
     """Who presses the keys: initials or a role."""
     frames_hz: float = 12.5
+    separator: str = "\x1d"
+    """What the scanner at this terminal sends between the fields of a code."""
+    morning: bool = False
+    """It begins with the morning view."""
     zone: tzinfo | None = None
     """Time zone of the clock on screen; None for the machine's."""

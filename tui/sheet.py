@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daemon.protocol.messages import Refusal
 from tui.asking import asked, before
 from tui.fields import Field, Option
 from tui.options import paged, pages
@@ -13,6 +14,7 @@ INLINE = 80
 """What is longer stands in the place of the wave, whatever the width of the window."""
 HINT, BACK, TURN = "Esc", "↑ · Esc", "← →"
 CURSOR, HIDDEN = "▏", "•"
+DETAILED = (Refusal.BAD_ACT, Refusal.UNCONFIRMED)
 _MARGIN = 2
 _APART = 3
 
@@ -34,14 +36,27 @@ def asking(sight: Sight, prompt: Ask, width: int) -> Row:
 
 def sheet(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row] | None:
     """Return at most `height` rows; None where the prompt row holds everything."""
-    if _fits(prompt, _inline(sight, prompt), INLINE):
-        return None
     field = asked(prompt)
-    lines = [refusal(sight, prompt.told)] if prompt.told else []
+    near = field.near(sight, prompt.typed) if field.near else []
+    if not near and _fits(prompt, _inline(sight, prompt), INLINE):
+        return None
+    lines = [_refused(sight, prompt.told)] if prompt.told else []
     lines = [*lines, _title(sight, prompt, field)]
     texts = [line for text in lines for line in wrapped(text, width - 4)]
     rows: list[Row] = [(Span(f"  {line}", Tone.STRONG),) for line in texts]
-    return [*rows, *_columns(sight, prompt, width, height - len(rows))]
+    below: list[Row] = [
+        (Span(f"    {line}"),) for text in near for line in wrapped(text, width - 6)
+    ]
+    return [*rows, *below, *_columns(sight, prompt, width, height - len(rows))]
+
+
+def _refused(sight: Sight, told: Note) -> str:
+    """Return why something was not taken, with the daemon's own line where it alone has the way on.
+
+    That line is English.
+    """
+    detail = told.answer.detail if told.answer and told.refusal in DETAILED else ""
+    return f"{refusal(sight, told)} ({detail})" if detail else refusal(sight, told)
 
 
 def refusal(sight: Sight, told: Note) -> str:
@@ -49,7 +64,8 @@ def refusal(sight: Sight, told: Note) -> str:
     reason = sight.words.named("refusal", told.refusal.value) if told.refusal else ""
     flags = told.answer.flags if told.answer else ()
     seen = (sight.words.named("flag", flag.value) for flag in flags)
-    return " · ".join([sight.words.text(told.word, reason=reason), *seen])
+    number = next(iter(told.answer.rows), "") if told.answer else ""
+    return " · ".join([sight.words.text(told.word, reason=reason, number=number), *seen])
 
 
 def _fits(prompt: Ask, row: Row, width: int) -> bool:

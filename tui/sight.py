@@ -12,7 +12,8 @@ from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
 from tui.daybook import Daybook
 from tui.mirror import WATCHED, Bed, Mirror
-from tui.prompt import Ask, Gate, Listing, Prompt
+from tui.practice import Practice
+from tui.prompt import Ask, Gate, Listing, Prompt, morning
 from tui.settings import UNNAMED
 from vitals.instant import Instant
 from vitals.measure import Measure
@@ -59,6 +60,8 @@ class Place:
     started: Instant
     by: str = UNNAMED
     """Who is at this terminal."""
+    separator: str = "\x1d"
+    """What its scanner sends between the fields of a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Sight:
     helping: int = 0
     """The page of the help that is open; 0: none."""
     daybook: Daybook = field(default_factory=Daybook)
+    practice: Practice = field(default_factory=Practice)
     noted: bool = False
     """Somebody has taken note that the daemon is silent."""
 
@@ -136,7 +140,8 @@ class Sight:
     @property
     def reading(self) -> bool:
         """Tell whether something to be read may stand in the place of the wave."""
-        return bool(self.helping) or isinstance(self.prompt, Ask | Gate | Listing)
+        shown = isinstance(self.prompt, Ask | Gate | Listing) or morning(self.prompt) is not None
+        return bool(self.helping) or shown
 
     @property
     def today(self) -> date:

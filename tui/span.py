@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,13 +54,16 @@ Row = tuple[Span, ...]
 
 ELLIPSIS = "…"
 GAP = 2
+_HELD = "\u00a0\u202f"
+"""Blanks at which a number is not broken: a language writes thousands with them."""
+_BLANKS = re.compile(rf"[^\S{_HELD}]+")
 
 
 def clean(text: str) -> str:
     """Return `text` with what is not printable replaced, so that no name moves a cursor."""
     if text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() else "?" for sign in text)
+    return "".join(sign if sign.isprintable() or sign in _HELD else "?" for sign in text)
 
 
 def clip(text: str, width: int) -> str:
@@ -109,7 +113,7 @@ def centred(text: str, width: int, tone: Tone = Tone.PLAIN) -> Row:
 def wrapped(text: str, width: int) -> list[str]:
     """Return `text` in lines of at most `width` cells, broken at its blanks."""
     lines: list[str] = []
-    for word in text.split():
+    for word in filter(None, _BLANKS.split(text)):
         if lines and cell_len(lines[-1]) + 1 + cell_len(word) <= width:
             lines[-1] += f" {word}"
         else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from daemon.protocol.cases import GateItem, GateState
 from daemon.protocol.request import Request
 from tui.asking import begun
 from tui.commands import STARTABLE, Asker, Outcome, said
-from tui.prompt import IDLE, Gate, Listing, Note, Prompt
+from tui.prompt import IDLE, Gate, Note, Prompt, Stay
 from tui.sight import Reach, Sight
 from vitals.deeds import Assess, Begin, Checked, Said
 from vitals.vocabulary import Check, Weight
@@ -17,14 +17,6 @@ _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 _PHYSICAL = "12345"
 ANYWAY = "!"
 """Starts in spite of a hold, at once: the reason may follow until the case is signed off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """Something to send, with what is open left open; its line tells what becomes of it."""
-
-    command: Request
-    prompt: Gate | Listing
 
 
 def missing(sight: Sight) -> list[GateItem]:

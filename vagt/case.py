@@ -8,10 +8,14 @@ from datetime import datetime, time
 from getpass import getpass
 from pathlib import Path
 
+from msgspec import structs
+
 from daemon.clock import SystemClock
 from daemon.protocol.cases import Case
 from daemon.protocol.commands import Aged, Command, Emergency, Enter, Plan, Start
-from vagt import output, past, recall, said
+from daemon.protocol.messages import Refusal
+from vagt import output, past, prompt, recall, said, secret
+from vagt.ago import A_MINUTE_S, When
 from vagt.journal import folder
 from vagt.main import UsageError
 from vagt.replied import replied
@@ -24,7 +28,6 @@ ID = "case"
 """Of the one command of a visit."""
 HEADINGS = ("CASE", "BED", "STATE", "CODE", "AGE", "BY")
 PAST = ("CASE", "OPENED", "BED", "CODE")
-A_MINUTE_S = 60.0
 NUMBER_LIMIT = 32
 
 
@@ -64,6 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
     command = _command(arguments)
     with visit(arguments.socket) as daemon:
         answer = daemon.ask(command)
+        if answer.reason is Refusal.PIN_ASKED and prompt.at_terminal():
+            answer = daemon.ask(_with_pin(command, secret.pin(None, f"PIN of {command.by}")))
     return replied(answer, Language(arguments.lang), json=arguments.json)
 
 
@@ -102,6 +107,7 @@ def _said(say: argparse.ArgumentParser) -> None:
     left = "its number, or the end of it, for a case that has left the bed"
     say.add_argument("--case", help=left)
     say.add_argument("--reason", default="", help="why it is said so late")
+    say.add_argument("--pin-file", metavar="FILE", help=f"of who signs: {secret.LISTED}")
     patient = "read the patient's number as one line: of an injection; it is kept nowhere"
     say.add_argument("--patient-from-stdin", action="store_true", help=patient)
 
@@ -129,8 +135,15 @@ def _command(arguments: argparse.Namespace) -> Command:
         case "age":
             return Aged(*who, arguments.age)
         case _:
-            told = said.deed(arguments.words), _ago_s(arguments.at), arguments.case
-            return Enter(*who, *told, arguments.reason, _patient(arguments))
+            when = _when(arguments.at)
+            told = said.deed(arguments.words), when.ago_s, arguments.case
+            entry = Enter(*who, *told, arguments.reason, _patient(arguments), at=when.at)
+            file = arguments.pin_file
+            return entry if file is None else _with_pin(entry, secret.pin(file, "PIN"))
+
+
+def _with_pin(command: Command, pin: str) -> Command:
+    return structs.replace(command, pin=pin) if isinstance(command, Enter) else command
 
 
 def _code(code: str | None) -> str:
@@ -158,12 +171,12 @@ def _number(word: str) -> str:
     return number
 
 
-def _ago_s(at: str | None) -> float:
-    """Return how long ago a time of today, or so many minutes, is."""
+def _when(at: str | None) -> When:
+    """Return when a time of today, or so many minutes ago, is."""
     if at is None:
-        return 0.0
+        return When()
     if at.startswith("-") and at[1:].isdecimal():
-        return float(at[1:]) * A_MINUTE_S
+        return When(float(at[1:]) * A_MINUTE_S)
     now = datetime.fromtimestamp(SystemClock().now().wall)  # noqa: DTZ006 - as the clock on the wall
     try:
         then = datetime.combine(now.date(), time.fromisoformat(at))
@@ -171,7 +184,7 @@ def _ago_s(at: str | None) -> float:
         raise UsageError(f"--at {at!r}: write 10:31, or -2 for two minutes ago") from error
     if then > now:
         raise UsageError(f"--at {at!r} has not come yet: write a time of today that has been")
-    return (now - then).total_seconds()
+    return When(at=then.astimezone())
 
 
 def _listed(arguments: argparse.Namespace) -> int:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from daemon import activation, config, library, rulebook
+from daemon import activation, checkbook, config, library, peers, rulebook
 from daemon.clock import SystemClock, local_date
 from daemon.config import Config, ConfigError
 from daemon.library import Library
 from daemon.loudness import faint
 from daemon.protocol.rules import RULES_DIGITS
-from monitoring.rows import RowsError
 from vagt import output
 from vagt.main import WRONG_USE
+from vitals.rows import RowsError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _refused(error.errors)
     day = local_date(SystemClock().now())
     rows, errors = _wanted(settings, day)
+    errors = [*errors, *_unlisted(settings, day)]
     faults = [*activation.unusable(settings, rows, day), *faint(settings.sound, rows.tones)]
-    faults += config.shared(settings)
+    faults += [*config.shared(settings), *peers.unknown(settings.practice.terminals)]
     if errors or faults:
         return _refused([*errors, *(f"{arguments.config}: {fault}" for fault in faults)])
     beds, devices = len(settings.beds), len(settings.devices)
@@ -55,6 +56,20 @@ def _wanted(settings: Config, day: date) -> tuple[Library, Sequence[str]]:
         return rulebook.wanted(settings, day), ()
     except RowsError as error:
         return library.load(), error.errors
+
+
+def _unlisted(settings: Config, day: date) -> Sequence[str]:
+    """Return what is wrong of the checklists that are wanted, and of who signs one that is none."""
+    try:
+        found = checkbook.wanted(settings, day).lists
+    except RowsError as error:
+        return error.errors
+    known = ", ".join(one.id for one in found.templates)
+    return [
+        f"[checklists] signers: there is no list {name!r}: write one of {known}"
+        for name in settings.practice.checklists.signers
+        if found.find(name) is None
+    ]
 
 
 def _refused(errors: Sequence[str]) -> int:

@@ -27,6 +27,11 @@ def table(rows: list[tuple[str, ...]]) -> None:
         line("  ".join(cells).rstrip())
 
 
+def question(text: str) -> None:
+    """Print what is asked to standard error, without an end of line: the answer stands behind."""
+    print(text, end="", file=sys.stderr, flush=True)
+
+
 def error(text: str) -> None:
     """Print one line to standard error."""
     print(text, file=sys.stderr, flush=True)

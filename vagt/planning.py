@@ -8,7 +8,7 @@ from monitoring.age import Age
 from monitoring.findings import Finding
 from monitoring.mapping import Mapped, Outcome
 from monitoring.procedures import Procedures
-from monitoring.rows import Label
+from vitals.rows import Label
 
 
 def found(

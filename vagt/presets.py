@@ -15,13 +15,13 @@ from daemon.protocol.limits import Altered
 from monitoring.age import AgeError, age
 from monitoring.limits import Range
 from monitoring.profiles import Chosen, by_age, by_band
-from monitoring.rows import parsed
 from monitoring.settings import chosen, together
 from vagt import output, rules
 from vagt.main import UsageError
 from vagt.visit import visit
 from vitals.limits import Profile
 from vitals.measure import Measure
+from vitals.rows import parsed
 
 HEADINGS = ("BAND", "PROFILE", "MEASURE", "LO", "HI", "EXT_LO", "EXT_HI", "UNIT")
 IN_FORCE = ("MEASURE", "LO", "HI", "EXT_LO", "EXT_HI", "UNIT", "SET")

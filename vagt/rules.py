@@ -11,9 +11,9 @@ from daemon.clock import SystemClock, local_date
 from daemon.config import ConfigError
 from daemon.library import Library
 from daemon.protocol.rules import RULES_DIGITS, RulesState
-from monitoring.rows import RowsError
 from vagt import output
 from vagt.main import UsageError
+from vitals.rows import RowsError
 
 INSTEAD = {
     RulesState.KEPT: "the last good rules are used instead",

@@ -18,10 +18,10 @@ from daemon.journal.store import JournalError
 from daemon.library import Library
 from daemon.lock import LockedError
 from daemon.loudness import faint
-from monitoring.rows import RowsError
 from vagt import output
 from vagt.main import WRONG_USE, UsageError
 from vagt.stopping import until_told
+from vitals.rows import RowsError
 
 _LOG = logging.getLogger(__name__)
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vagt.main import UsageError
+
+if TYPE_CHECKING:
+    from tui.settings import Settings
 
 SOCKET = Path("/run/vagt/vagt.sock")
 LANGUAGES = ("da", "nb", "en")
@@ -15,9 +19,17 @@ LANGUAGES = ("da", "nb", "en")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `vagt show` takes."""
     parser.add_argument("--socket", type=Path, default=SOCKET, help="the daemon's socket")
-    parser.add_argument("--view", choices=["bedside"], default="bedside", help="what to show")
+    parser.add_argument(
+        "--view", choices=["bedside", "morning"], default="bedside", help="what to show"
+    )
     parser.add_argument("--bed", help="the bed to show (default: the daemon's first)")
     parser.add_argument("--lang", choices=LANGUAGES, default="da", help="the language to begin in")
+    parser.add_argument(
+        "--separator",
+        metavar="SIGN",
+        default="\x1d",
+        help="what this terminal's scanner sends between the fields of a code (default: GS)",
+    )
     parser.add_argument("--by", metavar="INITIALS", default="bedside", help="who presses the keys")
 
 
@@ -25,22 +37,47 @@ def run(arguments: argparse.Namespace) -> int:
     """Show the dashboard until it is closed; 0."""
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
-    return show(arguments.socket, arguments.lang, arguments.bed, initials(arguments.by))
+    from tui.settings import Settings
+    from words.catalogue import Language
+
+    settings = Settings(
+        Language(arguments.lang),
+        arguments.bed,
+        initials(arguments.by),
+        separator=separator(arguments.separator),
+        morning=arguments.view == "morning",
+    )
+    return begun(arguments.socket, settings)
 
 
 def show(socket: Path, language: str, bed: str | None, by: str) -> int:
-    """Run the dashboard on this terminal against the daemon of `socket`; 0."""
+    """Run the dashboard of a bed on this terminal against the daemon of `socket`; 0."""
+    from tui.settings import Settings
+    from words.catalogue import Language
+
+    return begun(socket, Settings(Language(language), bed, by))
+
+
+def begun(socket: Path, settings: Settings) -> int:
+    """Run a dashboard on this terminal against the daemon of `socket`; 0."""
     from tui.app import Dashboard
     from tui.clock import MachineClock
     from tui.link import Link
-    from tui.settings import UNNAMED, Settings
-    from words.catalogue import Language
+    from tui.settings import UNNAMED
 
     clock = MachineClock()
-    settings = Settings(Language(language), bed, by)
-    link = Link(socket, clock, None if by == UNNAMED else by)
+    link = Link(socket, clock, None if settings.by == UNNAMED else settings.by)
     Dashboard(link, clock, settings).run(mouse=False)
     return 0
+
+
+def separator(sign: str) -> str:
+    """Return `sign` if no field of a code can hold it; UsageError otherwise."""
+    from checklists.scan import separates
+
+    if not separates(sign):
+        raise UsageError(f"--separator {sign!r}: use one sign that no code holds, as `~` or `|`")
+    return sign
 
 
 def initials(by: str) -> str:

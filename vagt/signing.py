@@ -11,11 +11,11 @@ from daemon import config, rulebook
 from daemon.approval import APPROVED, ApprovalError, signed
 from daemon.config import Config, ConfigError
 from daemon.library import Library, RuleFile
-from monitoring.rows import RowsError, parsed
 from vagt import output, presets, rules
 from vagt.main import WRONG_USE, UsageError
 from vagt.show import initials
 from vitals.role import Role
+from vitals.rows import RowsError, parsed
 
 LIMITS, ALARMS = APPROVED
 READABLE = 0o644

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_line, to_message
 from daemon.protocol.messages import PROTOCOL, Answer, Hello, Outgoing, Snapshot
+from daemon.protocol.practice import Scanning
 from daemon.protocol.recall import Recall, Recalled
 from daemon.protocol.request import Request
+from daemon.protocol.saying import Scan
 from vagt.main import UsageError
 
 WITHIN_S = 5.0
@@ -37,6 +39,16 @@ class Visit:
         answers = (found for found in self._heard if isinstance(found, Answer))
         # A line that was not understood is answered without an id.
         return next(answer for answer in answers if answer.id in (command.id, ""))
+
+    def scan(self, request: Scan) -> Scanning | Answer:
+        """Return what a code says, or the answer that refuses to look at it."""
+        self._line.sendall(to_line(request))
+        for found in self._heard:
+            if isinstance(found, Scanning) or (
+                isinstance(found, Answer) and found.id in (request.id, "")
+            ):
+                return found
+        raise ProtocolError("it cannot read codes")
 
     def recall(self, request: Recall) -> Recalled:
         """Return the case that is asked for."""

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from msgspec import inspect
 
-from vitals import deed
+from vitals import acts, deed
 
 _FORMS = {
     deed.Initials: "initials of 1 to 16 letters, digits, dots or hyphens",
@@ -16,6 +16,7 @@ _FORMS = {
     deed.Code: "four digits",
     deed.MaybeCode: "four digits",
     deed.Bed: "a name of 1 to 32 signs",
+    acts.Name: "a name of 1 to 32 signs",
 }
 _PATTERNS = {get_args(kind)[1].pattern: words for kind, words in _FORMS.items()}
 

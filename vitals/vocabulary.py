@@ -168,6 +168,12 @@ class Flag(StrEnum):
     """Its words look like a name."""
     CLEARED = "cleared"
     """A person's number stood among its words and was left out."""
+    RECALLED = "recalled"
+    """It is of a lot that was recalled."""
+    EXPIRED = "expired"
+    """It is past its last day, or past its time once it was opened or warm."""
+    UNCOUNTED = "uncounted"
+    """It counts for no row of the minimum stock."""
 
 
 class Cancellation(StrEnum):

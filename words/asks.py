@@ -81,6 +81,8 @@ ASKS: Mapping[str, str] = MappingProxyType(
         "ask.relieve": "Anaesthetist who takes over (initials)",
         "ask.correct": "Which entry was wrong?",
         "ask.wrong": "What was wrong",
+        "ask.wrong_rows": "{count} rows, set {said}. What was wrong",
+        "ask.wrong_row": "{row}, set {said}. What was wrong",
         "ask.bed": "Moved to which bed?",
         "ask.devices": "With the monitors of this bed?",
         "ask.cancel": "Cancelled because",

@@ -26,7 +26,9 @@ BECAUSE: Mapping[str, str] = MappingProxyType(
         "because.age": "age {about}: write 4y, 8m or 20d; at most 120 years",
         "because.late": "{value} min late: a reason is missing",
         "because.in_place": "with the airway device in place: a reason is missing",
+        "because.locked": "{about} can sign again in {value} s",
         "because.explain": "why it was started all the same has to be said first: B",
+        "because.left": "{about} has left; the last day was {expected}",
         "because.nobody": "nobody today",
     }
 )

@@ -6,7 +6,9 @@ import gettext
 from enum import StrEnum
 from pathlib import Path
 
+from words.headed import headed
 from words.messages import MESSAGES
+from words.wanting import Wanting, read
 
 _LOCALES = Path(__file__).parent / "locales"
 
@@ -69,15 +71,37 @@ class Words:
             return f"{code}: {self.text(f'rule.{kind}')}"
         return self.named("rule", name)
 
+    def unready(self, detail: str) -> tuple[list[str], int]:
+        """Return what of a kit is not as it is to be, thing by thing, and how many more."""
+        things, more = read(detail)
+        return [self._wanting(one) for one in things], more
+
     def hold(self, name: str) -> str:
         """Return what holds: a point of the start check, as `live pulse_oximetry`, or a rule."""
         point, _, detail = name.partition(" ")
+        if point == "kit" and detail and f"gate.kit.{detail}" not in MESSAGES:
+            things, more = self.unready(detail)
+            told = [*things, f"+{more}"] if more else things
+            return self.text("gate.unready", detail=", ".join(told))
         for word in (f"gate.{point}.{detail}", f"gate.{point}"):
             if word in MESSAGES:
                 said = self.text(word, detail=detail)
                 stated = point in _STATED or (point == "asa" and detail)
                 return said if stated else self.text("gate.lacking", item=said)
         return self.rule(name)
+
+    def _wanting(self, thing: Wanting | str) -> str:
+        if isinstance(thing, str):
+            return thing
+        labels = {
+            Language.ENGLISH: thing.en,
+            Language.DANISH: thing.da,
+            Language.NORWEGIAN: thing.nb,
+        }
+        state = self.named("ready", thing.state).rstrip(":")
+        word = "gate.wanting" if thing.target else "gate.wanting_all"
+        what = headed(labels[self.language])
+        return self.text(word, what=what, state=state, where=thing.target)
 
 
 def _translations(language: Language) -> gettext.NullTranslations:

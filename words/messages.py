@@ -5,26 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from words.against import AGAINST
 from words.asks import ASKS
 from words.because import BECAUSE
 from words.course import COURSE
+from words.deeds import DEEDS
 from words.limiting import LIMITING
 from words.listing import LISTING
+from words.morning import MORNING
+from words.pins import PINS
+from words.practice import PRACTICE
 from words.rules import RULES
 from words.sounding import SOUNDING
 from words.summary import SUMMARY
+from words.verbs import VERBS
 from words.watching import WATCHING
 
 MESSAGES: Mapping[str, str] = MappingProxyType(
     {
         **COURSE,
+        **AGAINST,
         **ASKS,
         **BECAUSE,
+        **DEEDS,
         **LISTING,
         **LIMITING,
+        **MORNING,
+        **PINS,
+        **PRACTICE,
         **RULES,
         **SUMMARY,
         **SOUNDING,
+        **VERBS,
         **WATCHING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",
         "use.intended": (

@@ -28,6 +28,7 @@ WATCHING: Mapping[str, str] = MappingProxyType(
         "overdue.interval": "(interval {minutes} min)",
         "alarm.clock_jump": "The clock has jumped",
         "alarm.sound_unusable": "Alarms cannot be heard",
+        "alarm.gas_low": "Gas soon used up",
         "notice.unusual_patient": "outside the usual patients",
         "notice.infant_rate": "an infant's pulse slower than usual",
         "notice.no_breath_yet": "no breath on CO2 yet: [L] airway?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
+from checklists.entry import Entry
 from daemon.journal.event import Event
 from daemon.state import Given, Kept, Place
 from monitoring.calls import Call
@@ -34,3 +35,5 @@ class Checkpoint(Event, frozen=True, tag="checkpoint"):
     """By bed: of its sound."""
     calls: dict[str, Call] = field(default_factory=dict)
     """By case number, or by bed where no case ever was: those that nobody has answered."""
+    practice: tuple[Entry, ...] = ()
+    """What was said of the practice, as far as anything still rests on it."""

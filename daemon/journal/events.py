@@ -9,6 +9,7 @@ from daemon.journal.calls import BedCalled
 from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
 from daemon.journal.limiting import Limiting
+from daemon.journal.practice import PracticeSaid
 from daemon.journal.reach import CallableLost
 from daemon.journal.recorded import Recorded
 from daemon.journal.rows import Listed, Taken
@@ -39,6 +40,15 @@ class RulesUnusable(Event, frozen=True, tag="rules_unusable"):
     in_force: RulesState
     rules: str
     """Hash of the rule rows in force."""
+    errors: tuple[str, ...]
+
+
+class ListsUnusable(Event, frozen=True, tag="lists_unusable"):
+    """The daemon started with other checklists and stock rows than the clinic wants: the same."""
+
+    in_force: RulesState
+    rules: str
+    """Hash of the files in force."""
     errors: tuple[str, ...]
 
 
@@ -245,6 +255,8 @@ Known = (
     | DeviceAssigned
     | AssignmentEnded
     | Listed
+    | PracticeSaid
+    | ListsUnusable
     | EventsLost
     | JournalReplaced
     | Checkpoint

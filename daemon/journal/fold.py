@@ -18,6 +18,7 @@ from daemon.journal.events import (
     DeviceAssigned,
 )
 from daemon.journal.limiting import Limiting, limited
+from daemon.journal.practice import PracticeSaid
 from daemon.journal.rows import Listed
 from daemon.state import State
 from monitoring.alarms import Change, Key, replayed
@@ -41,7 +42,7 @@ def fold(state: State, event: Event | None, at: Instant) -> State:
             state = state.with_place(event.device, None)
         case Checkpoint():
             state = restored(event)
-        case _ if isinstance(event, Told | Listed | Alarming | Limiting):
+        case _ if isinstance(event, Told | Listed | Alarming | Limiting | PracticeSaid):
             state = _told(state, event, at)
         case _:
             pass
@@ -56,7 +57,11 @@ def _opened(state: State, event: CaseOpened | CaseStarted, at: Instant) -> State
     return taken(state, event.row, event.case)
 
 
-def _told(state: State, event: Told | Listed | Alarming | Limiting, at: Instant) -> State:
+def _told(
+    state: State, event: Told | Listed | Alarming | Limiting | PracticeSaid, at: Instant
+) -> State:
+    if isinstance(event, PracticeSaid):
+        return state.with_said(event.entry)
     if isinstance(event, Alarming):
         return sounded(state, event, at)
     if isinstance(event, Limiting):
@@ -80,6 +85,7 @@ def restored(checkpoint: Checkpoint) -> State:
     closed = {case.number: grown(case) for case in checkpoint.closed}
     state = replace(state, given=checkpoint.given, closed=closed).with_lists(checkpoint.lists)
     state = replace(state, pauses=checkpoint.pauses, calls=checkpoint.calls)
+    state = replace(state, practice=checkpoint.practice)
     for kept in checkpoint.alarms:
         state = state.with_alarms(
             kept.bed, {**state.alarms.get(kept.bed, {}), kept.key: kept.alarm}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from daemon.protocol.message import Message
 from vitals.sounding import CallStep, SoundProfile
 from vitals.vocabulary import Priority
+
+
+class AlarmState(StrEnum):
+    """An alarm as a listener hears of it."""
+
+    ACTIVE = "active"
+    ACKNOWLEDGED = "acknowledged"
+    ENDED = "ended"
 
 
 class OpenCall(Struct, frozen=True):

@@ -50,6 +50,10 @@ class Why(StrEnum):
     """`value` min late, and no reason."""
     IN_PLACE = "in_place"
     """Moved with the airway device in place, and no reason."""
+    LOCKED = "locked"
+    """`about` typed too many wrong PINs, and can sign again in `value` s."""
+    LEFT = "left"
+    """`about` was of the practice up to a day, which `expected` is."""
     EXPLAIN = "explain"
     """Nobody said why it was started in spite of a hold."""
 
@@ -67,6 +71,6 @@ class Because(Struct, frozen=True, omit_defaults=True):
     measure: Measure | None = None
     below: Measure | None = None
     value: float | None = None
-    """In the unit of the measure, or in min."""
+    """In the unit of the measure, or in min; of a lock in s."""
     lowest: float | None = None
     highest: float | None = None

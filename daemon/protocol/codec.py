@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Outgoing
+from daemon.protocol.plainly import plainly
 from daemon.protocol.request import Name, Request
 
 LINE_LIMIT = 1 << 20
@@ -35,7 +37,7 @@ def to_command(line: bytes) -> Incoming:
         command = _COMMANDS.decode(line)
         stray = next(_strays(msgspec.json.decode(line), msgspec.to_builtins(command)), "")
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ProtocolError(str(error)) from error
+        raise ProtocolError(plainly(line, str(error))) from error
     if stray:
         raise ProtocolError(f"Object contains unknown field `{stray}`")
     return command
@@ -46,6 +48,14 @@ def to_id(line: bytes) -> str:
     try:
         return _NAMED.decode(line).id
     except (msgspec.DecodeError, UnicodeDecodeError):
+        return _lenient(line)
+
+
+def _lenient(line: bytes) -> str:
+    """Return the id of a line that is JSON but for a number that is none, as NaN."""
+    try:
+        return msgspec.convert(json.loads(line), _Named).id
+    except (msgspec.ValidationError, ValueError, RecursionError):
         return ""
 
 

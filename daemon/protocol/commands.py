@@ -10,10 +10,12 @@ from daemon.protocol.daylist import ListOrder
 from daemon.protocol.limits import LimitOrder
 from daemon.protocol.recall import Recall
 from daemon.protocol.request import Name, Request
+from daemon.protocol.saying import Moment, Pin, PracticeOrder
 from vitals.deed import Code, Remark
 from vitals.deeds import Said
 from vitals.vocabulary import CaseKind, Check
 
+A_WEEK_S = 604_800.0
 Number = Annotated[str, Meta(max_length=32)]
 Port = Annotated[str, Meta(pattern=r"\A[^\x00-\x1f\x7f]{1,255}\Z")]
 
@@ -54,10 +56,10 @@ class Emergency(Command, frozen=True, tag="emergency"):
 
 
 class Enter(Command, frozen=True, tag="enter"):
-    """Say that something happened to the bed's case, `ago_s` seconds ago."""
+    """Say that something happened to the bed's case: `ago_s` seconds ago, or `at`."""
 
     deed: Said
-    ago_s: Annotated[float, Meta(ge=0, le=604800)] = 0.0
+    ago_s: Annotated[float, Meta(ge=0, le=A_WEEK_S)] = 0.0
     """At most a week: of a case that is at hand for that long."""
     case: Name | None = None
     """Its number, or the end of it, for a case that is over or was never at this bed."""
@@ -65,6 +67,10 @@ class Enter(Command, frozen=True, tag="enter"):
     """Why it is entered late."""
     patient: Number | None = None
     """Of an injection: the patient's civil registration number, which is kept nowhere."""
+    pin: Pin = ""
+    """Of who signs the five words or sends the patient home, where they have one; kept nowhere."""
+    at: Moment | None = None
+    """When it happened, by the clock, exactly as it was typed; `ago_s` then says nothing."""
 
     def __repr__(self) -> str:
         """Name what is asked without the patient's number and without words: no log has them."""
@@ -118,6 +124,6 @@ class Here(Request, frozen=True, tag="here"):
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
-Wanted = Order | ListOrder | Look | Recall
+Wanted = Order | ListOrder | Look | Recall | PracticeOrder
 """What is asked for."""
 Incoming = Wanted | Here

@@ -9,24 +9,20 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from daemon.protocol.alarms import Sounding
+from daemon.protocol.alarms import AlarmState, Sounding
 from daemon.protocol.because import Because
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
 from daemon.protocol.looks import Looks
 from daemon.protocol.message import Message
+from daemon.protocol.practice import PracticeMessage, PracticeState
 from daemon.protocol.recall import Recalled
 from daemon.protocol.rules import RulesState
 from daemon.protocol.sound import SoundState
+from vitals.against import Against
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
-from vitals.vocabulary import (
-    DeviceState,
-    Fault,
-    Flag,
-    Priority,
-    SignalState,
-)
+from vitals.vocabulary import DeviceState, Fault, Flag, Priority, SignalState
 
 PROTOCOL = 1
 """Raised when a client of the last number could no longer understand the daemon."""
@@ -112,14 +108,6 @@ class Device(Message, frozen=True, tag="device"):
     """What `reason` says, for a program; `fault.<id>` are its words. Null when all is well."""
 
 
-class AlarmState(StrEnum):
-    """An alarm as a listener hears of it."""
-
-    ACTIVE = "active"
-    ACKNOWLEDGED = "acknowledged"
-    ENDED = "ended"
-
-
 class Alarm(Message, frozen=True, tag="alarm"):
     """An alarm: its onset, each change, and its end."""
 
@@ -177,6 +165,7 @@ class Snapshot(Message, frozen=True, tag="snapshot"):
     day: date | None = None
     """Today, by the daemon's calendar."""
     soundings: tuple[Sounding, ...] = ()
+    practice: tuple[PracticeState, ...] = ()
 
 
 class JournalState(StrEnum):
@@ -251,8 +240,14 @@ class Refusal(StrEnum):
     BAD_LIMIT = "bad_limit"
     """No such limit is watched, or it cannot stand beside the others."""
     UNCONFIRMED = "unconfirmed"
-    """Far wider than by age, below the floor, or off: it wants a second confirmation."""
+    """Odd, and may be so, as a limit far wider than by age: it wants a second confirmation."""
     BAD_BAND = "bad_band"
+    BAD_ACT = "bad_act"
+    """What is said of the practice cannot be so: the detail says why, and the way on."""
+    PIN_ASKED = "pin_asked"
+    PIN_WRONG = "pin_wrong"
+    PIN_LOCKED = "pin_locked"
+    PIN_UNSET = "pin_unset"
     NOT_UNDERSTOOD = "not_understood"
 
 
@@ -268,7 +263,7 @@ class Answer(Message, frozen=True, tag="answer"):
     lines: tuple[BadLine, ...] = ()
     """Of what was typed or pasted: every line that cannot be taken."""
     rows: tuple[int, ...] = ()
-    """The rows that were put on a list, or the one that was taken."""
+    """The rows that were put on a list or taken; or the number of the entry that an act is now."""
     flags: tuple[Flag, ...] = ()
     """Of an entry that was taken all the same: what is to be seen of it; `detail` says why."""
     holds: tuple[str, ...] = ()
@@ -279,6 +274,8 @@ class Answer(Message, frozen=True, tag="answer"):
     """The word of the entry that an emergency start became: `begin`, `resume` or `call`."""
     because: Because | None = None
     """What a refusal rests on, where a screen is to say it; null where its reason says all."""
+    against: Against | None = None
+    """What speaks against what was said of the practice, with the names of rows and of places."""
 
 
 Outgoing = (
@@ -297,4 +294,5 @@ Outgoing = (
     | Answer
     | Looks
     | Recalled
+    | PracticeMessage
 )

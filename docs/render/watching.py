@@ -36,6 +36,10 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "A wall clock that moves {jump_s:g} s against the monotonic one has jumped.",
         "That is told for {shown_s:g} s.",
     ),
+    "gas": (
+        "A gas that flows is low when it is enough for less than {low_min:g} min.",
+        "It is medium when it is enough for less than {near_min:g} min.",
+    ),
 }
 KEYS = {
     "arrival": ("grace_s",),
@@ -49,6 +53,7 @@ KEYS = {
     "waking": ("hr_high_s", "upset_s"),
     "typed": ("within_s",),
     "clock": ("jump_s", "shown_s"),
+    "gas": ("low_min", "near_min"),
 }
 
 

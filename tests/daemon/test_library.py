@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from daemon.approval import signed
 from daemon.library import FAMILIES, Files, RuleFile, digest, library, load, shipped
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 TODAY = date(2026, 11, 22)
 NEXT_YEAR = date(2027, 1, 1)

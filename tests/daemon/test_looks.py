@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,15 +53,16 @@ async def test_within_ten_seconds_a_wrong_protocol_is_named_and_the_right_one_gu
                     noisy = {found["name"] for found in hears.of("device", fault="noise")}
                     return set(wired) - noisy
 
+                begun = time.monotonic()
                 await hears.hear(lambda: not unheard(), within_s=WITHIN_S)
                 for name, (_, _, told) in wired.items():
                     said = hears.of("device", name=name, fault="noise")[-1]
                     assert said["reason"] == f"bytes arrive but none are valid for {told}"
                     assert said["state"] != "receiving"
-                looks = await looked(hears)
-                assert {name: looks.get(name) for name in wired} == {
-                    name: [spoken] for name, (_, spoken, _) in wired.items()
-                }
+                right = {name: [spoken] for name, (_, spoken, _) in wired.items()}
+                # A chance frame of the wrong protocol begins the bytes anew: then look once more.
+                while (looks := await looked(hears)) != right:
+                    assert time.monotonic() - begun < WITHIN_S, looks
 
 
 async def test_what_is_read_is_not_guessed_at_and_noise_looks_like_nothing(tmp_path: Path) -> None:
@@ -87,8 +89,9 @@ async def test_a_device_that_says_what_it_should_is_never_complained_of(tmp_path
 
 async def looked(hears: Any) -> dict[str, list[str]]:
     """Ask as a client would, and return what each device looks like."""
-    hears.writer.write(b'{"kind":"look","id":"look-1","by":"AS"}\n')
-    await hears.hear(lambda: hears.of("looks", id="look-1"))
-    (answer,) = hears.of("looks", id="look-1")
+    number = f"look-{len(hears.heard)}"
+    hears.writer.write(f'{{"kind":"look","id":"{number}","by":"AS"}}\n'.encode())
+    await hears.hear(lambda: hears.of("looks", id=number))
+    (answer,) = hears.of("looks", id=number)
     assert all(found["bytes"] <= 4096 for found in answer["devices"])
     return {found["device"]: found["protocols"] for found in answer["devices"]}

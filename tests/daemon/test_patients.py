@@ -30,10 +30,10 @@ from daemon.patients import KeyFileError, Patients, secret
 from daemon.protocol.commands import Enter
 from daemon.refused import RefusedError
 from daemon.state import REMEMBERED, REMEMBERED_CASES, Given, State
-from monitoring.delegation import Country
 from monitoring.treatments import Treatment
 from vitals import deeds
 from vitals.instant import Instant
+from vitals.practice import Country
 
 DAY = date(2026, 11, 20)
 ONE = timedelta(days=1)

@@ -20,7 +20,7 @@ from daemon.approval import signed
 from daemon.clock import SystemClock, local_date
 from daemon.library import RuleFile, digest, load, shipped
 from daemon.protocol.rules import RulesState
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 BROKEN = "onset_s = -1"
 WITHIN_S = 15.0

@@ -10,7 +10,7 @@ import pytest
 
 from daemon import shelf
 from daemon.library import Files, RuleFile, digest
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 ONE: Files = {"a.toml": RuleFile("a = 1\n", "a.toml"), "b.toml": RuleFile("b = 'æ'\n", "b.toml")}
 TWO: Files = {**ONE, "a.toml": RuleFile("a = 2\n", "a.toml")}

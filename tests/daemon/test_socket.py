@@ -125,7 +125,10 @@ async def test_a_program_that_holds_every_place_gives_one_up_to_the_next_that_co
 ) -> None:
     async with ear(place) as first:
         await first.hear(lambda: first.of("beat"))
-    crowd = [await asyncio.open_unix_connection(place.socket) for _ in range(CLIENTS_LIMIT)]
+    crowd = [
+        await asyncio.open_unix_connection(place.socket, limit=LINE_LIMIT)
+        for _ in range(CLIENTS_LIMIT)
+    ]
     for reader, _ in crowd:
         assert await reader.readline()
     async with ear(place) as hears:

@@ -71,7 +71,7 @@ def test_a_cut_takes_one_row_and_leaves_the_rest_as_it_stands() -> None:
 
 
 def test_what_no_test_notices_or_only_a_test_that_is_gone_is_missed() -> None:
-    here, gone = "tests/monitoring/test_months.py", "tests/monitoring/test_months.py::test_gone"
+    here, gone = "tests/vitals/test_months.py", "tests/vitals/test_months.py::test_gone"
     unmutated = [Mutant(name, ROWS[0].file, text(ROWS[0]), [name]) for name in (here, gone)]
     assert [fate.missed_by([fate.name]) for fate in fates(unmutated)] == [True, True]
     assert "passed" in fates(unmutated)[0].tail

@@ -73,7 +73,7 @@ def test_an_id_that_stands_twice_or_that_nobody_asks_for_is_named(nodes: set[str
 
 
 def test_a_test_is_found_with_and_without_its_parameters() -> None:
-    here = "tests/monitoring/test_months.py::test_a_month_ends_where_it_ends"
+    here = "tests/vitals/test_months.py::test_a_month_ends_where_it_ends"
     found = collected([Trace("x", "x", tests=[here])])
     assert here in found
     assert any(node.startswith(f"{here}[") for node in found)

@@ -6,8 +6,8 @@ from courses import rows as coverage_shipped
 
 from monitoring.alarmrules import alarm_rules
 from monitoring.detectors import DETECTORS
-from monitoring.rows import RowsError
 from vitals.measure import Measure
+from vitals.rows import RowsError
 from vitals.vocabulary import AlarmKind, Modality, Priority
 
 SHIPPED = alarms_shipped()
@@ -47,6 +47,7 @@ TABLE = {
     "rules_unusable": (TECHNICAL, LOW, 0.0, "never", None, None),
     "clock_jump": (TECHNICAL, LOW, 0.0, "always", None, None),
     "sound_unusable": (TECHNICAL, MEDIUM, 0.0, "always", None, None),
+    "gas_low": (TECHNICAL, LOW, 10.0, "never", None, None),
 }
 
 
@@ -76,6 +77,7 @@ def test_what_stands_around_the_conditions_has_its_rows() -> None:
     assert breath.suspect_s == 10.0
     assert (pressure.deep, pressure.late_s, pressure.missed) == (0.8, 60.0, 2.0)
     assert (given.waking.hr_high_s, given.waking.upset_s) == (60.0, 300.0)
+    assert (given.gas.low_min, given.gas.near_min) == (30.0, 10.0)
 
 
 def test_a_number_that_is_low_or_fast_goes_on_waiting_until_it_would_be_stale() -> None:
@@ -139,6 +141,8 @@ def test_a_note_stays_as_its_row_says(latches: str) -> None:
         ("deep = 0.8", "deep = 1.1", "pressure.deep"),
         ("hold_s = 60.0", "hold_s = inf", "cuff.hold_s"),
         ("upset_s = 300.0", "upset_s = 3600.0", "waking.upset_s"),
+        ("near_min = 10.0", "near_min = 30.0", "gas: near_min < low_min does not hold"),
+        ("low_min = 30.0", "low_min = inf", "gas.low_min"),
         ("missed = 2.0", "missed = 1.0", "pressure.missed"),
         ("schema = 1", "schema = 2", "schema"),
         ("[[condition]]", "[[conditon]]", "conditon: is unknown: remove it"),

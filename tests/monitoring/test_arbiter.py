@@ -100,6 +100,25 @@ def test_an_escalation_under_a_pause_sounds() -> None:
     assert history.heard() == (Key("spo2_low"),)
 
 
+def test_an_acknowledged_high_that_becomes_extreme_sounds_through_an_earlier_pause() -> None:
+    history, key = History(), Key("spo2_low")
+    history.seen["spo2_low"] = Finding(None, Presence.PRESENT)
+    for _ in range(30):
+        history.evaluate()
+        history.seconds += 1
+    assert history.alarms[key].priority is HIGH
+    assert history.acknowledge(key) is not None
+    history.press()
+    history.seconds += 1
+    assert history.evaluate() == []
+    history.seen["spo2_low"] = Finding(None, Presence.PRESENT, extreme=True)
+    history.seconds += 1
+    assert [change.cue for change in history.evaluate()] == ["lapsed"]
+    assert history.heard() == (key,)
+    history.press()
+    assert history.heard() == ()
+
+
 def test_an_acknowledged_lost_monitor_sounds_again_after_two_minutes_through_an_earlier_pause() -> (
     None
 ):

@@ -15,8 +15,8 @@ from monitoring.competence import (
     course_findings,
     service_findings,
 )
-from monitoring.rows import RowsError
 from vitals.competence import Certificate, Competence
+from vitals.rows import RowsError
 
 DAY = date(2026, 11, 21)
 BEFORE = date(2020, 1, 1)

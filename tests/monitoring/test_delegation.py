@@ -9,15 +9,11 @@ from beds import text
 from msgspec.structs import replace
 from told import LOCAL
 
-from monitoring.delegation import (
-    Country,
-    DelegationRules,
-    delegation_findings,
-    delegation_rules,
-)
-from monitoring.rows import RowsError
+from monitoring.delegation import DelegationRules, delegation_findings, delegation_rules
 from vitals.deeds import Give
 from vitals.duties import Duty
+from vitals.practice import Country
+from vitals.rows import RowsError
 
 INJECTIONS = ("2620", "2622", "2626", "2635", "2637")
 DENMARK, NORWAY = Country

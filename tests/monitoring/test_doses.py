@@ -8,9 +8,9 @@ from blocks import FIVE, found, given, judge, only, steroids
 from hypothesis import given as given_by
 from hypothesis import strategies as st
 
-from monitoring.rows import RowsError
 from monitoring.steroids import steroid_rules
 from monitoring.treatments import Dose
+from vitals.rows import RowsError
 from vitals.vocabulary import Weight
 
 MEDROL, BETA = "methylprednisolone_acetate", "betamethasone"

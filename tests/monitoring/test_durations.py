@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from monitoring.durations import Band, Reason, durations
 from monitoring.elapsed import elapsed
-from monitoring.rows import RowsError
 from monitoring.technique import TechniqueError
+from vitals.rows import RowsError
 from vitals.vocabulary import Airway, Technique
 
 FILE = "durations.toml"

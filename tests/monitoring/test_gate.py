@@ -13,12 +13,13 @@ from monitoring.case import Case
 from monitoring.gate import Item, Scene, Stand, gate, holds
 from monitoring.gaterules import GateRules, gate_rules
 from monitoring.procedures import procedures
-from monitoring.rows import RowsError
 from monitoring.view import DeviceView, Sample
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.measure import Measure
+from vitals.practice import Readiness
 from vitals.reading import Quality
+from vitals.rows import RowsError
 from vitals.vocabulary import (
     CaseKind,
     CaseState,
@@ -33,7 +34,9 @@ DONE, MISSING, UNKNOWN = Stand
 HOLD, NOTICE, _ = Weight
 ANAESTHETICS = ("3021", "3022", "3023", "3024", "3025")
 ANSWERED: tuple[Said, ...] = (deeds.Checked(checks=tuple(Check)), deeds.Assess(asa=1))
-SCENE = Scene(book=book_shipped(), at=at(600), by="AS", devices=(oximeter(),), kit=True)
+SCENE = Scene(
+    book=book_shipped(), at=at(600), by="AS", devices=(oximeter(),), ready=Readiness.READY
+)
 TONSILS, GROMMETS, ABSCESS = ("3015",), ("3009",), ("3034",)
 MEASURES = {
     Modality.CAPNOGRAPHY: Measure.ETCO2,
@@ -119,11 +122,28 @@ def test_the_last_asa_counts() -> None:
 @pytest.mark.parametrize("code", ANAESTHETICS)
 def test_the_kit_is_asked_for_also_with_a_mask_and_unknown_is_a_notice(code: str) -> None:
     told = tell(case(code=code), deeds.Sleep(technique=Technique.MASK_GA), at(0))
-    expected = {True: (DONE, HOLD), False: (MISSING, HOLD), None: (UNKNOWN, NOTICE)}
-    for kit, stands in expected.items():
-        item = items(told, replace(SCENE, kit=kit))["kit"]
+    expected = {
+        Readiness.READY: (DONE, HOLD),
+        Readiness.NOTICES: (DONE, HOLD),
+        Readiness.UNCHECKED: (MISSING, HOLD),
+        Readiness.HELD: (MISSING, HOLD),
+        Readiness.UNUSED: (UNKNOWN, NOTICE),
+        None: (UNKNOWN, NOTICE),
+    }
+    assert {*Readiness, None} == set(expected)
+    for ready, stands in expected.items():
+        item = items(told, replace(SCENE, ready=ready))["kit"]
         assert (item.state, item.weight) == stands
-        assert item.held == (kit is False)
+        assert item.held == (ready in {Readiness.UNCHECKED, Readiness.HELD})
+
+
+def test_what_is_wrong_of_the_kit_is_named_worst_first() -> None:
+    told = course(case(), ANSWERED)
+    bad = replace(SCENE, ready=Readiness.HELD, reasons=("em-04 Kit A", "mc-05 KN"))
+    assert held(told, bad) == ["kit em-04 Kit A; mc-05 KN"]
+    noted = replace(SCENE, ready=Readiness.NOTICES, reasons=("em-03 Kit A",))
+    assert held(told, noted) == []
+    assert items(told, noted)["kit em-03 Kit A"].state is DONE
 
 
 @pytest.mark.parametrize(
@@ -274,7 +294,7 @@ def test_an_anaesthetic_that_runs_elsewhere_is_a_notice() -> None:
 
 def test_an_emergency_is_asked_nothing() -> None:
     emergency = case(code="", emergency=True)
-    assert gate(rules(), emergency, replace(SCENE, devices=(), kit=False)) == ()
+    assert gate(rules(), emergency, replace(SCENE, devices=(), ready=Readiness.HELD)) == ()
     assert gate(rules(), replace(emergency, code="3023"), SCENE) == ()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from beds import at
-from hearing import INTERVAL_S, Hearing
+from hearing import UNHEARD_S, Hearing
 from histories import CONDITIONS, PAUSE_S, SIGNALS, History
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -62,7 +62,7 @@ class Histories(RuleBasedStateMachine):
         heard = set(history.heard())
         history.seconds = now
         self.hearing.pass_s(on, heard, since, now)
-        assert all(now - last <= PAUSE_S + INTERVAL_S for last in self.hearing.heard.values())
+        assert all(now - last <= UNHEARD_S for last in self.hearing.heard.values())
 
     @rule(
         name=st.sampled_from(CONDITIONS),

@@ -6,8 +6,8 @@ from told import case, entry, times
 
 from monitoring.case import arrived, judged, with_entry
 from monitoring.courserules import course_rules
-from monitoring.rows import RowsError
 from vitals import deeds
+from vitals.rows import RowsError
 from vitals.vocabulary import Airway, Flag
 
 SHIPPED = text("course.toml")

@@ -14,7 +14,7 @@ from told import LOCAL, PAIR, case, course, entry, tell
 
 from monitoring.case import Case, with_entry
 from monitoring.competence import competence_rules
-from monitoring.delegation import Country, delegation_rules
+from monitoring.delegation import delegation_rules
 from monitoring.injection import (
     BlockRules,
     Circumstances,
@@ -23,13 +23,14 @@ from monitoring.injection import (
     violations,
 )
 from monitoring.injectionrules import injection_rules
-from monitoring.rows import RowsError
 from monitoring.treatments import Apparatus, Dose, Treatment
 from vitals import deeds
 from vitals.competence import Certificate, Competence
 from vitals.deeds import Give, Said
 from vitals.duties import Duty
 from vitals.measure import Measure
+from vitals.practice import Country
+from vitals.rows import RowsError
 from vitals.series import History
 from vitals.vocabulary import CaseKind, CaseState, Part, Side
 

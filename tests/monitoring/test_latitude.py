@@ -12,9 +12,9 @@ from monitoring.age import age
 from monitoring.latitude import LOWER, WATCHED, Reach, of
 from monitoring.limits import limit_set
 from monitoring.profiles import Chosen, Limits, by_age, by_band, unknown
-from monitoring.rows import RowsError
 from vitals.limits import Bound
 from vitals.measure import Measure
+from vitals.rows import RowsError
 
 RULES = limits_shipped()
 SHARE = {Measure.FICO2: 2.0}

@@ -7,7 +7,7 @@ from beds import limits_shipped, text
 
 from monitoring.age import age
 from monitoring.limits import Band, Pressure, Range, limit_set
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 SHIPPED = limits_shipped()
 BANDS = {band.id: band for band in SHIPPED.bands}

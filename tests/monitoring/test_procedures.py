@@ -5,7 +5,7 @@ from beds import text
 
 from monitoring.mapping import Ambiguous, Invalid, Mapped, Unmapped, service
 from monitoring.procedures import procedures
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 from vitals.vocabulary import Weight
 
 FILE = "procedures.toml"

@@ -7,8 +7,8 @@ from msgspec import structs
 
 from monitoring.case import Case
 from monitoring.reach import out_of_reach, pledge, reach_rules, reachable
-from monitoring.rows import RowsError
 from vitals import deeds
+from vitals.rows import RowsError
 
 RULES = reach_rules(text("reach.toml"), "reach.toml")
 YES, NO = deeds.Reach(callable=True), deeds.Reach(callable=False)

@@ -9,8 +9,8 @@ from asking import asked
 from beds import text
 
 from monitoring.obligations import Answer, Origin
-from monitoring.rows import RowsError
 from monitoring.services import service_rules
+from vitals.rows import RowsError
 from vitals.vocabulary import Airway, Basis, Phase
 
 SPO2 = "pulse_oximetry"

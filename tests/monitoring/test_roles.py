@@ -7,10 +7,10 @@ from beds import text
 from told import SAYINGS
 
 from monitoring.rolerules import RoleRules, role_rules
-from monitoring.rows import RowsError
 from monitoring.steps import ALWAYS
 from vitals.deeds import Said
 from vitals.role import Role
+from vitals.rows import RowsError
 
 SHIPPED = text("roles.toml")
 

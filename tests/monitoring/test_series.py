@@ -10,8 +10,8 @@ from hypothesis import given as given_by
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from monitoring.months import months_after
 from monitoring.treatments import Dose, Treatment
+from vitals.months import months_after
 from vitals.series import Choice, History
 from vitals.vocabulary import Side, Weight
 

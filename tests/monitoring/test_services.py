@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from beds import book_shipped, service_shipped, text
 
-from monitoring.rows import RowsError
 from monitoring.services import ladder, service_rules
+from vitals.rows import RowsError
 from vitals.vocabulary import Basis, Modality, Obligation
 
 SHIPPED = service_shipped()

@@ -4,8 +4,8 @@ import pytest
 from beds import text
 from histories import SIGNALS
 
-from monitoring.rows import RowsError
 from monitoring.signalrules import quieter, signal_rules
+from vitals.rows import RowsError
 
 SHIPPED = text("signals.toml")
 

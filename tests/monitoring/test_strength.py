@@ -9,11 +9,11 @@ from msgspec import structs
 
 from monitoring.age import age
 from monitoring.facts import Facts
-from monitoring.rows import Source
 from monitoring.services import Ban, Requirement
 from monitoring.strength import binds, forbids, wider
 from monitoring.technique import DEVICES, Manner
 from monitoring.when import When
+from vitals.rows import Source
 from vitals.vocabulary import Airway, Basis, Modality, Obligation, Phase, Technique, Ventilation
 
 DAY, SOURCE = date(2019, 4, 1), Source("a document", "a page")

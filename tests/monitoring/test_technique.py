@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from monitoring.facts import Facts
-from monitoring.rows import RowsError
 from monitoring.services import service_rules
 from monitoring.technique import ASLEEP, Manner, TechniqueError, manners
 from monitoring.when import When
+from vitals.rows import RowsError
 from vitals.vocabulary import Airway, Technique, Ventilation
 
 IN_AIRWAY = [Airway.LMA, Airway.TUBE]

@@ -9,9 +9,9 @@ from beds import text
 from blocks import DAY, KNOWN, found, given, only
 from msgspec.structs import replace
 
-from monitoring.rows import RowsError
 from monitoring.treatmentrules import treatment_rules
 from monitoring.treatments import Activation, Apparatus
+from vitals.rows import RowsError
 from vitals.vocabulary import Part, Side, Weight
 
 ACTIVE = replace(KNOWN, activations=(Activation("5000", "Region Nordjylland", DAY, "no. 7"),))

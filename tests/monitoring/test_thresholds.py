@@ -4,8 +4,8 @@ import pytest
 from beds import text
 from courses import rows
 
-from monitoring.rows import RowsError
 from monitoring.thresholds import thresholds
+from vitals.rows import RowsError
 from vitals.vocabulary import Modality
 
 SHIPPED = text("coverage.toml")

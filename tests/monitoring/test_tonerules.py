@@ -4,8 +4,8 @@ import pytest
 from beds import text
 
 from monitoring.bounds import loosened
-from monitoring.rows import RowsError
 from monitoring.tonerules import tone_rules
+from vitals.rows import RowsError
 
 SHIPPED = text("tones.toml")
 CALL = 'id = "call"'

@@ -7,10 +7,10 @@ from beds import at, text
 from told import case, course
 
 from monitoring.case import Case
-from monitoring.rows import RowsError
 from monitoring.typed import TypedRules, impossible, typed_rules
 from vitals.deeds import Measured, Pair, Said
 from vitals.measure import Measure
+from vitals.rows import RowsError
 
 SHIPPED = text("typed.toml")
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from beds import book_shipped, text
 
-from monitoring.rows import RowsError
 from monitoring.withdrawn import withdrawn
+from vitals.rows import RowsError
 
 SHIPPED = text("withdrawn.toml")
 

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from checkout import plain_environment
 
 from daemon.clock import SystemClock
 from devices.simulated.catalogue import SIMULATORS
@@ -98,11 +100,22 @@ class Running:
 @contextmanager
 def daemon(place: Clinic, **environment: str) -> Iterator[Running]:
     """Run `vagt run` until the test is done with it; its log is `daemon.log`."""
+    with _running(place, {**os.environ, **environment}) as running:
+        yield running
+
+
+@contextmanager
+def unmeasured(place: Clinic) -> Iterator[Running]:
+    """Run it as it runs for people: coverage makes its start longer."""
+    with _running(place, plain_environment()) as running:
+        yield running
+
+
+@contextmanager
+def _running(place: Clinic, environment: Mapping[str, str]) -> Iterator[Running]:
     with (place.root / "daemon.log").open("ab") as log:
         process = subprocess.Popen(
-            [*VAGT, "run", "--config", str(place.config)],
-            stderr=log,
-            env={**os.environ, **environment},
+            [*VAGT, "run", "--config", str(place.config)], stderr=log, env=environment
         )
         try:
             yield Running(process)
@@ -156,8 +169,8 @@ class Ear:
 
 
 @asynccontextmanager
-async def ear(place: Clinic, within_s: float = 10.0) -> AsyncIterator[Ear]:
-    """Connect as soon as the daemon listens."""
+async def ear(place: Clinic, within_s: float = 30.0) -> AsyncIterator[Ear]:
+    """Connect as soon as the daemon listens: on a busy machine that takes its time."""
     async with asyncio.timeout(within_s):
         while True:
             with suppress(OSError):

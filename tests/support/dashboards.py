@@ -14,6 +14,7 @@ from daemon.protocol.request import Request
 from tui.app import Dashboard
 from tui.daybook import Daybook
 from tui.mirror import Mirror
+from tui.practice import Practice
 from tui.prompt import IDLE, Prompt
 from tui.settings import UNNAMED, Settings
 from tui.sight import Place, Sight, Tongue
@@ -71,14 +72,15 @@ def sight_of(
     by: str = UNNAMED,
 ) -> Sight:
     """Return what there is to see `later_s` after `messages` arrived together."""
-    mirror, daybook = Mirror(), Daybook()
+    mirror, daybook, practice = Mirror(), Daybook(), Practice()
     for message in messages:
         mirror.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
         daybook.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
+        practice.apply(message)
     now = Instant(scenes.NOW.monotonic + later_s, scenes.NOW.wall + later_s)
     place = Place(SOCKET, bed, ZONE, scenes.NOW, by)
     tongue = Tongue(Words(language), Forms(language))
-    return Sight(mirror, place, tongue, prompt, now, daybook=daybook)
+    return Sight(mirror, place, tongue, prompt, now, daybook=daybook, practice=practice)
 
 
 def settings(language: Language = Language.DANISH, bed: str | None = None) -> Settings:

@@ -65,6 +65,15 @@ class Desk:
         screen = " ".join(text(self.app).split())
         return all(word in screen for word in words)
 
+    async def comes(self, *words: str) -> bool:
+        """Tell whether words are shown, now or as soon as a busy machine has drawn them."""
+        assert self.pilot is not None
+        for _ in range(100):
+            if self.shows(*words):
+                return True
+            await self.pilot.pause(0.02)
+        return False
+
 
 @asynccontextmanager
 async def desk(

@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 
 from beds import text
+from histories import SIGNALS
 
 from monitoring.alarms import Key
 from monitoring.bursts import Tone
@@ -15,7 +16,8 @@ from monitoring.tones import length_s
 TONES = tone_rules(text("tones.toml"), "tones.toml")
 HIGH = TONES.bursts[Tone.HIGH]
 BURST_S = length_s(HIGH, TONES.pulse)
-INTERVAL_S = HIGH.interval_s
+UNHEARD_S = SIGNALS.pause.seconds + 2 * BURST_S
+"""The longest between two whole bursts: a pause that cuts off the first, and the burst after it."""
 
 
 @dataclass

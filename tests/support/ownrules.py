@@ -10,7 +10,7 @@ from clinics import clinic
 
 from daemon import config, rulebook
 from daemon.library import shipped
-from monitoring.rows import RowsError
+from vitals.rows import RowsError
 
 TODAY = date(2026, 11, 22)
 FILES = shipped()

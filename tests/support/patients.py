@@ -13,9 +13,8 @@ from daemon.protocol.message import Message
 from daemon.protocol.request import Request
 from tui.commands import Asker, Hush
 from tui.pressing import Pressed, pressed
-from tui.prompt import IDLE, Prompt
+from tui.prompt import IDLE, Prompt, Stay
 from tui.sight import Sight
-from tui.starting import Stay
 from vitals import deeds
 from vitals.deed import Deed
 from vitals.deeds import Said

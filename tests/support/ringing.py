@@ -6,9 +6,9 @@ import scenes
 from dashboards import sight_of
 from msgspec import structs
 
-from daemon.protocol.alarms import OpenCall, Sounding
+from daemon.protocol.alarms import AlarmState, OpenCall, Sounding
 from daemon.protocol.message import Message
-from daemon.protocol.messages import Alarm, AlarmState, Beat, JournalState
+from daemon.protocol.messages import Alarm, Beat, JournalState
 from daemon.protocol.sound import SoundState
 from tui.sight import Sight
 from vitals.sounding import CallStep, SoundProfile

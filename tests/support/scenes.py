@@ -7,13 +7,12 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from daemon.protocol.alarms import Sounding
+from daemon.protocol.alarms import AlarmState, Sounding
 from daemon.protocol.cases import Case, Cell, Limit
 from daemon.protocol.message import Message
 from daemon.protocol.messages import (
     PROTOCOL,
     Alarm,
-    AlarmState,
     Beat,
     Device,
     Event,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from beds import alarms_shipped, case_view, limits_shipped
-from hearing import INTERVAL_S, Hearing
-from histories import PAUSE_S, SIGNALS
+from hearing import UNHEARD_S, Hearing
+from histories import SIGNALS
 
 from monitoring.age import age
 from monitoring.alarms import Alarm, Alarms, Change, Key, acknowledge, advance, replayed
@@ -194,7 +194,7 @@ class Theatre:
 
     def silent_s(self) -> float:
         """Return how much longer than it may the most silent of those has gone without a burst."""
-        may_s = PAUSE_S + INTERVAL_S + SIGNALS.profiles[self.profile].lasting_s
+        may_s = UNHEARD_S + SIGNALS.profiles[self.profile].lasting_s
         return max((self.seconds - at - may_s for at in self.hearing.heard.values()), default=0.0)
 
     def acknowledge(self, key: Key) -> Change | None:

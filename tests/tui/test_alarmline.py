@@ -5,8 +5,9 @@ import pytest
 import scenes
 from dashboards import sight_of
 
+from daemon.protocol.alarms import AlarmState
 from daemon.protocol.message import Message
-from daemon.protocol.messages import Alarm, AlarmState
+from daemon.protocol.messages import Alarm
 from tui.alarmbar import alarmbar
 from tui.alarmline import alarm_text, what
 from tui.items import UNBOUND

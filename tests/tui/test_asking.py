@@ -15,8 +15,7 @@ from tui.asking import begun
 from tui.commands import Hush
 from tui.forms import FORMS
 from tui.keys import promptrow
-from tui.prompt import IDLE, Ask, Gate, Note, Prompt
-from tui.starting import Stay
+from tui.prompt import IDLE, Ask, Gate, Note, Prompt, Stay
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.duties import Duty

@@ -13,6 +13,7 @@ from daemon.protocol.cases import Case, CaseVerdict, Ground
 from daemon.protocol.commands import Enter
 from daemon.protocol.messages import Answer, Event, Refusal, Result
 from tui.answering import answered, told
+from tui.aside import asiderows, rows_for_aside
 from tui.balance import balance, lines
 from tui.caseline import caseline
 from tui.events import events
@@ -166,8 +167,9 @@ def test_an_entry_that_was_flagged_says_so_in_its_answer_and_why_below() -> None
     line = told(LATE, sight)
     shown = patients.asked(sight, line)
     assert plain(promptrow(shown, 80, 1)) == [" Journalført · indført sent"]
-    assert plain(keyrow(shown, 80, 1)) == [" 20 min late"]
-    assert plain(keyrow(sight, 80, 1))[0] != " 20 min late"
+    assert plain(asiderows(shown, 80, rows_for_aside(shown, 80))) == [" 20 min late"]
+    assert rows_for_aside(sight, 80) == 0
+    assert "F1 hjælp" in plain(keyrow(shown, 80, 1))[0]
 
 
 @pytest.mark.parametrize("at_the_gate", [False, True])
@@ -178,7 +180,7 @@ def test_what_holds_is_named_in_words_below_the_refusal(*, at_the_gate: bool) ->
     assert isinstance(line, Note)
     shown = patients.asked(sight, Gate(line=line) if at_the_gate else line)
     assert "Afvist: holdt" in plain(promptrow(shown, 80, 1))[0]
-    below = plain(keyrow(shown, 80, 1))[0]
+    (below,) = plain(asiderows(shown, 80, rows_for_aside(shown, 80)))
     assert below == " mangler: ASA 1 eller 2 · 2635: for mange behandlinger i serien"
 
 

@@ -33,10 +33,12 @@ DAILY = (
     Because(Why.CLEAR),
     Because(Why.RUNNING, CASE),
     Because(Why.INITIALS, "ZZ", expected=("AS", "LN", "MK", "PO", "OW", "TE")),
+    Because(Why.LEFT, "ZZ", expected=("2026-10-31",)),
     Because(Why.TIME, CASE),
     Because(Why.AGE, "121y"),
     Because(Why.LATE, value=20.0),
     Because(Why.IN_PLACE),
+    Because(Why.LOCKED, "AS", value=60.0),
     Because(Why.EXPLAIN),
 )
 PLACES = [(kind, state) for kind in CaseKind for state in NEXT[kind] if NEXT[kind][state]]

@@ -142,8 +142,8 @@ async def test_what_cannot_be_sent_says_so_and_the_start_check_stays() -> None:
 async def test_the_help_of_a_patient_turns_to_that_of_every_bed() -> None:
     async with desk(patients.RUNNING) as at:
         await at.press("f1")
-        assert at.shows("overdrag, med instruks", "eller 10:31 før en tast")
+        assert await at.comes("overdrag, med instruks", "eller 10:31 før en tast")
         await at.press("f1")
-        assert at.shows("nødstart, uden spørgsmål", "Ikke CE-mærket")
+        assert await at.comes("nødstart, uden spørgsmål", "Ikke CE-mærket")
         await at.press("f1")
         assert not at.shows("luk skærmen")

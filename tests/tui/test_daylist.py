@@ -31,10 +31,9 @@ from tui.daylist import daylist
 from tui.keys import keyrow, promptrow
 from tui.message import message
 from tui.planning import begun, next_case, pasted
-from tui.prompt import IDLE, Gate, Listing, Note, Query
+from tui.prompt import IDLE, Gate, Listing, Note, Query, Stay
 from tui.sight import Sight
 from tui.span import Row, Tone, width_of
-from tui.starting import Stay
 from vitals.instant import Instant
 from vitals.listing import RowState, Slip
 from vitals.vocabulary import Cancellation, CaseState

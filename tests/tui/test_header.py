@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import scenes
 from dashboards import sight_of
 from msgspec import structs
 
+from daemon.protocol.practice import Clinic, Site
 from tui.header import header
+from vitals.practice import Readiness
 from words.catalogue import Language
 
 BEDS = ("Opvågning 1", "Opvågning, plads 12 ved vinduet")
@@ -40,6 +44,17 @@ def test_the_product_goes_first_and_then_the_site() -> None:
     assert row("Stue 1", 80).startswith(" Vagt · Klinik Nord · Stue 1 ")
     assert row(BEDS[0], 80).startswith(" Klinik Nord · Opvågning 1 ")
     assert row(BEDS[1], 80).startswith(f" {BEDS[1]} ")
+
+
+def test_at_a_bed_of_the_clinic_of_the_day_that_clinic_is_named() -> None:
+    there = Site("KS", "Klinikk Sør", beds=("Stue 1",))
+    today = date(2026, 11, 22)
+    told = Clinic(today, "KS", "KS", (there,), Readiness.READY, (), name=there.name)
+    for bed, site in (("Stue 1", "Klinikk Sør"), ("Stue 2", "Klinik Nord")):
+        hello = structs.replace(scenes.HELLO, site="Klinik Nord", beds=(bed,))
+        sight = sight_of(hello, *scenes.greeting(scenes.DEVICE)[1:], told)
+        shown = "".join(span.text for span in header(sight, 80, 1)[0])
+        assert shown.startswith(f" Vagt · {site} · {bed} ")
 
 
 def test_the_time_stands_in_the_middle_as_long_as_the_bed_leaves_it_room() -> None:

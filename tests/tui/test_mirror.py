@@ -4,7 +4,8 @@ import msgspec
 import pytest
 import scenes
 
-from daemon.protocol.messages import AlarmState, Event, JournalState, Outgoing
+from daemon.protocol.alarms import AlarmState
+from daemon.protocol.messages import Event, JournalState, Outgoing
 from monitoring import steps
 from tui.mirror import EVENTS_KEPT, WATCHED, Mirror
 from vitals.instant import Instant

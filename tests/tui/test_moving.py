@@ -138,6 +138,7 @@ def test_every_key_has_room_at_eighty_columns(language: Language) -> None:
     (row,) = keyrow(sight(language=language), 80, 1)
     assert "…" not in text(row)
     assert " F3 " in text(row)
+    assert " F1 " in text(row)
 
 
 def test_the_question_takes_the_row_of_the_prompt() -> None:

@@ -8,7 +8,8 @@ import scenes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daemon.protocol.messages import Alarm, AlarmState
+from daemon.protocol.alarms import AlarmState
+from daemon.protocol.messages import Alarm
 from tui.mirror import Held
 from tui.order import acknowledgeable, flashing, lit, ordered
 from vitals.instant import Instant

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+import mornings
 import msgspec
 import patients
 import pytest
@@ -39,8 +40,18 @@ SCENES: dict[str, Sequence[Message]] = {
     "listed": scenes.IDLE,
     "paused": ringing.PAUSED_ALARMS,
     "calling": ringing.calling(),
+    "morning": scenes.IDLE,
+    "looking": scenes.IDLE,
+    "gases": scenes.IDLE,
+    "lowly": scenes.HIGH,
 }
-KEYS = {"planned": "n", "late": "e", "listed": ("f5", "down")}
+MORNINGS = {
+    "morning": ("f9",),
+    "looking": ("f9", "enter", "down"),
+    "gases": ("f9", "right", "right", "down"),
+    "lowly": ("f9",),
+}
+KEYS = {"planned": "n", "late": "e", "listed": ("f5", "down"), **MORNINGS}
 LISTS = {"listed": (rosters.told(*rosters.ROWS),)}
 WAVES = {"high": scenes.waves, "both": scenes.waves, "full": wards.waves, README: wards.waves}
 
@@ -92,8 +103,13 @@ def approved(snap_compare: Compare, scene: str, size: tuple[int, int], language:
             app.hear(greeting[1])  # type: ignore[arg-type]  # the snapshot
         else:
             clock.move(WAVE_S)
+        for told in mornings.PRACTICE if scene in MORNINGS else ():
+            app.hear(told)  # type: ignore[arg-type]  # what is told of a practice
         await pilot.press(*KEYS.get(scene, ""))
         app.draw()
+        if scene in MORNINGS:
+            await pilot.pause()
+            app.draw()
         await pilot.pause()
 
     return snap_compare(app, terminal_size=size, run_before=play)

@@ -108,3 +108,18 @@ def test_an_emergency_is_told_when_it_is_recorded() -> None:
     told = answered(answer(), waiting, HIGH)
     assert isinstance(told, Note)
     assert told.word == "answer.recorded"
+
+
+@pytest.mark.parametrize("reason", [Refusal.PIN_ASKED, Refusal.PIN_WRONG])
+def test_who_signs_a_patient_out_with_a_pin_is_asked_for_it_and_it_is_sent_with_the_words(
+    reason: Refusal,
+) -> None:
+    home = Enter(id="c7", by="AS", bed=scenes.BED, deed=deeds.Discharge())
+    back = answered(answer(reason), awaiting(home, HIGH), HIGH)
+    assert isinstance(back, Ask)
+    assert (back.form, back.again) == ("morning_pin", home)
+    sent = keyed(patients.asked(HIGH, back), *"1234", "enter")
+    assert isinstance(sent, Enter)
+    assert (sent.deed, sent.pin, sent.reason) == (deeds.Discharge(), "1234", "")
+    locked = answered(answer(Refusal.PIN_LOCKED), awaiting(home, HIGH), HIGH)
+    assert isinstance(locked, Note)

@@ -17,11 +17,11 @@ from tui.answering import answered
 from tui.gate import gate
 from tui.keys import promptrow
 from tui.message import message
-from tui.prompt import IDLE, Ask, Awaiting, Gate, Note, note
+from tui.prompt import IDLE, Ask, Awaiting, Gate, Note, Stay, note
 from tui.sending import awaiting
 from tui.sight import Sight
 from tui.span import Row, Tone, width_of
-from tui.starting import Stay, closed
+from tui.starting import closed
 from vitals import deeds
 from vitals.vocabulary import CaseState, Check
 from words.catalogue import Language

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import defaultdict
 from typing import Any
 
 import pytest
-from clinics import VAGT
+from stories import simulated
 
 HEAD_S = 600.0
 """Of simulated time, played a second time."""
@@ -18,10 +17,7 @@ RECOVERY = {"Opvågning 1", "Opvågning 2"}
 
 
 def played(*options: str) -> list[str]:
-    command = [*VAGT, "demo", "--headless", "--scenario", "busy-day", "--speed", "60", *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout.splitlines()
+    return simulated("--scenario", "busy-day", "--speed", "60", *options)
 
 
 @pytest.fixture(scope="module")

@@ -221,3 +221,10 @@ def test_no_string_has_blanks_at_its_ends_or_a_control_sign(language: Language) 
 
 def test_the_languages_go_round() -> None:
     assert [language.next for language in Language] == ["nb", "en", "da"]
+
+
+def test_no_id_has_words_in_two_tables() -> None:
+    told = [path.read_text() for path in Path(words.__file__).parent.glob("*.py")]
+    names = re.compile(r'^ +"([a-z_]+\.[^"]+)":', re.MULTILINE)
+    found = [name for text in told for name in names.findall(text)]
+    assert [name for name in set(found) if found.count(name) > 1] == []

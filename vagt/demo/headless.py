@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from daemon.protocol import cases, messages
-from daemon.protocol.alarms import Sounding
-from daemon.protocol.messages import AlarmState, JournalState, Outgoing
+from daemon.protocol.alarms import AlarmState, Sounding
+from daemon.protocol.messages import JournalState, Outgoing
 from vagt import output
 from vagt.demo.staff import Staff
 from vitals.measure import Measure

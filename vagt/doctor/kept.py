@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from daemon import rulebook, shelf
 from daemon.protocol.rules import RULES_DIGITS
-from monitoring.rows import RowsError
 from vagt.doctor.finding import Finding, Result, found, seen
 from vagt.doctor.scene import Scene
+from vitals.rows import RowsError
 
 
 def kept(scene: Scene) -> Result:

@@ -8,9 +8,9 @@ from daemon.library import Library
 from daemon.loudness import faint
 from daemon.protocol.rules import RULES_DIGITS, RulesState
 from daemon.rulebook import wanted
-from monitoring.rows import RowsError
 from vagt.doctor.finding import Finding, Result, found, seen
 from vagt.doctor.scene import Scene
+from vitals.rows import RowsError
 
 _INSTEAD = {
     RulesState.KEPT: "runs with the last good set",

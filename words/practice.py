@@ -1,0 +1,65 @@
+"""What is asked of the practice, and what may be picked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PRACTICE: Mapping[str, str] = MappingProxyType(
+    {
+        "ask.clinic": "Which clinic today?",
+        "ask.who": "Who are you (initials)",
+        "ask.pin": "PIN",
+        "ask.failed": "What is wrong",
+        "ask.failed_row": "{row}: what is wrong",
+        "ask.unneeded": "Not applicable because",
+        "ask.unneeded_row": "{row}: not applicable because",
+        "ask.quantity": "How many",
+        "ask.stored": "Where",
+        "ask.item": "What is it",
+        "ask.ware": "What kind",
+        "ask.lot": "Lot",
+        "ask.expires": "Last day of use, as 30.11.2027 or 11/2027",
+        "ask.counted": "How many are there",
+        "ask.taken": "How many were used",
+        "ask.thrown": "How many were discarded",
+        "ask.opened": "How many were opened",
+        "ask.warmed": "How many were taken out of the refrigerator",
+        "ask.recalled": "The lot is recalled: why",
+        "ask.bar": "Pressure in bar",
+        "ask.kg": "Weight of the whole cylinder in kg",
+        "ask.use": "What is it there for",
+        "ask.full": "Is it full?",
+        "ask.flow": "Flow in l/min (0: none)",
+        "ask.ordered": "Has it been ordered?",
+        "ask.named": "Name of the cylinder",
+        "ask.gas": "Gas",
+        "ask.capacity": "Water capacity in litres",
+        "ask.fill": "Fill pressure in bar",
+        "ask.tare": "Tare in kg",
+        "pick.drug": "l drug",
+        "pick.disposable": "u disposable",
+        "pick.pads": "e pads",
+        "pick.battery": "b battery",
+        "pick.in_use": "b in use",
+        "pick.reserve": "r reserve",
+        "pick.empty": "t empty",
+        "pick.o2": "i oxygen",
+        "pick.air": "l medical air",
+        "pick.n2o": "n nitrous oxide",
+        "ask.amiss": "What is wrong with it",
+        "ask.serviced_on": "Serviced on, as 30.11.2026",
+        "ask.service_due": "Service due, as 30.11.2027; empty: none",
+        "ask.withdrawn": "Out of use because",
+        "ask.restored": "In use again?",
+        "ask.device": "Name of the device",
+        "ask.kind": "What kind, as defibrillator",
+        "ask.make": "Make",
+        "ask.serial": "Serial number",
+        "ask.pin_old": "PIN so far",
+        "ask.pin_new": "New PIN, 4 to 12 digits",
+        "ask.pin_again": "The same again",
+        "ask.alike": "Take it in all the same?",
+    }
+)
+"""`{name}` marks a field; a translation has exactly the same fields."""
