@@ -57,10 +57,15 @@ class Fate:
 
 
 class Record:
-    """A plugin of pytest that keeps what failed."""
+    """A plugin of pytest that keeps what failed, and files it when the last test is over.
 
-    def __init__(self) -> None:
+    Not later: where a mutant broke off a daemon's start, what that left open may be reported as an
+    error when pytest itself ends, and what was noticed would be lost with it.
+    """
+
+    def __init__(self, home: Path) -> None:
         self.nodes: list[str] = []
+        self.home = home
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep a test that failed."""
@@ -71,6 +76,10 @@ class Record:
         """Keep a file that cannot be read."""
         if report.failed:
             self.nodes.append(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        """File what was kept."""
+        (self.home / FAILED).write_text(json.dumps(self.nodes), "utf-8")
 
 
 def without(text: str, table: str, number: int) -> str:
@@ -174,11 +183,8 @@ def _life(mutant: Mutant, home: Path) -> int:
         "HYPOTHESIS_STORAGE_DIRECTORY": str(home / "hypothesis"),
     }
     options = ["-q", "-p", "no:cacheprovider", "--tb=line", f"--basetemp={home / 'tmp'}"]
-    record = Record()
-    plugins = [*(import_module(plugin) for plugin in PLUGINS), record]
-    code = int(pytest.main([*options, *mutant.tests], plugins))
-    (home / FAILED).write_text(json.dumps(record.nodes), "utf-8")
-    return code
+    plugins = [*(import_module(plugin) for plugin in PLUGINS), Record(home)]
+    return int(pytest.main([*options, *mutant.tests], plugins))
 
 
 def _fate(mutant: Mutant, home: Path, status: int) -> Fate:
