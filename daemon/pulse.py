@@ -77,6 +77,8 @@ class Pulse:
         """Whether alarms can be heard; the sound says so."""
         self.gases: Callable[[str], Mapping[Gas, float | None]] = lambda _: {}
         """Who says for how many minutes each gas that flows at a bed is enough."""
+        self.owed: Callable[[], float] = lambda: 0.0
+        """Who says which share of the outbox's quota servers are owed."""
 
     async def beat(self, clock: Clock) -> None:
         """Evaluate every bed ten times a second, for ever."""
@@ -142,7 +144,7 @@ class Pulse:
         now: Instant,
     ) -> BedView:
         view = self._viewing.view(case, rows, devices, now, sounding=self.sounding)
-        return replace(view, gases=self.gases(case.bed))
+        return replace(view, gases=self.gases(case.bed), owed=self.owed())
 
     def tell(self, case: Case, now: Instant) -> None:
         """Tell a case as it stands, and what it comes to where that has changed."""

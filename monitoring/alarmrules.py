@@ -15,6 +15,7 @@ from monitoring.allowances import (
     ClockRow,
     Cuff,
     GasRow,
+    OutboxRow,
     Pressure,
     Pulse,
     Waking,
@@ -89,6 +90,7 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     waking: Waking
     clock: ClockRow
     gas: GasRow
+    outbox: OutboxRow
     typed: ByHand
     approved_on: str = ""
     approved_hash: str = ""
@@ -122,7 +124,7 @@ def alarm_rules(text: str, file: str) -> AlarmRules:
 
 def _allowances(head: _Head, stale_s: Mapping[Measure, float]) -> Allowances:
     rows = (head.pulse, head.cuff, head.breathing, head.pressure, head.waking, head.clock)
-    return Allowances(head.arrival, *rows, head.gas, head.typed, stale_s)
+    return Allowances(head.arrival, *rows, head.gas, head.outbox, head.typed, stale_s)
 
 
 def _unmatched(ids: Sequence[str], wanted: Iterable[str], file: str, name: str) -> list[str]:

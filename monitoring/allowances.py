@@ -110,6 +110,13 @@ class GasRow(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("near_min < low_min does not hold")
 
 
+class OutboxRow(Struct, frozen=True, forbid_unknown_fields=True):
+    """From which share of its quota on an outbox that servers are owed is as good as full."""
+
+    full: Share
+    source: Source
+
+
 class Allowances(Struct, frozen=True):
     """All of them."""
 
@@ -121,6 +128,7 @@ class Allowances(Struct, frozen=True):
     waking: Waking
     clock: ClockRow
     gas: GasRow
+    outbox: OutboxRow
     typed: ByHand
     stale_s: Mapping[Measure, float]
     """Of each measure: no longer shown beyond this age, in s, where no device is slower."""

@@ -45,5 +45,6 @@ DETECTORS: dict[str, Detector] = {
     "clock_jump": equipment.clock_jump,
     "sound_unusable": equipment.sound_unusable,
     "gas_low": gases.gas_low,
+    "outbox_full": equipment.outbox_full,
 }
 """The order is the one in which what begins at the same moment is recorded."""

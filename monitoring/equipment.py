@@ -27,6 +27,11 @@ def recorder_failure(bed: BedView) -> Iterable[Finding]:
     yield Finding(None, presence(not bed.recording))
 
 
+def outbox_full(bed: BedView) -> Iterable[Finding]:
+    """Much that is owed to servers, which do not take it: soon the oldest of it goes."""
+    yield Finding(None, presence(bed.owed >= bed.case.allowances.outbox.full))
+
+
 def rules_unusable(bed: BedView) -> Iterable[Finding]:
     """Rule files of the clinic with errors, so that other rules are in force."""
     yield Finding(None, presence(not bed.ruled))

@@ -172,6 +172,8 @@ class BedView:
     """Whether there is a device that alarms can be sounded on."""
     gases: Mapping[Gas, float | None] = field(default_factory=dict)
     """For how many minutes what is in use is enough, of each gas that flows; None: not known."""
+    owed: float = 0.0
+    """Share of the outbox's quota that servers are owed."""
 
     def numbers(self, measure: Measure) -> Iterator[tuple[DeviceView, float]]:
         """Yield every current number of a measure, in the order of the devices."""

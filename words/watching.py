@@ -29,6 +29,7 @@ WATCHING: Mapping[str, str] = MappingProxyType(
         "alarm.clock_jump": "The clock has jumped",
         "alarm.sound_unusable": "Alarms cannot be heard",
         "alarm.gas_low": "Gas soon used up",
+        "alarm.outbox_full": "Outbox nearly full",
         "notice.unusual_patient": "outside the usual patients",
         "notice.infant_rate": "an infant's pulse slower than usual",
         "notice.no_breath_yet": "no breath on CO2 yet: [L] airway?",

@@ -48,6 +48,7 @@ TABLE = {
     "clock_jump": (TECHNICAL, LOW, 0.0, "always", None, None),
     "sound_unusable": (TECHNICAL, MEDIUM, 0.0, "always", None, None),
     "gas_low": (TECHNICAL, LOW, 10.0, "never", None, None),
+    "outbox_full": (TECHNICAL, LOW, 0.0, "never", None, None),
 }
 
 
@@ -78,6 +79,7 @@ def test_what_stands_around_the_conditions_has_its_rows() -> None:
     assert (pressure.deep, pressure.late_s, pressure.missed) == (0.8, 60.0, 2.0)
     assert (given.waking.hr_high_s, given.waking.upset_s) == (60.0, 300.0)
     assert (given.gas.low_min, given.gas.near_min) == (30.0, 10.0)
+    assert given.outbox.full == 0.9
 
 
 def test_a_number_that_is_low_or_fast_goes_on_waiting_until_it_would_be_stale() -> None:

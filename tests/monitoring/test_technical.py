@@ -280,6 +280,15 @@ def test_no_sound_is_medium_at_once_and_its_note_stays() -> None:
     assert watch.alarm("sound_unusable").signal is SignalState.LATCHED
 
 
+@pytest.mark.parametrize(("owed", "alarming"), [(0.89, set()), (0.9, {"outbox_full"})])
+def test_an_outbox_that_is_nine_tenths_owed_is_told_of(owed: float, alarming: set[str]) -> None:
+    watch = Watch()
+    watch.see(replace(bed(oximeter()), owed=owed))
+    assert watch.alarming() == alarming
+    watch.see(bed(oximeter()))
+    assert watch.alarming() == set()
+
+
 def test_a_device_that_is_opened_again_and_again_is_still_lost() -> None:
     watch = Watch()
     for _ in range(4):
