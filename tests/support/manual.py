@@ -39,7 +39,8 @@ class ManualClock:
         due = [entry for entry in self._waiting if entry[0] <= self.seconds]
         self._waiting = [entry for entry in self._waiting if entry[0] > self.seconds]
         for _, future in due:
-            future.set_result(None)
+            if not future.done():
+                future.set_result(None)
         await settle()
 
 
