@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from vitals.outward import Link
 
-class Link(StrEnum):
-    """Where the connection to a server stands."""
-
-    OFF = "off"
-    """None is configured."""
-    CONNECTING = "connecting"
-    UP = "up"
-    DOWN = "down"
-    """It is tried again by itself."""
-    REFUSED = "refused"
-    """Somebody has to mend something: the token, the bucket, the rights."""
+__all__ = ["Link", "Standing"]
 
 
 @dataclass(slots=True)

@@ -1,0 +1,125 @@
+"""What to do when a server does not take what it was sent: one table."""
+
+from __future__ import annotations
+
+import random
+import re
+import ssl
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+
+FIRST_S = 1.0
+CEILING_S = 60.0
+ASKED_S = 300.0
+"""A server that asks for a longer pause is asked again after this one."""
+REASON_LIMIT = 200
+OK_BELOW = 300
+SERVER_FROM = 500
+
+
+class Course(StrEnum):
+    """How to go on."""
+
+    HALVE = "halve"
+    """Too much at once: less of it, at once."""
+    SPLIT = "split"
+    """A row in it will never be taken: find it."""
+    STOP = "stop"
+    """Somebody has to mend something; looked at again seldom."""
+    WAIT = "wait"
+    """It will pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a batch was not taken, and what to do."""
+
+    course: Course
+    reason: str
+    """One line, without a secret."""
+    after_s: float | None = None
+    """So long the server asks to be left alone."""
+
+
+class TroubleError(Exception):
+    """A batch was not taken; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.reason)
+        self.trouble = trouble
+
+
+_COURSES = {
+    HTTPStatus.BAD_REQUEST: Course.SPLIT,
+    HTTPStatus.UNPROCESSABLE_ENTITY: Course.SPLIT,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Course.HALVE,
+    HTTPStatus.UNAUTHORIZED: Course.STOP,
+    HTTPStatus.FORBIDDEN: Course.STOP,
+    HTTPStatus.NOT_FOUND: Course.STOP,
+    HTTPStatus.METHOD_NOT_ALLOWED: Course.STOP,
+    HTTPStatus.TOO_MANY_REQUESTS: Course.WAIT,
+    HTTPStatus.REQUEST_TIMEOUT: Course.WAIT,
+}
+_MEND = {
+    HTTPStatus.UNAUTHORIZED: "mend the token",
+    HTTPStatus.FORBIDDEN: "let the token write the bucket",
+    HTTPStatus.NOT_FOUND: "mend `url`, `org` or `bucket`",
+    HTTPStatus.METHOD_NOT_ALLOWED: "mend `url`",
+}
+
+
+def answered(status: int, said: str, retry_after: str | None) -> Trouble:
+    """Return what an HTTP answer other than success means (InfluxDB v2 API, POST /api/v2/write)."""
+    course = _COURSES.get(HTTPStatus(status)) if status in set(HTTPStatus) else None
+    if course is None:
+        course = Course.WAIT if status < OK_BELOW or status >= SERVER_FROM else Course.STOP
+    mend = f": {_MEND[HTTPStatus(status)]}" if status in _MEND else ""
+    return Trouble(course, one_line(f"{status} {said}{mend}"), _seconds(retry_after))
+
+
+def broken(error: BaseException, timeout_s: float) -> Trouble:
+    """Return what it means that no whole answer came."""
+    if isinstance(error, TimeoutError):
+        return Trouble(Course.WAIT, f"no answer within {timeout_s:g} s")
+    certificate = next((one for one in _causes(error) if isinstance(one, ssl.SSLError)), None)
+    if isinstance(certificate, ssl.SSLCertVerificationError):
+        why = certificate.verify_message or "not trusted"
+        return Trouble(Course.STOP, one_line(f"certificate: {why}: mend `ca_file` or `url`"))
+    return Trouble(Course.WAIT, one_line(str(error) or type(error).__name__))
+
+
+def pause_s(trouble: Trouble, before_s: float, chance: float | None = None) -> float:
+    """Return how long to pause, up to half as long again by chance.
+
+    `before_s` is the pause before this one, 0 at first.
+    """
+    if trouble.course is Course.STOP:
+        return CEILING_S
+    if trouble.after_s is not None:
+        return min(max(trouble.after_s, FIRST_S), ASKED_S)
+    longer_s = min(max(FIRST_S, 2 * before_s), CEILING_S)
+    spread = random.random() if chance is None else chance
+    return longer_s * (1 + spread / 2)
+
+
+def one_line(text: str) -> str:
+    """Return a text as one line that is not too long."""
+    plain = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())
+    return plain if len(plain) <= REASON_LIMIT else f"{plain[: REASON_LIMIT - 1]}…"
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    found: list[BaseException] = []
+    following: BaseException | None = error
+    while following is not None and following not in found:
+        found.append(following)
+        nested = getattr(following, "os_error", None) or getattr(following, "certificate_error", 0)
+        cause = following.__cause__ or following.__context__
+        following = nested if isinstance(nested, BaseException) else cause
+    return found
+
+
+def _seconds(text: str | None) -> float | None:
+    """Return a Retry-After in s (RFC 9110, 10.2.3); a date is as if nothing were said."""
+    return float(text) if text is not None and text.isdecimal() else None
