@@ -9,20 +9,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from daemon import checkbook, shelf, views
+from daemon import lastgood, views
 from daemon.bounded import Bounded
-from daemon.checkbook import Checkbook
-from daemon.clock import boot, local_date
+from daemon.clock import boot
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.conflation import Conflation
 from daemon.console import Console, UnboundError
 from daemon.desk import Desk
+from daemon.forwarding import Forwarding
 from daemon.journal.events import (
     DaemonStarted,
     DaemonStopped,
     JournalReplaced,
-    ListsUnusable,
     RulesUnusable,
 )
 from daemon.journal.replay import Replay
@@ -37,7 +36,7 @@ from daemon.picture import Picture, Station, Turn
 from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import PROTOCOL, Beat, Hello
-from daemon.protocol.rules import RULES_DIGITS, RulesState
+from daemon.protocol.rules import RULES_DIGITS
 from daemon.protocol.sound import SoundState
 from daemon.recalling import Recalling
 from daemon.saying import Saying
@@ -93,6 +92,7 @@ class Daemon:
         self._ports = Ports(outside.root)
         self._link = outside.link
         self._console = Console(config.socket.path)
+        self._forwarding = Forwarding(config, version, clock)
         self._journal = outside.journal(config.data.dir / FILE, boot())
         self._conflation = Conflation()
         speaker = outside.speaker(config.sound.device, clock)
@@ -125,12 +125,7 @@ class Daemon:
 
     async def _watch(self, ready: Callable[[], None]) -> None:
         replay = await self._journal.open(self._clock.now())
-        self._keep_rules()
-        ward = self._resumed(replay)
-        book = self._lists(ward)
-        desk = Desk(self._config, self._library, self._picture, ward, self._replug, book)
-        desk.assignments.restore(self._clock.now())
-        desk.limiting.restore(self._clock.now())
+        ward, desk = self._prepared(replay)
 
         def started() -> None:
             notify("READY=1")
@@ -141,6 +136,7 @@ class Daemon:
                 self._listen(group, desk)
                 self._follow(group, desk)
                 self._sounding(group, desk)
+                self._forwarding.start(group, self._console.tell)
                 greet = partial(self._greeting, desk)
                 answer = self._answering(ward, desk)
                 served = self._console.serve(greet, answer, started)
@@ -150,6 +146,25 @@ class Daemon:
             desk.recording.stop(self._clock.now())
             ward.record(DaemonStopped(), self._clock.now())
             await self._journal.close()
+            await self._forwarding.close()
+
+    def _prepared(self, replay: Replay) -> tuple[Ward, Desk]:
+        """Return ward and desk as the journal left them."""
+        now = self._clock.now()
+        lastgood.rules(self._library, self._config)
+        ward = self._resumed(replay)
+        book = lastgood.lists(self._config, ward, now)
+        desk = Desk(self._config, self._library, self._picture, ward, self._replug, book)
+        desk.assignments.restore(now)
+        desk.limiting.restore(now)
+        desk.pulse.owed = self._forwarding.owed
+        self._forwarding.begin(snapshot(self._picture, desk, now))
+        return ward, desk
+
+    def _tell(self, message: Message) -> None:
+        """Tell dashboards, and whoever forwards what they are told."""
+        self._console.tell(message)
+        self._forwarding.message(message)
 
     def _answering(self, ward: Ward, desk: Desk) -> Callable[[Peer, Incoming], Awaitable[Message]]:
         """Return what answers every request of a client, by who is at its other end."""
@@ -169,7 +184,7 @@ class Daemon:
 
     def _resumed(self, replay: Replay) -> Ward:
         """Return the ward as the journal left it, with this start recorded."""
-        ward = Ward(self._journal, replay.state, self._console.tell, replay.mark)
+        ward = Ward(self._journal, replay.state, self._tell, replay.mark)
         for event, at in replay.events:
             ward.recall(event, at)
         if replay.damaged:
@@ -179,29 +194,6 @@ class Daemon:
             unusable = RulesUnusable(self._library.state, self._library.hash, self._library.errors)
             ward.record(unusable, self._clock.now())
         return ward
-
-    def _lists(self, ward: Ward) -> Checkbook:
-        """Return the checklists and stock rows in force; what is wrong of others is recorded."""
-        found = checkbook.chosen(self._config, local_date(self._clock.now()))
-        if found.errors:
-            unusable = ListsUnusable(found.state, found.hash, found.errors)
-            ward.record(unusable, self._clock.now())
-            for line in found.errors:
-                _LOG.warning("checklists: %s", line)
-        try:
-            checkbook.keep(found, self._config.data.dir)
-        except OSError as error:
-            _LOG.warning("the checklists in force cannot be kept as the last good ones: %s", error)
-        return found
-
-    def _keep_rules(self) -> None:
-        """Make the rules in force the last good ones, unless they are that or less already."""
-        found = self._library
-        if found.state is RulesState.IN_ORDER:
-            try:
-                shelf.keep(found.files, found.hash, self._config.data.dir)
-            except OSError as error:
-                _LOG.warning("the rules in force cannot be kept as the last good ones: %s", error)
 
     def _listen(self, group: asyncio.TaskGroup, desk: Desk) -> None:
         """Give every device a life, and a task that asks."""
@@ -269,20 +261,21 @@ class Daemon:
     def _publish(self, station: Station, item: Item, now: Instant) -> bool:
         """Tell clients of an item, unless it is a reading that they have; return whether so."""
         if not isinstance(item, Reading):
-            self._console.tell(views.item(station, item, now))
-            return True
-        message = views.reading(station, item, now)
-        worth = self._conflation.worth(message, item.at, now)
-        if worth:
+            self._tell(views.item(station, item, now))
+        else:
+            message = views.reading(station, item, now)
+            if not self._conflation.worth(message, item.at, now):
+                return False
             self._console.tell(message)
-        return worth
+        self._forwarding.item(station, item)
+        return True
 
     async def _beat(self) -> None:
         while True:
             now = self._clock.now()
             self._ports.look()
             for station in self._picture.stations:
-                self._console.tell(views.device(station, now))
+                self._tell(views.device(station, now))
             kept, dropped = self._journal.state(), self._console.dropped
             self._console.tell(Beat(now.rfc3339(), kept, dropped, self._sound.state))
             await self._clock.sleep(BEAT_S)

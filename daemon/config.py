@@ -14,6 +14,8 @@ from checklists.clinic import Code, Name, Phone
 from checklists.people import Person, doubled
 from daemon.loudness import Sound
 from daemon.options import settled
+from daemon.outward import TABLES as OUTWARD
+from daemon.outward import Outward, outward
 from daemon.practice import TABLES as PRACTICE
 from daemon.practice import Home, Practice, practice
 from daemon.tables import Tables, twice
@@ -35,21 +37,8 @@ Port = Annotated[
 ]
 SOCKET_BYTES = 107
 """The longest path that a Unix socket can have (unix(7))."""
-TABLES = PRACTICE | frozenset(
-    {
-        "site",
-        "bed",
-        "device",
-        "data",
-        "socket",
-        "sound",
-        "monitoring",
-        "rules",
-        "person",
-        "activation",
-        "patients",
-    }
-)
+OWN = "site bed device data socket sound monitoring rules person activation patients"
+TABLES = PRACTICE | OUTWARD | frozenset(OWN.split())
 
 
 class ConfigError(Exception):
@@ -154,6 +143,7 @@ class Config(Struct, frozen=True):
     activations: tuple[Activation, ...] = ()
     patients: Patients = Patients()
     practice: Practice = Practice()
+    outward: Outward = Outward()
 
 
 def read(path: Path) -> Config:
@@ -190,6 +180,7 @@ def parsed(text: str, file: str) -> Config:
     activations = gathered.rows("activation", Activation)
     devices, faults = _settled(devices, Path(file).parent)
     told, more = practice(gathered, _home(site, gathered), Path(file).parent)
+    streams = outward(gathered, Path(file).parent)
     faults = [*_faults(gathered), *doubled(people), *faults, *more]
     errors += [f"{file}: {fault}" for fault in faults]
     if errors or site is None or data is None or socket is None or monitoring is None:
@@ -207,6 +198,7 @@ def parsed(text: str, file: str) -> Config:
         activations=tuple(activations.values()),
         patients=patients,
         practice=told,
+        outward=streams,
     )
 
 

@@ -25,6 +25,10 @@ class Tables:
         """Return the one table of a name; None, and its faults, when it does not fit."""
         return self._fitted(self._tables.get(name, {}), kind, f"[{name}]")
 
+    def has(self, name: str) -> bool:
+        """Tell whether anything is written under a name."""
+        return name in self._tables
+
     def rows(self, name: str, kind: type[Table]) -> dict[int, Table]:
         """Return every row of a name that fits, by its number from 1."""
         if not isinstance(self._tables.get(name, []), list):

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from daemon.protocol.messages import JournalState
 from daemon.protocol.rules import RulesState
 from tui.sight import Reach, Sight
+from tui.sinks import sinks, troubled
 from tui.span import GAP, Row, Span, Tone, fit, spread, width_of
 
 _PRODUCT = "Vagt"
+WIDE = 100
+"""In narrower rows streams are told of only where one is not as it should be."""
 
 
 def header(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return where this is, the time in the middle, connection and journal at the right.
+    """Return where this is, the time in the middle; connection, journal and streams at the right.
 
     A bed is never cut while it has room: the product's name goes first, then the site, and then
     the time leaves the middle and its date is left out.
     """
     del height
-    state = (Span(f"{_state(sight)} "),)
+    state = (Span(f"{_state(sight, width)} "),)
     moment = sight.forms.moment(sight.local(sight.now.wall))
     before = (width - len(moment)) // 2
     for place in _places(sight):
@@ -64,9 +67,16 @@ def _cells(text: str) -> int:
     return width_of((Span(text),))
 
 
-def _state(sight: Sight) -> str:
+def _state(sight: Sight, width: int) -> str:
     if sight.reach in (Reach.NEVER, Reach.LOST):
         return sight.words.text("link.none")
+    told = sinks if width >= WIDE else troubled
+    streams = told(sight.mirror.telemetry, sight.words, sight.forms)
+    return "  ".join((_kept(sight), *streams)).strip()
+
+
+def _kept(sight: Sight) -> str:
+    """Return whether the record is kept, and by which rules where they are not the clinic's."""
     journal, hello = sight.mirror.journal, sight.mirror.hello
     kept = sight.words.named("journal", journal.value) if journal else ""
     if hello is None or hello.rules_state is RulesState.IN_ORDER:

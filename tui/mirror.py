@@ -20,6 +20,7 @@ from daemon.protocol.messages import (
     Snapshot,
 )
 from daemon.protocol.sound import SoundState
+from daemon.protocol.telemetry import Telemetry
 from vitals.instant import Instant
 from vitals.measure import Measure
 from vitals.vocabulary import CaseState, SignalState
@@ -89,6 +90,8 @@ class Mirror:
         self.journal: JournalState | None = None
         self.sound: SoundState | None = None
         """Whether an alarm would be heard where the daemon runs; None before it has said so."""
+        self.telemetry: Telemetry | None = None
+        """How the streams to servers stand; None before the daemon has said so."""
         self.heard: Instant | None = None
         """When the last message of any kind arrived."""
         self._beds: dict[str, Bed] = {}
@@ -107,13 +110,15 @@ class Mirror:
                 self._replace(message, now)
             case Beat():
                 self.journal, self.sound = message.journal, message.sound
+            case Telemetry():
+                self.telemetry = message
             case _:
                 self._note(message, now)
 
     def _greet(self, hello: Hello) -> None:
         self.hello = hello
         self.complete = False
-        self.journal = self.sound = None
+        self.journal = self.sound = self.telemetry = None
         self._beds.clear()
 
     def _replace(self, snapshot: Snapshot, now: Instant) -> None:

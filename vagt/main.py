@@ -57,6 +57,7 @@ VERBS = {
     "doctor": Verb("vagt.doctor.verb", "what is wrong with ports, daemon, clock and disk"),
     "sound": Verb("vagt.sound", "what alarms sound like, through the configured device"),
     "modbus": Verb("vagt.modbus", "a device's registers, to compare with its display"),
+    "telemetry": Verb("vagt.telemetry", "what waits for the servers; what they never took"),
     "journal": Verb("vagt.journal", "verify or export the journal"),
 }
 DEFAULT = "show"

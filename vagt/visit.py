@@ -13,6 +13,7 @@ from daemon.protocol.practice import Scanning
 from daemon.protocol.recall import Recall, Recalled
 from daemon.protocol.request import Request
 from daemon.protocol.saying import Scan
+from daemon.protocol.telemetry import Telemetry
 from vagt.main import UsageError
 
 WITHIN_S = 5.0
@@ -39,6 +40,10 @@ class Visit:
         answers = (found for found in self._heard if isinstance(found, Answer))
         # A line that was not understood is answered without an id.
         return next(answer for answer in answers if answer.id in (command.id, ""))
+
+    def telemetry(self) -> Telemetry:
+        """Return how the streams to servers stand; the daemon says so every second."""
+        return next(found for found in self._heard if isinstance(found, Telemetry))
 
     def scan(self, request: Scan) -> Scanning | Answer:
         """Return what a code says, or the answer that refuses to look at it."""

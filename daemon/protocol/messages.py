@@ -19,6 +19,7 @@ from daemon.protocol.practice import PracticeMessage, PracticeState
 from daemon.protocol.recall import Recalled
 from daemon.protocol.rules import RulesState
 from daemon.protocol.sound import SoundState
+from daemon.protocol.telemetry import Telemetry
 from vitals.against import Against
 from vitals.measure import Agent, Channel, Measure
 from vitals.reading import Note, Origin, Quality
@@ -295,4 +296,5 @@ Outgoing = (
     | Looks
     | Recalled
     | PracticeMessage
+    | Telemetry
 )

@@ -1,0 +1,108 @@
+"""Questions to what is kept here, asked of any connection to the outbox's file.
+
+`span` tells which rows can hold which times; rows after the last span are always looked at.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from telemetry.catalogue import known
+from telemetry.series import Point, Series, WaveSecond
+
+SECOND_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of history is asked for: times in milliseconds since 1970 UTC, the last not with it."""
+
+    since: int
+    until: int
+    bed: str | None = None
+    """None: of every bed."""
+    fields: frozenset[str] | None = None
+    """Measures or channels; None: all of them."""
+
+    def wants(self, series: Series) -> bool:
+        """Tell whether a series is asked for."""
+        at = self.bed is None or series.tag("bed") == self.bed
+        return at and (self.fields is None or series.field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a measure was in one part of a stretch; no column where there was no number."""
+
+    low: float
+    high: float
+    mean: float
+
+
+def points(connection: sqlite3.Connection, asked: Asked) -> Iterator[Point]:
+    """Yield the points of a stretch, the earliest first of each run of rows."""
+    series = _wanted(connection, asked)
+    said = (
+        "SELECT series, at, value FROM point"
+        " WHERE id BETWEEN ? AND ? AND at >= ? AND at < ? ORDER BY at, id"
+    )
+    for first, last in _ranges(connection, "point", asked):
+        rows = connection.execute(said, (first, last, asked.since, asked.until))
+        for number, at, value in rows:
+            if number in series:
+                yield Point(series[number], at, value)
+
+
+def waves(connection: sqlite3.Connection, asked: Asked) -> Iterator[WaveSecond]:
+    """Yield the seconds of waves that a stretch touches."""
+    series = _wanted(connection, asked)
+    said = (
+        'SELECT series, at, rate_hz, scale, "offset", samples FROM wave'
+        " WHERE id BETWEEN ? AND ? AND at > ? AND at < ? ORDER BY at, id"
+    )
+    for first, last in _ranges(connection, "wave", asked):
+        since = asked.since - SECOND_MS
+        for number, *told in connection.execute(said, (first, last, since, asked.until)):
+            if number in series:
+                yield WaveSecond(series[number], *told)
+
+
+def trend(
+    connection: sqlite3.Connection, asked: Asked, columns: int
+) -> dict[Series, list[Column | None]]:
+    """Return lowest, highest and mean in each of so many equal parts of a stretch, by series."""
+    width = max(1, -(-(asked.until - asked.since) // columns))
+    found: dict[Series, list[list[float]]] = {}
+    for point in points(connection, asked):
+        parts = found.setdefault(point.series, [[] for _ in range(columns)])
+        parts[(point.at - asked.since) // width].append(point.value)
+    return {series: [_column(part) for part in parts] for series, parts in found.items()}
+
+
+def _column(values: Sequence[float]) -> Column | None:
+    if not values:
+        return None
+    return Column(min(values), max(values), sum(values) / len(values))
+
+
+def _wanted(connection: sqlite3.Connection, asked: Asked) -> dict[int, Series]:
+    return {number: one for number, one in known(connection).items() if asked.wants(one)}
+
+
+def _ranges(connection: sqlite3.Connection, kind: str, asked: Asked) -> list[tuple[int, int]]:
+    """Return which rows can hold the times that are asked for, joined where they meet."""
+    said = (
+        f"SELECT first_{kind}, last_{kind} FROM span"  # noqa: S608 - one of two words
+        f" WHERE high >= ? AND low < ? AND last_{kind} >= first_{kind} ORDER BY id"
+    )
+    found: list[tuple[int, int]] = []
+    for first, last in connection.execute(said, (asked.since - SECOND_MS, asked.until)):
+        if found and found[-1][1] + 1 == first:
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    end = f"SELECT coalesce(max(last_{kind}), 0) FROM span"  # noqa: S608 - as above
+    (tail,) = connection.execute(end).fetchone()
+    return [*found, (tail + 1, (1 << 63) - 1)]
