@@ -25,7 +25,7 @@ from vitals.clock import Clock
 FLUSH_S = 1.0
 SPAN_S = 60.0
 """Rows of so long are found by one look when history is asked for."""
-WAITING_LIMIT = 200_000
+WAITING_LIMIT = 100_000
 """Items that wait while the disk fails; of more than these the oldest are lost."""
 CHUNK = 2_000
 """Rows deleted at a time, so that a delivery need not wait long."""

@@ -102,6 +102,9 @@ def writer(path: Path, pages: int) -> sqlite3.Connection:
     """
     try:
         return _made(path, pages)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StoreError(f"{path}: {reason}: mend the rights of its folder") from error
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode not in _DAMAGED:
             raise translated(path, error) from error

@@ -15,13 +15,20 @@ Prefix = Annotated[
         description="1 to 100 letters, digits or signs without space, + and #, no / at either end",
     ),
 ]
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"\Ahttps?://[^\s/?#@]+(/[^\s?#]*)?\Z",
+        description="http:// or https://, a host without a user, and perhaps a port and a path",
+    ),
+]
 Seconds = Annotated[float, Meta(ge=1, le=300)]
 
 
 class Server(Struct, frozen=True, forbid_unknown_fields=True):
     """A server of the InfluxDB 2 write API."""
 
-    url: Annotated[str, Meta(pattern=r"\Ahttps?://[^\s/?#@]+(/[^\s?#]*)?\Z")]
+    url: Url
     org: Named
     bucket: Named
     token_file: Path

@@ -40,6 +40,7 @@ class Shown(NamedTuple):
 
 
 RULES = "tests/daemon/test_rulebook.py::"
+STREAMS = "tests/vagt/test_telemetry.py::"
 HEARD = "tests/daemon/test_heard.py::"
 MISHAPS = "tests/vagt/test_mishaps.py::"
 PULSE, BREATH = "alarms-pulse", "alarms-breath"
@@ -94,6 +95,10 @@ TABLE: dict[str, Seen | Shown] = {
     "gas_low": Shown(
         "tests/monitoring/test_gases.py::test_a_gas_that_is_nearly_used_up_is_low_and_then_medium",
         "in a clinic that is simulated nobody enters cylinders",
+    ),
+    "outbox_full": Shown(
+        STREAMS + "test_an_outbox_nearly_full_is_an_alarm_and_ends_when_the_server_is_back",
+        "a clinic that is simulated tells no server",
     ),
 }
 SEEN = {name: one for name, one in TABLE.items() if isinstance(one, Seen)}
