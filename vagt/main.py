@@ -58,6 +58,7 @@ VERBS = {
     "sound": Verb("vagt.sound", "what alarms sound like, through the configured device"),
     "modbus": Verb("vagt.modbus", "a device's registers, to compare with its display"),
     "telemetry": Verb("vagt.telemetry", "what waits for the servers; what they never took"),
+    "history": Verb("vagt.history", "numbers, waves and events that were kept, as a file"),
     "journal": Verb("vagt.journal", "verify or export the journal"),
 }
 DEFAULT = "show"

@@ -1,4 +1,4 @@
-"""The clinic's server as `deploy/clinic-server` has it: its files, its broker, what Grafana asks."""
+"""The clinic's server as `deploy/clinic-server` has it: files, broker, what Grafana asks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from telemetry.settings import Broker
 
 SERVER = Path(__file__).resolve().parents[2] / "deploy" / "clinic-server"
 WITHIN_S = 20.0
-PASSWORD = "hemmeligt"
 _REGEX_SIGNS = re.compile(r"[\\^$*+?.()|[\]{}/]")
 """What Grafana escapes in the value of a variable that may have several."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +14,16 @@ from typing import Any
 import aiomqtt
 import msgspec
 import pytest
-from clinicserver import PASSWORD, SERVER, WITHIN_S, Mosquitto, document, mosquitto
+from brokers import PASSWORD
+from clinicserver import SERVER, WITHIN_S, Mosquitto, document, mosquitto
 
 from telemetry.broker import DeniedError, connected
 from telemetry.failure import Course, TroubleError
-from telemetry.settings import Broker, Server
+from telemetry.settings import Broker, History, Server
+from vitals.measure import Measure
 
 README = (SERVER / "README.md").read_text("utf-8")
+PAGE = (SERVER.parents[1] / "docs" / "telemetry.md").read_text("utf-8")
 COMPOSE = document("compose.yaml")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 TOP_LEVEL = {"name", "services", "networks", "volumes", "secrets", "configs", "include", "models"}
@@ -114,14 +118,66 @@ def test_the_secrets_that_grafana_is_provisioned_with_are_given_to_it() -> None:
     assert provider["options"]["path"] in mounted
 
 
+def _tables(text: str) -> dict[str, Any]:
+    return tomllib.loads("\n".join(re.findall(r"```toml\n(.*?)```", text, re.DOTALL)))
+
+
+def _path(kind: type, text: str) -> Path:
+    assert kind is Path
+    return Path(text)
+
+
 def test_what_the_readme_has_a_clinic_write_is_what_vagt_reads() -> None:
-    blocks = "\n".join(re.findall(r"```toml\n(.*?)```", README, re.DOTALL))
-    tables = tomllib.loads(blocks)
-    server = msgspec.convert(tables["influxdb"], Server)
-    broker = msgspec.convert(tables["mqtt"], Broker)
+    tables = _tables(README)
+    server = msgspec.convert(tables["influxdb"], Server, dec_hook=_path)
+    broker = msgspec.convert(tables["mqtt"], Broker, dec_hook=_path)
     assert server.url.startswith("https:")
     assert broker.tls
     assert (broker.port, broker.prefix) == (8883, "vagt")
+
+
+def test_the_page_on_telemetry_shows_every_setting_and_what_it_is_by_default() -> None:
+    tables = _tables(re.sub(r"^# (\w+ = )", r"\1", PAGE, flags=re.MULTILINE))
+    kinds: dict[str, type[msgspec.Struct]]
+    kinds = {"influxdb": Server, "mqtt": Broker, "history": History}
+    for name, kind in kinds.items():
+        msgspec.convert(tables[name], kind, dec_hook=_path)
+        known = {field.name: field for field in msgspec.structs.fields(kind)}
+        assert set(tables[name]) == set(known)
+        for key, value in tables[name].items():
+            assert known[key].default in (value, None, msgspec.NODEFAULT), key
+
+
+def test_the_page_on_telemetry_lists_every_measure_that_may_leave_with_its_unit() -> None:
+    rows = re.findall(r"^\| (`[\w`, ]+`) \| (\S+) \|$", PAGE, re.MULTILINE)
+    told = {name: unit for names, unit in rows for name in re.findall(r"\w+", names)}
+    assert told == {measure.value: measure.form.unit for measure in Measure}
+
+
+def test_what_the_readme_and_the_page_link_to_is_there() -> None:
+    for text, folder in ((README, SERVER), (PAGE, SERVER.parents[1] / "docs")):
+        for file, heading in re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", text):
+            if file == "mqtt.md":
+                continue
+            found = (folder / file).read_text("utf-8")
+            titles = re.findall(r"^#+ (.+)$", found, re.MULTILINE)
+            slugs = {re.sub(r"[^\w-]", "", one.lower().replace(" ", "-")) for one in titles}
+            assert not heading or heading in slugs, (file, heading)
+
+
+@pytest.mark.timeout(60)
+def test_the_certificate_that_the_readme_has_made_passes_the_strictest_look(tmp_path: Path) -> None:
+    (block,) = re.findall(r"```sh\n([^`]*openssl req -x509.*?)```", README, re.DOTALL)
+    commands = block.replace("sudo -i; cd /srv/vagt; ", "")
+    (tmp_path / "secrets").mkdir()
+    (tmp_path / ".env").write_text("SERVER_NAME=vagt.klinik.example\nLAN_ADDRESS=10.0.8.2\n")
+    made = ["bash", "-euc", commands]
+    subprocess.run(made, cwd=tmp_path, check=True, capture_output=True)
+    looked = ["openssl", "verify", "-x509_strict", "-purpose", "sslserver"]
+    whose = ["-CAfile", str(tmp_path / "secrets/authority.crt")]
+    for name in ("vagt.klinik.example", "influxdb", "localhost"):
+        own = ["-verify_hostname", name, str(tmp_path / "secrets/server.crt")]
+        subprocess.run([*looked, *whose, *own], check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +23,9 @@ TIMELINES = [name for name in panels() if "(table)" not in name]
 
 def _vital(field: str, value: float, at_s: int, **tags: str) -> Point:
     said = {"bed": BED, "device": "nonin", "origin": "measured"} | tags
-    return Point(Series("vitals", field, "1", tuple(sorted(said.items()))), START + at_s * 1000, value)
+    return Point(
+        Series("vitals", field, "1", tuple(sorted(said.items()))), START + at_s * 1000, value
+    )
 
 
 def _state(measurement: str, field: str, value: float, at_s: int, **tags: str) -> Point:
@@ -71,7 +72,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Influxd]:
         yield found
 
 
-def _drawn(engine: Influxd, name: str, target: int = 0, view: View = WINDOW) -> list[dict[str, Any]]:
+def _drawn(
+    engine: Influxd, name: str, target: int = 0, view: View = WINDOW
+) -> list[dict[str, Any]]:
     return engine.query(view.asked(panels()[name]["targets"][target]["query"]))
 
 
