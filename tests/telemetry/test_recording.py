@@ -52,7 +52,7 @@ def test_a_wave_keeps_its_samples_and_its_gaps_are_told(tmp_path: Path) -> None:
 
 def test_nobody_is_named_and_the_time_is_that_of_the_first_second(tmp_path: Path) -> None:
     file = read(tmp_path / "a.edf", Point(series(), BEGIN, 97.0))
-    assert (file.patient.name, file.patient.code, file.patient.birthdate) == ("X", "X", None)
+    assert str(file.local_patient_identification) == "X X X X"
     assert f"{file.startdate} {file.starttime}" == "2026-11-18 11:06:40"
     head = (tmp_path / "a.edf").read_bytes()[:256]
     assert b"X X X X" in head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
+import io
 import json
 import subprocess
 from pathlib import Path
@@ -54,7 +55,7 @@ async def test_a_watched_case_becomes_a_table_and_a_recording_that_name_nobody(
     where = ("--config", str(place.config), "--json", "--case", started["case"])
     table, recording = tmp_path / "a.csv", tmp_path / "a.edf"
     code, told, _ = await asyncio.to_thread(exported, "--format", "csv", "-o", str(table), *where)
-    rows = list(csv.DictReader(table.open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8"))))
     assert (code, told["points"]) == (0, len(rows))
     numbers = {(row["measure"], row["value"], row["unit"], row["origin"]) for row in rows}
     assert ("spo2", "98", "%", "simulated") in numbers
@@ -65,7 +66,7 @@ async def test_a_watched_case_becomes_a_table_and_a_recording_that_name_nobody(
     assert told["waves"] >= 4
     file = edfio.read_edf(recording)
     assert {"SaO2", "pulse_rate", "pleth"} <= {signal.label for signal in file.signals}
-    assert "case finish" in {note.text for note in file.annotations}
+    assert "case end" in {note.text for note in file.annotations}
     for written in (table, recording):
         assert INITIALS.encode() not in written.read_bytes()
         assert started["case"].encode() not in written.read_bytes()
