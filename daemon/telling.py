@@ -24,7 +24,7 @@ from vitals.reading import Item, Reading, WaveBlock
 from vitals.vocabulary import CaseState, DeviceState
 
 AGAIN_S = 60.0
-"""That a device stands as it stood is said again after so long."""
+"""That a device stands as it stood, or an alarm lasts, is said again after so long."""
 
 Place = tuple[str, Measure, str | None]
 """A device, a measure and its site."""
@@ -44,6 +44,7 @@ class Telling:
         self._gathering = Gathering() if waves else None
         self._values: defaultdict[str, dict[Place, tuple[payloads.Value, Instant, float]]]
         self._values = defaultdict(dict)
+        self._reminded: Instant | None = None
         self._fresh: set[str] = set()
         """Beds whose numbers changed since they were told."""
         self._alarms: defaultdict[str, dict[tuple[str, str | None], messages.Alarm]]
@@ -86,6 +87,7 @@ class Telling:
         """Tell, once a second, of each bed whose numbers changed or grew old."""
         for second in self._gathering.rest(now) if self._gathering else ():
             self._put(second)
+        self._remind(now)
         for bed, values in self._values.items():
             old = [
                 key for key, (_, at, stale_s) in values.items() if now.seconds_since(at) > stale_s
@@ -97,6 +99,14 @@ class Telling:
                 numerics = payloads.Numerics(now.rfc3339(), bed, told)
                 self._state(topics.numerics(bed), numerics, now)
         self._fresh.clear()
+
+    def _remind(self, now: Instant) -> None:
+        """Put the alarms that last once a minute, so that one that is old is known to be over."""
+        if self._reminded is None or now.seconds_since(self._reminded) >= AGAIN_S:
+            self._reminded = now
+            for alarms in self._alarms.values():
+                for found in alarms.values():
+                    self._put(pointed.alarm(found, now))
 
     def _read(self, station: Station, found: Reading) -> None:
         if (point := pointed.reading(station, found)) is not None:

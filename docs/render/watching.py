@@ -40,6 +40,7 @@ AROUND: Mapping[str, tuple[str, ...]] = {
         "A gas that flows is low when it is enough for less than {low_min:g} min.",
         "It is medium when it is enough for less than {near_min:g} min.",
     ),
+    "outbox": ("The outbox is nearly full when servers are owed {full:.0%} of its quota.",),
 }
 KEYS = {
     "arrival": ("grace_s",),
@@ -54,6 +55,7 @@ KEYS = {
     "typed": ("within_s",),
     "clock": ("jump_s", "shown_s"),
     "gas": ("low_min", "near_min"),
+    "outbox": ("full",),
 }
 
 

@@ -1,12 +1,14 @@
-"""`make docs`: write docs/rules.md and docs/traceability.md from the rows and the traces."""
+"""`make docs`: write the pages that are made from rows, traces and types."""
 
 from __future__ import annotations
 
 import sys
 
 import chapters
+import payloads
 import tracing
 from chapters import rules_page
+from payloads import payloads_page
 from rowset import ROOT
 from taken import RenderError
 from traces import TraceError
@@ -14,9 +16,13 @@ from tracing import tracing_page
 
 
 def main() -> int:
-    """Write both pages and return 0; 1 with a line for each thing to mend, and nothing written."""
+    """Write the pages and return 0; 1 with a line for each thing to mend, and nothing written."""
     try:
-        pages = {chapters.PAGE: rules_page(), tracing.PAGE: tracing_page()}
+        pages = {
+            chapters.PAGE: rules_page(),
+            tracing.PAGE: tracing_page(),
+            payloads.PAGE: payloads_page(),
+        }
     except (RenderError, TraceError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -106,8 +106,12 @@ def test_an_alarm_is_a_rank_until_it_ends_and_an_event_of_its_own() -> None:
     assert ear.state(topics.alarms(BED))["alarms"] == [
         {"id": "spo2_low", "priority": "high", "state": "acknowledged", "since": at(1).rfc3339()}
     ]
-    ear.telling.message(alarm(state=AlarmState.ENDED, signal=SignalState.LATCHED), at(4))
-    assert [point.value for point in ear.points("alarm")] == [2.0, 3.0, 0.0]
+    ear.telling.beat(at(3))
+    ear.telling.beat(at(50))
+    ear.telling.beat(at(63))
+    ear.telling.message(alarm(state=AlarmState.ENDED, signal=SignalState.LATCHED), at(64))
+    ear.telling.beat(at(150))
+    assert [point.value for point in ear.points("alarm")] == [2.0, 3.0, 3.0, 3.0, 0.0]
     assert ear.state(topics.alarms(BED))["alarms"] == []
     event = messages.Event(scenes.AT, BED, "alarm_onset", None, "spo2_low", Priority.HIGH)
     ear.telling.message(msgspec.structs.replace(event, by="AS", detail="CPR 0101011234"), at(1))

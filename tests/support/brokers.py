@@ -36,7 +36,8 @@ def authority(folder: Path, name: str) -> Path:
     key, certificate = folder / f"{name}.key", folder / f"{name}.crt"
     subject = f"/CN={name}"
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
-    _run(*command, "-keyout", key, "-out", certificate, "-subj", subject)
+    may = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"]
+    _run(*command, *may, "-keyout", key, "-out", certificate, "-subj", subject)
     return certificate
 
 
@@ -44,7 +45,10 @@ def signed(folder: Path, by: Path, name: str) -> tuple[Path, Path]:
     """Make a certificate that an authority signed; return it and its key."""
     key, asked = folder / f"{name}.key", folder / f"{name}.csr"
     certificate, extra = folder / f"{name}.crt", folder / f"{name}.ext"
-    extra.write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+    extra.write_text(
+        "subjectAltName=DNS:localhost,IP:127.0.0.1\n"
+        "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
+    )
     command = ["openssl", "req", "-newkey", "rsa:2048", "-nodes"]
     _run(*command, "-keyout", key, "-out", asked, "-subj", f"/CN={name}")
     command = ["openssl", "x509", "-req", "-days", "2", "-CAcreateserial"]

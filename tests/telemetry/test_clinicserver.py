@@ -157,8 +157,6 @@ def test_the_page_on_telemetry_lists_every_measure_that_may_leave_with_its_unit(
 def test_what_the_readme_and_the_page_link_to_is_there() -> None:
     for text, folder in ((README, SERVER), (PAGE, SERVER.parents[1] / "docs")):
         for file, heading in re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", text):
-            if file == "mqtt.md":
-                continue
             found = (folder / file).read_text("utf-8")
             titles = re.findall(r"^#+ (.+)$", found, re.MULTILINE)
             slugs = {re.sub(r"[^\w-]", "", one.lower().replace(" ", "-")) for one in titles}
