@@ -59,32 +59,36 @@ class Draining:
             self._proven = False
             await self._send(influx, rows)
 
-    async def _send(self, influx: Influx, rows: Sequence[Row[Point]]) -> None:
-        """Send rows and keep that they are taken; smaller batches where that is what is wrong."""
+    async def _send(self, influx: Influx, rows: Sequence[Row[Point]]) -> bool:
+        """Send rows and keep that they are taken; return whether none of them is left.
+
+        Rows behind one that is left are not to be sent: `taken` would pass over it.
+        """
         try:
             await influx.write([line(row.item, self._site) for row in rows])
         except TroubleError as error:
-            await self._less(influx, rows, error.trouble)
-        else:
-            self._proven = True
-            self._size.taken()
-            await self._taken(rows)
-            self._well()
+            return await self._less(influx, rows, error.trouble)
+        self._proven = True
+        self._size.taken()
+        await self._taken(rows)
+        self._well()
+        return True
 
-    async def _less(self, influx: Influx, rows: Sequence[Row[Point]], trouble: Trouble) -> None:
-        """Go on after a refusal: with half the rows, or without the one that is refused."""
-        if trouble.course is Course.HALVE and len(rows) > 1:
-            self._size.halve()
-            return
+    async def _less(self, influx: Influx, rows: Sequence[Row[Point]], trouble: Trouble) -> bool:
+        """Go on after a refusal: with fewer rows, or without the one that is refused."""
+        if trouble.course in (Course.HALVE, Course.SLOW):
+            self._size.halve(len(rows))
         if trouble.course not in (Course.HALVE, Course.SPLIT):
             raise TroubleError(trouble)
         if len(rows) == 1:
             await self._prove(influx, trouble)
             await self._bury(rows[0], trouble)
-            return
+            self._well()
+            return True
+        if trouble.course is Course.HALVE:
+            return False
         middle = len(rows) // 2
-        await self._send(influx, rows[:middle])
-        await self._send(influx, rows[middle:])
+        return await self._send(influx, rows[:middle]) and await self._send(influx, rows[middle:])
 
     async def _prove(self, influx: Influx, trouble: Trouble) -> None:
         """Make sure that it is the row: a server that refuses everything is not to empty the queue.

@@ -15,7 +15,10 @@ ASKED_S = 300.0
 """A server that asks for a longer pause is asked again after this one."""
 REASON_LIMIT = 200
 OK_BELOW = 300
+REFUSED_FROM = 400
 SERVER_FROM = 500
+_NO_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"}
+"""How OpenSSL names an answer that is not encrypted, before 3.2 and since."""
 
 
 class Course(StrEnum):
@@ -29,6 +32,8 @@ class Course(StrEnum):
     """Somebody has to mend something; looked at again seldom."""
     WAIT = "wait"
     """It will pass."""
+    SLOW = "slow"
+    """No answer in time: less of it, after a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +79,19 @@ def answered(status: int, said: str, retry_after: str | None) -> Trouble:
     course = _COURSES.get(HTTPStatus(status)) if status in set(HTTPStatus) else None
     if course is None:
         course = Course.WAIT if status < OK_BELOW or status >= SERVER_FROM else Course.STOP
-    mend = f": {_MEND[HTTPStatus(status)]}" if status in _MEND else ""
-    return Trouble(course, one_line(f"{status} {said}{mend}"), _seconds(retry_after))
+    return Trouble(course, one_line(f"{status} {said}{_mend(status)}"), _seconds(retry_after))
 
 
 def broken(error: BaseException, timeout_s: float) -> Trouble:
     """Return what it means that no whole answer came."""
     if isinstance(error, TimeoutError):
-        return Trouble(Course.WAIT, f"no answer within {timeout_s:g} s")
-    certificate = next((one for one in _causes(error) if isinstance(one, ssl.SSLError)), None)
-    if isinstance(certificate, ssl.SSLCertVerificationError):
-        why = certificate.verify_message or "not trusted"
+        return Trouble(Course.SLOW, f"no answer within {timeout_s:g} s")
+    tls = next((one for one in _causes(error) if isinstance(one, ssl.SSLError)), None)
+    if isinstance(tls, ssl.SSLCertVerificationError):
+        why = tls.verify_message or "not trusted"
         return Trouble(Course.STOP, one_line(f"certificate: {why}: mend `ca_file` or `url`"))
+    if tls is not None and tls.reason in _NO_TLS:
+        return Trouble(Course.STOP, "the server speaks no TLS at this port: mend `url`")
     return Trouble(Course.WAIT, one_line(str(error) or type(error).__name__))
 
 
@@ -105,8 +111,18 @@ def pause_s(trouble: Trouble, before_s: float, chance: float | None = None) -> f
 
 def one_line(text: str) -> str:
     """Return a text as one line that is not too long."""
-    plain = " ".join(re.sub(r"[\x00-\x1f\x7f]", " ", text).split())
+    plain = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", text).split())
     return plain if len(plain) <= REASON_LIMIT else f"{plain[: REASON_LIMIT - 1]}…"
+
+
+def _mend(status: int) -> str:
+    """Return what somebody has to do, behind a colon; nothing where it is unknown.
+
+    A redirect is not followed: it could lead to another server, or off TLS.
+    """
+    if OK_BELOW <= status < REFUSED_FROM:
+        return ": mend `url`"
+    return f": {_MEND[HTTPStatus(status)]}" if status in _MEND else ""
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -40,6 +40,9 @@ class Influx:
             taken = await self._api.write(bucket=bucket, org=org, record="\n".join(lines))
         except ApiException as error:
             raise TroubleError(_refused(error)) from error
+        except (aiohttp.InvalidURL, UnicodeError) as error:
+            why = one_line(f"{self._server.url} is no address: mend `url`")
+            raise TroubleError(Trouble(Course.STOP, why)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise TroubleError(broken(error, self._server.timeout_s)) from error
         if not taken:  # a page for people, as a hotel's network answers everything with
@@ -49,7 +52,8 @@ class Influx:
 @asynccontextmanager
 async def connected(server: Server) -> AsyncIterator[Influx]:
     """Yield a server to write to; raises TroubleError where its token cannot be read."""
-    token, context = secret(server.token_file), _trusting(server)
+    token = await asyncio.to_thread(secret, server.token_file)
+    context = await asyncio.to_thread(_trusting, server)
     module = await asyncio.to_thread(import_module, CLIENT)
     client = module.InfluxDBClientAsync(
         url=server.url,
@@ -58,6 +62,7 @@ async def connected(server: Server) -> AsyncIterator[Influx]:
         timeout=round(server.timeout_s * MS),
         enable_gzip=True,
         ssl_context=context,
+        allow_redirects=False,
     )
     async with client as opened:
         yield Influx(server, opened.write_api())
@@ -77,10 +82,13 @@ def secret(path: Path) -> str:
     return text
 
 
-def _trusting(server: Server) -> ssl.SSLContext | None:
-    """Return whose certificates are trusted; None where the connection is not encrypted."""
+def _trusting(server: Server) -> ssl.SSLContext:
+    """Return whose certificates are trusted: nobody's where the connection is not encrypted.
+
+    Without a context the client reads the system's authorities itself, and all else waits.
+    """
     if not server.url.startswith("https:"):
-        return None
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
         return ssl.create_default_context(cafile=server.ca_file)
     except (OSError, ssl.SSLError) as error:
@@ -90,5 +98,8 @@ def _trusting(server: Server) -> ssl.SSLContext | None:
 
 def _refused(error: Any) -> Trouble:  # noqa: ANN401 - an ApiException, imported where it is caught
     headers = error.headers or {}
-    said = str(error.message or error.reason or "")
-    return answered(int(error.status or 0), said, headers.get("Retry-After"))
+    said = error.message or error.reason or ""
+    if isinstance(said, bytes):  # no document of InfluxDB's: the text of a proxy, or a page
+        page = said.lstrip().startswith(b"<")
+        said = str(error.reason) if page else said.decode("utf-8", "replace")
+    return answered(int(error.status or 0), str(said), headers.get("Retry-After"))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
-from telemetry.series import Point
+from telemetry.series import Point, Series
 
 NS_OF_MS = 1_000_000
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-"""What would end a line, or cannot be told on a screen: one space stands for it."""
+HEADS = 4096
+"""Series whose beginning of a line is kept: a backlog is written while alarms are judged."""
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+"""What would end a line, or is no text on a screen or in UTF-8: one space stands for it."""
 
 
 def line(point: Point, site: str) -> str:
@@ -20,11 +23,15 @@ def line(point: Point, site: str) -> str:
     """
     if not math.isfinite(point.value):
         raise ValueError(f"{point.series.field}: {point.value} is no finite number")
-    series = point.series
+    return f"{_head(point.series, site)}={float(point.value)!r} {point.at * NS_OF_MS}"
+
+
+@lru_cache(HEADS)
+def _head(series: Series, site: str) -> str:
+    """Return what every line of a series begins with, up to the value."""
     tags = (("site", site), *series.tags)
     told = "".join(f",{_key(name)}={_key(text)}" for name, text in tags if _plain(text))
-    head = f"{_measurement(series.measurement)}{told}"
-    return f"{head} {_key(series.field)}={float(point.value)!r} {point.at * NS_OF_MS}"
+    return f"{_measurement(series.measurement)}{told} {_key(series.field)}"
 
 
 def _measurement(text: str) -> str:

@@ -38,11 +38,6 @@ def device(name: str) -> str:
     return f"device/{level(name)}"
 
 
-def event(topic: str) -> bool:
-    """Tell whether what is told there is an event, and not a state that is kept."""
-    return topic in (ALARM_EVENT, CASE_EVENT)
-
-
 def level(name: str) -> str:
     """Return a name as one level of a topic: `+ # / %` and control signs as `%` and two digits.
 

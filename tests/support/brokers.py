@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from engines import free_port
+from engines import free_port, program
 
 from telemetry.settings import Broker
 
@@ -68,8 +68,8 @@ class Mosquitto:
         self.authority = authority(folder, "clinic")
         self._server = signed(folder, self.authority, "localhost")
         self.rights(RIGHTS)
-        _run("mosquitto_passwd", "-b", "-c", folder / "passwords", USER, PASSWORD)
-        _run("mosquitto_passwd", "-b", folder / "passwords", READER, PASSWORD)
+        _run(program("mosquitto_passwd"), "-b", "-c", folder / "passwords", USER, PASSWORD)
+        _run(program("mosquitto_passwd"), "-b", folder / "passwords", READER, PASSWORD)
         (folder / "password").write_text(f"{PASSWORD}\n")
         self._certificates = certificates
 
@@ -108,7 +108,7 @@ class Mosquitto:
         ]
         (self.folder / "mosquitto.conf").write_text("\n".join(lines) + "\n")
         with (self.folder / "log").open("ab") as log:
-            command = ["mosquitto", "-v", "-c", str(self.folder / "mosquitto.conf")]
+            command = [program("mosquitto"), "-v", "-c", str(self.folder / "mosquitto.conf")]
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
         self._await()
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]  # comes with the development tools, without types
 from brokers import authority, signed
-from engines import free_port
+from engines import free_port, program
 
 from telemetry.settings import Broker
 
@@ -76,7 +76,9 @@ class Mosquitto:
         for number, (user, password) in enumerate(passwords.items()):
             create = ["-c"] if number == 0 else []
             file = str(folder / "passwords")
-            subprocess.run(["mosquitto_passwd", "-b", *create, file, user, password], check=True)
+            subprocess.run(
+                [program("mosquitto_passwd"), "-b", *create, file, user, password], check=True
+            )
             (folder / f"{user}.password").write_text(password)
         (folder / "mosquitto.conf").write_text(self._configuration())
 
@@ -124,7 +126,7 @@ def mosquitto(folder: Path, passwords: Mapping[str, str]) -> Iterator[Mosquitto]
     """Yield the server's broker, running, with these users."""
     broker = Mosquitto(folder, passwords)
     with (broker.folder / "log").open("ab") as log:
-        command = ["mosquitto", "-c", str(broker.folder / "mosquitto.conf")]
+        command = [program("mosquitto"), "-c", str(broker.folder / "mosquitto.conf")]
         process = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         broker.answers(process)

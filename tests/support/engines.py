@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
 import subprocess
 import time
@@ -17,6 +19,14 @@ from typing import Any
 WITHIN_S = 30.0
 Found = set[tuple[str, tuple[tuple[str, str], ...], int, float]]
 """Points by name, tags, milliseconds and value."""
+
+
+def program(name: str) -> str:
+    """Return where a server's program is: Debian keeps some where only root looks."""
+    places = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/usr/local/sbin"))
+    found = shutil.which(name, path=places)
+    assert found is not None, f"{name} is not installed: see tests/packages.txt"
+    return found
 
 
 def free_port() -> int:
@@ -73,7 +83,9 @@ class Victoria:
             "-memory.allowedBytes=64MiB",
         ]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(["victoria-metrics", *flags], stdout=log, stderr=log)
+            self.process = subprocess.Popen(
+                [program("victoria-metrics"), *flags], stdout=log, stderr=log
+            )
         ready(f"{self.url}/health", self.process)
 
     def stop(self) -> None:
@@ -154,7 +166,7 @@ store-enabled = false
 bind-address = "127.0.0.1:{port}"
 """
     (folder / "influxdb.conf").write_text(text, "utf-8")
-    command = ["influxd", "-config", str(folder / "influxdb.conf")]
+    command = [program("influxd"), "-config", str(folder / "influxdb.conf")]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     engine = Influxd(port)

@@ -8,8 +8,9 @@ for package in $(sed 's/#.*//' "$1"); do
     if command -v dpkg-query >/dev/null; then
         status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
         [ "$status" = installed ] || missing="$missing $package"
-    else # no Debian: the programs of these packages bear the packages' names
-        command -v "$package" >/dev/null || missing="$missing $package"
+    else # no Debian: the programs of these packages bear the packages' names, but for one
+        [ "$package" = influxdb ] && program=influxd || program=$package
+        command -v "$program" >/dev/null || missing="$missing $package"
     fi
 done
 [ -n "$missing" ] || exit 0
@@ -33,10 +34,24 @@ else
     refuse
 fi
 
+# A server that comes with a package must not start, now or with the machine: the tests run their own.
+units() {
+    command -v systemctl >/dev/null || return 0
+    for package in $missing; do
+        case $package in
+        influxdb | mosquitto | victoria-metrics)
+            $as_root systemctl --quiet "$1" "$package.service" 2>/dev/null || true
+            ;;
+        esac
+    done
+}
+
 fetch() {
     # shellcheck disable=SC2086  # both are lists of words
     $as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -qq -y --no-install-recommends $missing </dev/null >/dev/null
 }
+units mask
+trap 'units disable; units unmask' EXIT
 # A fresh machine has no package lists yet, and old lists name versions that are gone.
 fetch 2>/dev/null || { $as_root apt-get update -qq && fetch; } || refuse

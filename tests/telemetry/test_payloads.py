@@ -56,11 +56,6 @@ def test_no_two_names_share_a_topic_and_none_has_a_wildcard(one: str, other: str
 def test_topics_are_below_the_prefix_and_the_code_of_the_site() -> None:
     assert topics.root(Broker(host="h", prefix="a/b"), "KN") == "a/b/KN"
     assert topics.device("x/y") == "device/x%2Fy"
-    assert [topics.event(one) for one in ("event/alarm", "event/case", "beat")] == [
-        True,
-        True,
-        False,
-    ]
 
 
 def test_home_assistant_is_told_once_of_each_number() -> None:

@@ -32,7 +32,7 @@ THE_MACHINE_S = {
 }
 CHECKED = {
     *("config", "device", "daemon", "socket", "sound"),
-    *("clock", "disk", "journal", "groups"),
+    *("clock", "disk", "journal", "groups", "telemetry"),
 }
 HOLDS = """
 import serial, sys
@@ -237,3 +237,29 @@ def test_it_makes_nothing_and_changes_nothing(tmp_path: Path) -> None:
     findings(place)
     assert sorted(tmp_path.rglob("*")) == before
     assert BED in doctor(place).stdout
+
+
+async def test_a_server_that_is_not_there_and_a_secret_that_all_can_read_are_named(
+    tmp_path: Path,
+) -> None:
+    influx = 'url = "http://127.0.0.1:9"\norg = "o"\nbucket = "b"\ntoken_file = "token"\n'
+    place = clinic(tmp_path, extra=f"[influxdb]\n{influx}")
+    token = tmp_path / "token"
+    missing = (await asyncio.to_thread(findings, place))["secret_missing"]
+    assert missing["what"].startswith(f"{token}: ")
+    token.write_text("secret")
+    token.chmod(0o644)
+    async with talking([(place.port, "nonin-df2")]):
+        with daemon(place):
+            async with ear(place) as hears:
+                await heard(hears, state="receiving")
+
+                def down() -> bool:
+                    said = hears.of("telemetry")[-1:]
+                    return bool(said) and said[0]["sinks"][0]["link"] == "down"
+
+                await hears.hear(down)
+                found = await asyncio.to_thread(findings, place)
+    assert set(found) == {"influxdb_down", "secret_open"}
+    assert found["secret_open"]["remedy"] == f"chmod o= {token}"
+    assert "127.0.0.1:9" in found["influxdb_down"]["what"]

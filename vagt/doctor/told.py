@@ -21,9 +21,11 @@ from daemon.protocol.messages import (
     Snapshot,
 )
 from daemon.protocol.sound import SoundState
+from daemon.protocol.telemetry import Telemetry
 
 WITHIN_S = 5.0
 """The daemon says something every second."""
+BEATS = 3
 LINES = 10_000
 """So many lines are listened to at the most."""
 PEER = struct.Struct("3i")
@@ -45,12 +47,18 @@ class Told:
     looks: dict[str, Likeness] = field(default_factory=dict)
     journal: JournalState | None = None
     sound: SoundState | None = None
+    telemetry: Telemetry | None = None
+    _beats: int = 0
     _answered: bool = False
 
     @property
     def whole(self) -> bool:
-        """Tell whether everything that is asked for has been said."""
-        return self._answered and self.journal is not None
+        """Tell whether everything that is asked for has been said.
+
+        An earlier version says nothing of telemetry, which is known after some beats.
+        """
+        told = self.telemetry is not None or self._beats > BEATS
+        return self._answered and self.journal is not None and told
 
     def hear(self, message: Outgoing) -> None:
         """Take one message."""
@@ -63,6 +71,9 @@ class Told:
                 self.devices[message.name] = message
             case Beat():
                 self.journal, self.sound = message.journal, message.sound
+                self._beats += 1
+            case Telemetry():
+                self.telemetry = message
             case Looks():
                 self.looks = {found.device: found for found in message.devices}
                 self._answered = True

@@ -25,6 +25,7 @@ from vagt.doctor.rules import rules
 from vagt.doctor.scene import Scene
 from vagt.doctor.sound import sound
 from vagt.doctor.spare import spare
+from vagt.doctor.streams import streams
 from vagt.doctor.told import UnheardError, ask
 from vagt.main import WRONG_USE
 
@@ -79,7 +80,8 @@ def _results(scene: Scene, *, listen: bool) -> Iterator[Result]:
     yield groups(scene)
     yield devices(scene)
     yield spare(scene, partial(heard, clock=SystemClock()) if listen else None)
-    checks: tuple[Callable[[Scene], Result], ...] = (daemon, socket, sound, clock, disk, journal)
+    checks: tuple[Callable[[Scene], Result], ...]
+    checks = (daemon, socket, sound, clock, disk, journal, streams)
     for check in checks:
         yield check(scene)
 
