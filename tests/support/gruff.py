@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -24,8 +25,12 @@ class Gruff:
         self.always: Mood | None = None
         self.bad: Callable[[str], bool] = lambda _: False
         """Which lines it will never take."""
+        self.partial = True
+        """Whether it keeps the other lines of a write that has a bad one."""
         self.most = TOO_LARGE
         """Lines that it takes at once."""
+        self.line_s = 0.0
+        """How long it takes over a line."""
         self.heads: list[dict[str, str]] = []
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
@@ -41,8 +46,11 @@ class Gruff:
             return await self._hurt(request, mood, lines)
         if len(lines) > self.most:
             return said(413, "request entity too large")
-        self.lines += [line for line in lines if not self.bad(line)]
-        if any(map(self.bad, lines)):
+        await asyncio.sleep(self.line_s * len(lines))
+        good = [line for line in lines if not self.bad(line)]
+        if self.partial or good == lines:
+            self.lines += good
+        if good != lines:
             return said(400, "partial write: unable to parse a line dropped=1")
         return web.Response(status=204)
 
@@ -67,17 +75,17 @@ def said(status: int, message: str, **headers: str) -> web.Response:
 
 
 @asynccontextmanager
-async def gruff() -> AsyncIterator[Gruff]:
-    """Yield a running server."""
+async def gruff(tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> AsyncIterator[Gruff]:
+    """Yield a running server, by TLS where it has a context."""
     found = Gruff()
     app = web.Application(client_max_size=1 << 26)
     app.router.add_post("/api/v2/write", found.answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
+    site = web.TCPSite(runner, host, 0, ssl_context=tls)
     await site.start()
     (address,) = runner.addresses
-    found.url = f"http://127.0.0.1:{address[1]}"
+    found.url = f"{'http' if tls is None else 'https'}://{host}:{address[1]}"
     try:
         yield found
     finally:

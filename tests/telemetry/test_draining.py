@@ -106,6 +106,61 @@ async def test_a_point_the_server_will_never_take_does_not_block_those_behind_it
             assert at.standing.dead == 3
 
 
+async def test_what_a_server_refuses_whole_arrives_in_order_without_the_point_it_refuses(
+    tmp_path: Path,
+) -> None:
+    points = list(tide(60))
+    bad = line(points[99], "KN")
+    async with gruff() as server:
+        server.bad, server.partial = bad.__eq__, False
+        async with draining(tmp_path, server.url, points) as at:
+            await at.drained()
+            assert server.lines == [text for text in lines(points) if text != bad]
+            assert [one.what for one in await at.box.dead(10)] == [bad]
+
+
+async def test_a_server_that_takes_all_but_the_only_point_that_is_owed_is_up(
+    tmp_path: Path,
+) -> None:
+    points = list(tide(1, beds=1))[:1]
+    async with gruff() as server:
+        server.bad = lines(points).__contains__
+        server.moods = [lambda: said(503, "overloaded")]
+        async with draining(tmp_path, server.url, points) as at:
+            await at.drained()
+            await until(lambda: at.standing == Standing(Link.UP, "", 0, 1), WITHIN_S)
+
+
+async def test_too_large_after_bad_loses_nothing(tmp_path: Path) -> None:
+    points = list(tide(10))
+    async with gruff() as server:
+        server.moods = [lambda: said(400, "bad"), lambda: said(413, "too large")]
+        async with draining(tmp_path, server.url, points) as at:
+            await at.drained()
+            assert server.lines == lines(points)
+            assert await at.box.dead(10) == []
+
+
+async def test_a_server_that_is_slow_with_many_is_sent_fewer(tmp_path: Path) -> None:
+    points = list(tide(60))
+    async with gruff() as server:
+        server.line_s = 0.002  # of 720 lines 1.4 s, and it is given 1 s
+        async with draining(tmp_path, server.url, points) as at:
+            await at.drained()
+            assert set(server.lines) == set(lines(points))
+            assert at.standing.sent == len(points)
+
+
+async def test_a_server_that_points_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    async with gruff() as server, gruff() as other:
+        elsewhere = {"Location": f"{other.url}/api/v2/write"}
+        server.always = lambda: web.Response(status=307, headers=elsewhere)
+        async with draining(tmp_path, server.url, list(tide(2))) as at:
+            await until(lambda: server.requests >= 2, WITHIN_S)
+            assert (at.standing.link, other.requests) == (Link.REFUSED, 0)
+            assert at.standing.error == "307 Temporary Redirect: mend `url`"
+
+
 async def test_a_server_that_refuses_everything_does_not_empty_the_queue(tmp_path: Path) -> None:
     points = list(tide(5))
     async with gruff() as server:

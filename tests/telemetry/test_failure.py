@@ -19,6 +19,8 @@ from telemetry.failure import Course, Trouble, answered, broken, pause_s
         (403, Course.STOP),
         (404, Course.STOP),
         (405, Course.STOP),
+        (302, Course.STOP),
+        (307, Course.STOP),
         (418, Course.STOP),
         (408, Course.WAIT),
         (429, Course.WAIT),
@@ -35,6 +37,11 @@ def test_every_status_has_a_course(status: int, course: Course) -> None:
 def test_what_somebody_has_to_mend_is_named() -> None:
     assert answered(401, "unauthorized access", None).reason.endswith("mend the token")
     assert "`bucket`" in answered(404, "bucket not found", None).reason
+    assert answered(308, "Permanent Redirect", None).reason.endswith("mend `url`")
+
+
+def test_a_reason_cannot_move_a_terminals_cursor() -> None:
+    assert answered(400, "a\x1b[2Jb\x9b2Jc", None).reason == "400 a [2Jb 2Jc"
 
 
 def test_a_reason_is_one_short_line() -> None:
@@ -49,7 +56,14 @@ def test_a_server_may_ask_for_a_pause_in_seconds(said: str | None, found: float 
 
 
 def test_silence_names_the_time_that_was_waited() -> None:
-    assert broken(TimeoutError(), 10.0) == Trouble(Course.WAIT, "no answer within 10 s")
+    assert broken(TimeoutError(), 10.0) == Trouble(Course.SLOW, "no answer within 10 s")
+
+
+@pytest.mark.parametrize("reason", ["WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"])
+def test_a_port_without_tls_is_for_somebody_to_mend(reason: str) -> None:
+    error = ssl.SSLError(1, f"[SSL: {reason}] what OpenSSL says")
+    error.reason = reason
+    assert broken(error, 10.0).course is Course.STOP
 
 
 def test_a_certificate_that_is_not_trusted_is_for_somebody_to_mend() -> None:
