@@ -14,7 +14,9 @@ from pathlib import Path
 from bench.bed import bed
 from bench.decode import decode
 from bench.latency import latency
-from bench.row import Row, status, verdict
+from bench.outbox import outbox
+from bench.row import status, verdict
+from bench.streams import streams
 
 
 def main() -> int:
@@ -26,7 +28,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="that the bed is watched")
     arguments = parser.parse_args()
     seconds = arguments.seconds
-    rows: list[Row] = [*decode(), *asyncio.run(bed(seconds)), *asyncio.run(latency(seconds))]
+    rows = [*decode(), *asyncio.run(bed(seconds)), *asyncio.run(latency(seconds))]
+    rows += [*asyncio.run(outbox(seconds)), *asyncio.run(streams(seconds))]
     for row in rows:
         print(row.line())
     arguments.o.parent.mkdir(parents=True, exist_ok=True)

@@ -55,7 +55,7 @@ async def bed(seconds: float) -> list[Row]:
         monitors = [name for name in MONITORS if name in SIMULATORS]
         ports = {name: root / f"tty-{name}" for name in monitors}
         group = await stack.enter_async_context(asyncio.TaskGroup())
-        tasks = [group.create_task(_monitor(name, port)) for name, port in ports.items()]
+        tasks = [group.create_task(monitor(name, port)) for name, port in ports.items()]
         await asyncio.sleep(0.5)
         floor = await _measured(
             (sys.executable, "-m", "bench.floor", *map(str, ports.values())), seconds / 2
@@ -68,7 +68,7 @@ async def bed(seconds: float) -> list[Row]:
         async with watching(root / "vagt.sock") as first_reading:
             await first_reading.wait()
             first_s = time.monotonic() - begun
-            own = await _cost(process, seconds)
+            own = await cost(process, seconds)
         process.terminate()
         process.wait()
         for task in tasks:
@@ -94,7 +94,7 @@ async def bed(seconds: float) -> list[Row]:
     ]
 
 
-async def _monitor(name: str, port: Path) -> None:
+async def monitor(name: str, port: Path) -> None:
     patient = Patient(PatientRow(bed="bench", age="4y", spo2=97, pulse_rate=118))
     await pump(FarEnd(port), SIMULATORS[name](patient, 0), SystemClock(), cable_in=lambda _: True)
 
@@ -144,13 +144,13 @@ class HungUpError(Exception):
 async def _measured(words: tuple[str, ...], seconds: float) -> tuple[float, float]:
     process = subprocess.Popen(words)
     await asyncio.sleep(0.5)
-    cost = await _cost(process, seconds)
+    found = await cost(process, seconds)
     process.kill()
     process.wait()
-    return cost
+    return found
 
 
-async def _cost(process: subprocess.Popen[bytes], seconds: float) -> tuple[float, float]:
+async def cost(process: subprocess.Popen[bytes], seconds: float) -> tuple[float, float]:
     """Return CPU in % of a core, and resident memory in MiB."""
     before, begun = _cpu_s(process.pid), time.monotonic()
     await asyncio.sleep(seconds)

@@ -86,11 +86,11 @@ def broken(error: BaseException, timeout_s: float) -> Trouble:
     """Return what it means that no whole answer came."""
     if isinstance(error, TimeoutError):
         return Trouble(Course.SLOW, f"no answer within {timeout_s:g} s")
-    tls = next((one for one in _causes(error) if isinstance(one, ssl.SSLError)), None)
-    if isinstance(tls, ssl.SSLCertVerificationError):
-        why = tls.verify_message or "not trusted"
+    tls = [one for one in _causes(error) if isinstance(one, ssl.SSLError)]
+    if any(isinstance(one, ssl.SSLCertVerificationError) for one in tls):
+        why = _first(tls, "verify_message") or "not trusted"
         return Trouble(Course.STOP, one_line(f"certificate: {why}: mend `ca_file` or `url`"))
-    if tls is not None and tls.reason in _NO_TLS:
+    if _first(tls, "reason") in _NO_TLS:
         return Trouble(Course.STOP, "the server speaks no TLS at this port: mend `url`")
     return Trouble(Course.WAIT, one_line(str(error) or type(error).__name__))
 
@@ -134,6 +134,11 @@ def _causes(error: BaseException) -> list[BaseException]:
         cause = following.__cause__ or following.__context__
         following = nested if isinstance(nested, BaseException) else cause
     return found
+
+
+def _first(errors: list[ssl.SSLError], name: str) -> str:
+    """Return what the first error with an attribute says there: aiohttp's own have none of them."""
+    return next((said for one in errors if (said := getattr(one, name, ""))), "")
 
 
 def _seconds(text: str | None) -> float | None:

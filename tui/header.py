@@ -11,6 +11,7 @@ from tui.sinks import sinks, troubled
 from tui.span import GAP, Row, Span, Tone, fit, spread, width_of
 
 _PRODUCT = "Vagt"
+CLOCK = len("10:42:07")
 WIDE = 100
 """In narrower rows streams are told of only where one is not as it should be."""
 
@@ -25,11 +26,15 @@ def header(sight: Sight, width: int, height: int) -> list[Row]:
     state = (Span(f"{_state(sight, width)} "),)
     moment = sight.forms.moment(sight.local(sight.now.wall))
     before = (width - len(moment)) // 2
-    for place in _places(sight):
+    middle = before + len(moment) + GAP + width_of(state) <= width
+    places = list(_places(sight))
+    for place in places if middle else ():
         if width_of(place) < before:
             gap = Span(" " * (before - width_of(place)))
             return [spread((*place, gap, Span(moment, Tone.STRONG)), state, width)]
-    return [_crowded(sight, place, state, width)]
+    room = width - width_of(state) - CLOCK - 2 * GAP
+    fitting = (place for place in places if width_of(place) <= room)
+    return [_crowded(sight, places[-1] if middle else next(fitting, places[-1]), state, width)]
 
 
 def _crowded(sight: Sight, place: Row, state: Row, width: int) -> Row:

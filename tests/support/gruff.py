@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
-Mood = Callable[[], "web.StreamResponse | str"]
-"""Makes an answer, which can be sent once."""
+Mood = Callable[[], "web.StreamResponse | str | None"]
+"""Makes an answer, which can be sent once; None is no mood."""
 TOO_LARGE = 1 << 30
 
 

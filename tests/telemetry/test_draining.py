@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -25,6 +26,23 @@ from vitals.instant import Instant
 
 WITHIN_S = 20.0
 TOKEN = "secret"  # noqa: S105 - of a server that lives as long as a test
+
+
+PASSING: list[Mood] = [
+    lambda: said(503, "overloaded"),
+    lambda: said(429, "too many", Retry_After="7"),
+    lambda: "reset",
+    lambda: "half",
+]
+LASTING: list[Mood] = [
+    lambda: said(400, "bad"),
+    lambda: said(413, "too large"),
+    lambda: said(401, "unauthorized"),
+]
+
+
+def _taken() -> None:
+    """Let the server do what it does without a mood."""
 
 
 class Hasty:
@@ -139,6 +157,24 @@ async def test_too_large_after_bad_loses_nothing(tmp_path: Path) -> None:
             await at.drained()
             assert server.lines == lines(points)
             assert await at.box.dead(10) == []
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("seed", range(8))
+async def test_whatever_a_server_answers_a_point_is_taken_or_a_dead_letter(
+    tmp_path: Path, seed: int
+) -> None:
+    points, chance = list(tide(30)), random.Random(seed)
+    bad = {line(point, "KN") for point in chance.sample(points, 5)}
+    async with gruff() as server:
+        server.bad, server.partial = bad.__contains__, bool(seed % 2)
+        server.moods = chance.choices([*PASSING, *LASTING, _taken], k=80)
+        async with draining(tmp_path, server.url, points) as at:
+            await at.drained()
+            dead = {one.what for one in await at.box.dead(len(points))}
+            assert bad <= dead
+            assert set(lines(points)) - set(server.lines) == dead - set(server.lines)
+            assert at.standing.sent + at.standing.dead == len(points)
 
 
 async def test_a_server_that_is_slow_with_many_is_sent_fewer(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ ROOMS: Mapping[str, Iterable[StrEnum]] = {
 }
 ALARMS = (
     "spo2_low hr_low hr_high no_pulse probe_off stale never_seen link_lost driver_defect "
-    "recorder_failure rules_unusable"
+    "recorder_failure rules_unusable outbox_full"
 )
 EVENTS = (
     "case_started case_ended alarm_onset alarm_escalated alarm_ended alarm_acknowledged "
