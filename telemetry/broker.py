@@ -84,7 +84,7 @@ async def connected(broker: Broker, will: str) -> AsyncIterator[Wire]:
     Raises TroubleError where there is none.
     """
     aiomqtt = await asyncio.to_thread(import_module, "aiomqtt")
-    password = secret(broker.password_file) if broker.password_file else None
+    password, context = await asyncio.to_thread(_secrets, broker)
     client = aiomqtt.Client(
         broker.host,
         broker.port,
@@ -92,7 +92,7 @@ async def connected(broker: Broker, will: str) -> AsyncIterator[Wire]:
         password=password,
         protocol=aiomqtt.ProtocolVersion.V5,
         will=aiomqtt.Will(will, b"offline", 1, True),  # noqa: FBT003 - its own signature
-        tls_context=_trusting(broker),
+        tls_context=context,
         timeout=broker.timeout_s,
         keepalive=KEEPALIVE_S,
         logger=QUIET,
@@ -114,6 +114,12 @@ async def connected(broker: Broker, will: str) -> AsyncIterator[Wire]:
         gone = client._disconnected  # noqa: SLF001 - else asyncio complains that nobody asked
         if gone.done() and not gone.cancelled():
             gone.exception()
+
+
+def _secrets(broker: Broker) -> tuple[str | None, ssl.SSLContext | None]:
+    """Return what is read from files at each connection: reading takes longer than a beat may."""
+    password = secret(broker.password_file) if broker.password_file else None
+    return password, _trusting(broker)
 
 
 def _trusting(broker: Broker) -> ssl.SSLContext | None:

@@ -15,6 +15,8 @@ from telemetry.series import Message, Point, Stored, WaveSecond
 
 POINT_BYTES = 25
 """What a point takes of a page, at most: its number, series, time, value and place."""
+DEAD_LIMIT = 10_000
+"""Dead letters that are kept, the newest: a server that refuses a whole backlog fills no card."""
 MESSAGE_BYTES = 40
 """What a message takes beside its payload."""
 OWED_TO = {Kind.POINT: Sink.INFLUXDB, Kind.MESSAGE: Sink.MQTT}
@@ -96,11 +98,13 @@ class Store:
         self.position[sink] = up_to
 
     def bury(self, dead: Sequence[Dead]) -> None:
-        """Keep what a server will never take."""
+        """Keep what a server will never take; of very many the newest."""
         rows = [(one.at, one.sink, one.what, one.reason) for one in dead]
         with self._transaction():
             said = "INSERT INTO dead (at, sink, what, reason) VALUES (?, ?, ?, ?)"
             self._db.executemany(said, rows)
+            old = "DELETE FROM dead WHERE id <= (SELECT max(id) FROM dead) - ?"
+            self._db.execute(old, (DEAD_LIMIT,))
 
     def owed(self, sink: Sink) -> Owed:
         """Return what waits for a sink."""

@@ -84,7 +84,7 @@ WHAT = ("own stream", "full line", "garbage")
 
 async def test_the_bed_is_measured_while_a_client_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     bed = loaded("bed")
-    cost, clients = bed._cost, list[int]()
+    cost, clients = bed.cost, list[int]()
 
     async def counted(process: Any, seconds: float) -> Any:
         found = await cost(process, seconds)
@@ -96,7 +96,7 @@ async def test_the_bed_is_measured_while_a_client_reads(monkeypatch: pytest.Monk
         return found
 
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(bed, "_cost", counted)
+    monkeypatch.setattr(bed, "cost", counted)
     async with asyncio.timeout(30):
         rows = await bed.bed(1.0)
     assert [one.name.split(": ")[-1] for one in rows] == ["daemon CPU", "memory", rows[-1].name]

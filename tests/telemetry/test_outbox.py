@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tides import BEGIN, outbox, series, tide
 
 from daemon.clock import SystemClock
 from telemetry import outbox as room
+from telemetry import store as rows
 from telemetry.outbox import Outbox
 from telemetry.schema import FILE, SCHEMA, Sink, StoreError, reader
 from telemetry.series import Message, Point, WaveSecond
@@ -208,3 +210,13 @@ async def test_waves_are_owed_to_nobody(tmp_path: Path) -> None:
         box.put(WaveSecond(series(), BEGIN, 75.0, 1.0, 0.0, b"\0\0" * 75))
         await box.flush()
         assert (await box.owed(Sink.INFLUXDB), box.state.fill) == (Owed(0, None), 0.0)
+
+
+async def test_of_very_many_dead_letters_the_newest_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "DEAD_LIMIT", 3)
+    async with outbox(tmp_path) as box:
+        for number in range(9):
+            await box.buried(Sink.INFLUXDB, [replace(DEAD, what=str(number))])
+        assert [one.what for one in await box.dead(99)] == ["8", "7", "6"]
