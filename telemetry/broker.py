@@ -10,7 +10,7 @@ import asyncio
 import logging
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,12 @@ from telemetry.settings import Broker
 
 if TYPE_CHECKING:
     import aiomqtt
+    from paho.mqtt.client import Client, SocketLike
     from paho.mqtt.reasoncodes import ReasonCode
 
 KEEPALIVE_S = 30
-BYE_S = 2.0
-"""A farewell is not waited for any longer."""
+BYE_S = 1.0
+"""A farewell is not waited for any longer, nor is the end of the connection after it."""
 QUIET = logging.getLogger("telemetry.broker.client")
 QUIET.setLevel(logging.CRITICAL)
 """What the client logs of each failure is told once, in the standing."""
@@ -52,6 +53,7 @@ class Wire:
         paho = client._client  # noqa: SLF001 - aiomqtt keeps the reason code from its callers
         self._onward = paho.on_publish
         paho.on_publish = self._published
+        paho.on_socket_register_write = self._writing
 
     async def publish(self, topic: str, payload: bytes, *, retain: bool = False) -> None:
         """Return once the broker has the message, at QoS 1.
@@ -67,9 +69,23 @@ class Wire:
                 await self._client.publish(topic, payload, 1, retain, timeout=timeout_s)
             except aiomqtt.MqttError as error:
                 raise TroubleError(_trouble(error, timeout_s)) from error
+            finally:
+                _heed()
             reason: ReasonCode | None = self._reason
         if reason is not None and reason.is_failure:
             raise DeniedError(one_line(f"{topic}: {reason}".lower()))
+
+    async def leave(self, will: str) -> None:
+        """Say that we go; a broker that does not listen is not waited for."""
+        import aiomqtt  # noqa: PLC0415 - only where one is configured
+
+        self._client.timeout = BYE_S
+        with suppress(aiomqtt.MqttError):
+            await self._client.publish(will, b"offline", 1, retain=True)
+
+    def _writing(self, paho: Client, _: object, sock: SocketLike) -> None:
+        """Write when there is room, from now on: aiomqtt asks later, of a socket closed by then."""
+        asyncio.get_running_loop().add_writer(sock.fileno(), paho.loop_write)
 
     def _published(self, *told: Any) -> None:  # noqa: ANN401 - what paho hands over, and onward
         self._reason = told[3]
@@ -83,43 +99,63 @@ async def connected(broker: Broker, will: str) -> AsyncIterator[Wire]:
 
     Raises TroubleError where there is none.
     """
-    aiomqtt = await asyncio.to_thread(import_module, "aiomqtt")
-    password, context = await asyncio.to_thread(_secrets, broker)
-    client = aiomqtt.Client(
-        broker.host,
-        broker.port,
-        username=broker.user,
-        password=password,
-        protocol=aiomqtt.ProtocolVersion.V5,
-        will=aiomqtt.Will(will, b"offline", 1, True),  # noqa: FBT003 - its own signature
-        tls_context=context,
-        timeout=broker.timeout_s,
-        keepalive=KEEPALIVE_S,
-        logger=QUIET,
-    )
+    client = await _client(broker, will)
+    paho = client._client  # noqa: SLF001 - what aiomqtt leaves open, when connecting fails
+    import aiomqtt  # noqa: PLC0415 - only where one is configured
+
     try:
         async with client:
+            _unheard(client)
             wire = Wire(client, broker)
-            await wire.publish(will, b"online", retain=True)
             try:
+                await wire.publish(will, b"online", retain=True)
                 yield wire
             except asyncio.CancelledError:
-                await client.publish(will, b"offline", 1, retain=True, timeout=BYE_S)
+                await wire.leave(will)
                 raise
     except aiomqtt.MqttError as error:
         raise TroubleError(_trouble(error, broker.timeout_s)) from error
     except DeniedError as error:
         raise TroubleError(Trouble(Course.STOP, f"{error}: mend the rights of `user`")) from error
     finally:
-        gone = client._disconnected  # noqa: SLF001 - else asyncio complains that nobody asked
-        if gone.done() and not gone.cancelled():
-            gone.exception()
+        paho._sock_close()  # noqa: SLF001 - as above
+        _heed()
 
 
-def _secrets(broker: Broker) -> tuple[str | None, ssl.SSLContext | None]:
-    """Return what is read from files at each connection: reading takes longer than a beat may."""
-    password = secret(broker.password_file) if broker.password_file else None
-    return password, _trusting(broker)
+async def _client(broker: Broker, will: str) -> aiomqtt.Client:
+    """Return a client that is to connect; files are read, and it is imported, in a thread."""
+    aiomqtt = await asyncio.to_thread(import_module, "aiomqtt")
+    file = broker.password_file
+    client: aiomqtt.Client = aiomqtt.Client(
+        broker.host,
+        broker.port,
+        username=broker.user,
+        password=await asyncio.to_thread(secret, file) if file else None,
+        protocol=aiomqtt.ProtocolVersion.V5,
+        will=aiomqtt.Will(will, b"offline", 1, True),  # noqa: FBT003 - its own signature
+        tls_context=await asyncio.to_thread(_trusting, broker),
+        timeout=broker.timeout_s,
+        keepalive=KEEPALIVE_S,
+        logger=QUIET,
+    )
+    _unheard(client)
+    return client
+
+
+def _unheard(client: aiomqtt.Client) -> None:
+    """Let asyncio not complain that nobody asked how a connection ended."""
+    ended = client._disconnected  # noqa: SLF001 - another one once it is connected
+    ended.add_done_callback(lambda end: end.cancelled() or end.exception())
+
+
+def _heed() -> None:
+    """End where that was asked: until Python 3.12, `asyncio.wait_for` may pass over it.
+
+    It does where an answer or a timeout comes in the same turn (CPython issue 86296).
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 def _trusting(broker: Broker) -> ssl.SSLContext | None:
