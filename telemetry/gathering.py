@@ -12,7 +12,8 @@ from vitals.measure import Channel
 from vitals.reading import Origin, WaveBlock
 
 APART_S = 0.5
-"""Blocks whose times differ by more from what their samples take do not follow each other."""
+"""Blocks whose times differ by more from what their samples take, by either clock, do not follow
+each other: after a step of the wall clock a wave is where the numbers beside it are."""
 LEFT_S = 2.0
 """What is less than a second is kept once nothing has followed it for so long."""
 
@@ -26,12 +27,18 @@ class _Run:
     begin: float
     """Of the first sample that is held, by the monotonic clock."""
     wall: float
+    """The same by the wall clock, in seconds since 1970 UTC."""
     samples: list[float | None] = field(default_factory=list)
 
     @property
     def end(self) -> float:
-        """Return when the next sample is to come."""
-        return self.begin + len(self.samples) / self.rate_hz
+        """Return when the next sample is to come, by the monotonic clock."""
+        return self.begin + self.lasts_s
+
+    @property
+    def lasts_s(self) -> float:
+        """Return how long the samples that are held take."""
+        return len(self.samples) / self.rate_hz
 
     def taken(self, count: int) -> WaveSecond:
         """Return so many of the samples, which are held no longer."""
@@ -58,7 +65,7 @@ class Gathering:
         lasted_s = len(block.samples) / block.rate_hz
         begin, wall = block.at.monotonic - lasted_s, block.at.wall - lasted_s
         run = self._runs.get((device, block.channel))
-        if run is None or not _follows(run, series, block.rate_hz, begin):
+        if run is None or not _follows(run, series, block.rate_hz, begin, wall):
             if run is not None and run.samples:
                 yield run.taken(len(run.samples))
             run = self._runs[(device, block.channel)] = _Run(series, block.rate_hz, begin, wall)
@@ -76,6 +83,7 @@ class Gathering:
                     yield run.taken(len(run.samples))
 
 
-def _follows(run: _Run, series: Series, rate_hz: float, begin: float) -> bool:
+def _follows(run: _Run, series: Series, rate_hz: float, begin: float, wall: float) -> bool:
     same = run.series == series and run.rate_hz == rate_hz
-    return same and abs(begin - run.end) <= APART_S
+    apart_s = max(abs(begin - run.end), abs(wall - run.wall - run.lasts_s))
+    return same and apart_s <= APART_S

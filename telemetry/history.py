@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from telemetry.catalogue import known
@@ -39,6 +39,27 @@ class Column:
     low: float
     high: float
     mean: float
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is known of a column so far: a day of numbers is not held for it."""
+
+    low: float
+    high: float
+    total: float = 0.0
+    count: int = 0
+
+    def add(self, value: float) -> None:
+        """Take a number."""
+        self.low, self.high = min(self.low, value), max(self.high, value)
+        self.total += value
+        self.count += 1
+
+    @property
+    def column(self) -> Column:
+        """Return what its numbers come to."""
+        return Column(self.low, self.high, self.total / self.count)
 
 
 def points(connection: sqlite3.Connection, asked: Asked) -> Iterator[Point]:
@@ -74,17 +95,17 @@ def trend(
 ) -> dict[Series, list[Column | None]]:
     """Return lowest, highest and mean in each of so many equal parts of a stretch, by series."""
     width = max(1, -(-(asked.until - asked.since) // columns))
-    found: dict[Series, list[list[float]]] = {}
+    found: dict[Series, list[_Part | None]] = {}
     for point in points(connection, asked):
-        parts = found.setdefault(point.series, [[] for _ in range(columns)])
-        parts[(point.at - asked.since) // width].append(point.value)
-    return {series: [_column(part) for part in parts] for series, parts in found.items()}
-
-
-def _column(values: Sequence[float]) -> Column | None:
-    if not values:
-        return None
-    return Column(min(values), max(values), sum(values) / len(values))
+        parts = found.setdefault(point.series, [None] * columns)
+        place = (point.at - asked.since) // width
+        part = parts[place] or _Part(point.value, point.value)
+        part.add(point.value)
+        parts[place] = part
+    return {
+        series: [None if part is None else part.column for part in parts]
+        for series, parts in found.items()
+    }
 
 
 def _wanted(connection: sqlite3.Connection, asked: Asked) -> dict[int, Series]:
@@ -92,17 +113,20 @@ def _wanted(connection: sqlite3.Connection, asked: Asked) -> dict[int, Series]:
 
 
 def _ranges(connection: sqlite3.Connection, kind: str, asked: Asked) -> list[tuple[int, int]]:
-    """Return which rows can hold the times that are asked for, joined where they meet."""
+    """Return which rows can hold the times that are asked for, joined where they meet.
+
+    The end is read first: a span that the writer adds meanwhile is of rows behind it.
+    """
+    end = f"SELECT coalesce(max(last_{kind}), 0) FROM span"  # noqa: S608 - one of two words
+    (tail,) = connection.execute(end).fetchone()
     said = (
-        f"SELECT first_{kind}, last_{kind} FROM span"  # noqa: S608 - one of two words
-        f" WHERE high >= ? AND low < ? AND last_{kind} >= first_{kind} ORDER BY id"
+        f"SELECT first_{kind}, last_{kind} FROM span WHERE high >= ? AND low < ?"  # noqa: S608 - as above
+        f" AND last_{kind} BETWEEN first_{kind} AND ? ORDER BY id"
     )
     found: list[tuple[int, int]] = []
-    for first, last in connection.execute(said, (asked.since - SECOND_MS, asked.until)):
+    for first, last in connection.execute(said, (asked.since - SECOND_MS, asked.until, tail)):
         if found and found[-1][1] + 1 == first:
             found[-1] = found[-1][0], last
         else:
             found.append((first, last))
-    end = f"SELECT coalesce(max(last_{kind}), 0) FROM span"  # noqa: S608 - as above
-    (tail,) = connection.execute(end).fetchone()
     return [*found, (tail + 1, (1 << 63) - 1)]

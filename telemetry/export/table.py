@@ -9,8 +9,9 @@ from typing import TextIO
 from telemetry.series import Point
 from vitals.instant import Instant
 
-HEADINGS = ("at", "bed", "device", "origin", "measure", "agent", "gas", "quality", "value", "unit")
 TAGS = ("bed", "device", "origin")
+MORE = ("agent", "gas", "quality", "kind")
+HEADINGS = ("at", *TAGS, "measure", *MORE, "value", "unit")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,8 +28,8 @@ def write(points: Iterable[Point], file: TextIO) -> int:
 def _row(point: Point) -> tuple[str, ...]:
     series = point.series
     told = (_cell(series.tag(name)) for name in TAGS)
-    more = (_cell(series.tag(name)) for name in ("agent", "gas", "quality"))
-    value = f"{point.value:g}" if float(point.value).is_integer() else repr(point.value)
+    more = (_cell(series.tag(name)) for name in MORE)
+    value = f"{point.value:.0f}" if float(point.value).is_integer() else repr(point.value)
     at = Instant(0.0, point.at / 1000).rfc3339()
     return (at, *told, series.field, *more, value, series.unit)
 

@@ -9,6 +9,7 @@ from manual import WALL, at
 from telemetry.gathering import Gathering
 from telemetry.samples import unpacked
 from telemetry.series import WaveSecond
+from vitals.instant import Instant
 from vitals.measure import Channel
 from vitals.reading import Origin, WaveBlock
 
@@ -55,6 +56,14 @@ def test_another_rate_another_bed_or_another_origin_begins_anew() -> None:
     assert not list(gathering.hear("1", "d", Origin.MEASURED, first))
     (kept,) = gathering.hear("2", "d", Origin.MEASURED, block([2.0] * 10, 1.4))
     assert kept.series.tag("bed") == "1"
+
+
+def test_a_step_of_the_wall_clock_begins_anew_on_the_new_time() -> None:
+    day = 86_400.0
+    moments = [Instant(n + 1.0, WALL + n + 1 - (day if n >= 2 else 0.0)) for n in range(4)]
+    blocks = [WaveBlock(Channel.PLETH, RATE, "1", (1.0,) * 25, moment) for moment in moments]
+    found = [(one.at / 1000 - WALL) for one in heard(blocks)]
+    assert found == [0.0, 1.0, 2.0 - day, 3.0 - day]
 
 
 def test_what_nothing_follows_is_kept_after_a_while_and_missing_stays_missing() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from manual import ManualClock
@@ -10,6 +12,7 @@ from tides import BEGIN, outbox, series
 from telemetry import history
 from telemetry.history import Asked, Column
 from telemetry.samples import packed
+from telemetry.schema import FILE, reader
 from telemetry.series import Point, Series, WaveSecond
 
 HOUR = 3_600_000
@@ -43,6 +46,29 @@ async def test_a_clock_that_jumps_a_day_back_hides_nothing(tmp_path: Path) -> No
     await kept(tmp_path, times[24:] + times[:6])
     found = await asked(tmp_path, Asked(BEGIN, BEGIN + 3 * HOUR))
     assert found == [6, 7, 8]
+
+
+async def test_a_span_that_is_written_while_one_reads_hides_nothing(tmp_path: Path) -> None:
+    await kept(tmp_path, [BEGIN + n * HOUR for n in range(6)])
+    path = tmp_path / FILE
+    with closing(sqlite3.connect(path)) as writer:
+        writer.execute("DELETE FROM span WHERE last_point > 3")
+        writer.commit()
+        with closing(reader(path)) as reading:
+            asked_of_span: list[str] = []
+
+            def meanwhile(said: str) -> None:
+                asked_of_span.extend([said] if "FROM span" in said else [])
+                if len(asked_of_span) == 2:
+                    span = (BEGIN, BEGIN + 6 * HOUR, 4, 6, 1, 0)
+                    writer.execute("INSERT INTO span VALUES (99, ?, ?, ?, ?, ?, ?)", span)
+                    writer.commit()
+                    asked_of_span.append("once")
+
+            reading.set_trace_callback(meanwhile)
+            found = [one.value for one in history.points(reading, Asked(0, 1 << 62))]
+            assert reading.execute("SELECT count(*) FROM span WHERE id = 99").fetchone() == (1,)
+    assert found == [0, 1, 2, 3, 4, 5]
 
 
 async def test_a_bed_and_a_measure_are_chosen(tmp_path: Path) -> None:
