@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
 from daemon.config import Config
+from daemon.defects import Defects
 from daemon.picture import Station
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Snapshot
@@ -77,20 +79,33 @@ class Forwarding:
             self._streams[Sink.MQTT] = _Stream(sink.live, sink.standing)
             tell = sink.tell
         self._telling = Telling(self.outbox.put, tell, waves=out.history.waves)
+        self._beds = tuple(bed.name for bed in config.beds)
+        self._defects = Defects("telemetry")
         self._opened = asyncio.Event()
         self._failing = ""
 
     def begin(self, snapshot: Snapshot) -> None:
         """Take everything as it stands when the daemon has started."""
-        self._telling.begin(snapshot, self._clock.now())
+        with self._rim():
+            self._telling.begin(snapshot, self._beds, self._clock.now())
 
     def item(self, station: Station, item: Item) -> None:
         """Take what a device sent."""
-        self._telling.item(station, item)
+        with self._rim():
+            self._telling.item(station, item)
 
     def message(self, message: Message) -> None:
         """Take what dashboards are told."""
-        self._telling.message(message, self._clock.now())
+        with self._rim():
+            self._telling.message(message, self._clock.now())
+
+    @contextmanager
+    def _rim(self) -> Iterator[None]:
+        """Let a defect of telemetry reach nobody at a bedside; it is logged once."""
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 - the rim: whoever tells must go on
+            self._defects.take(error)
 
     def owed(self) -> float:
         """Return which share of the outbox's quota servers are owed."""
@@ -143,8 +158,9 @@ class Forwarding:
 
     async def _count(self) -> None:
         for sink, stream in self._streams.items():
-            if self._opened.is_set():
-                stream.owed = await self.outbox.owed(sink)
+            with suppress(StoreError):  # it stays as it was seen last
+                if self._opened.is_set():
+                    stream.owed = await self.outbox.owed(sink)
             stream.sent.append(stream.standing.sent)
 
     def status(self, now: Instant) -> Telemetry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -52,8 +52,16 @@ class Telling:
         self._cases: dict[str, tuple[str, CaseState]] = {}
         self._devices: dict[str, tuple[str, DeviceState, Instant]] = {}
 
-    def begin(self, snapshot: messages.Snapshot, now: Instant) -> None:
-        """Take everything as it stands; none of it is an event."""
+    def begin(self, snapshot: messages.Snapshot, beds: Iterable[str], now: Instant) -> None:
+        """Take everything as it stands; none of it is an event.
+
+        What a broker keeps of the life before this one is told anew, also where nothing is left.
+        """
+        for bed in beds:
+            self._fresh.add(bed)
+            self._values[bed].clear()
+            self._tell_alarms(bed, now)
+            self._state(topics.case(bed), published.case(bed, None, now), now)
         for found in (*snapshot.devices, *snapshot.alarms):
             self.message(found, now)
         for case in snapshot.cases:

@@ -124,16 +124,18 @@ async def connected(broker: Broker, will: str) -> AsyncIterator[Wire]:
 
 async def _client(broker: Broker, will: str) -> aiomqtt.Client:
     """Return a client that is to connect; files are read, and it is imported, in a thread."""
-    aiomqtt = await asyncio.to_thread(import_module, "aiomqtt")
-    file = broker.password_file
-    client: aiomqtt.Client = aiomqtt.Client(
+    await asyncio.to_thread(import_module, "aiomqtt")
+    import aiomqtt  # noqa: PLC0415 - only where one is configured
+
+    password, context = await asyncio.to_thread(_secrets, broker)
+    client = aiomqtt.Client(
         broker.host,
         broker.port,
         username=broker.user,
-        password=await asyncio.to_thread(secret, file) if file else None,
+        password=password,
         protocol=aiomqtt.ProtocolVersion.V5,
         will=aiomqtt.Will(will, b"offline", 1, True),  # noqa: FBT003 - its own signature
-        tls_context=await asyncio.to_thread(_trusting, broker),
+        tls_context=context,
         timeout=broker.timeout_s,
         keepalive=KEEPALIVE_S,
         logger=QUIET,
@@ -151,11 +153,17 @@ def _unheard(client: aiomqtt.Client) -> None:
 def _heed() -> None:
     """End where that was asked: until Python 3.12, `asyncio.wait_for` may pass over it.
 
-    It does where an answer or a timeout comes in the same turn (CPython issue 86296).
+    It does where an answer or a timeout comes in the same turn (CPython gh-86296).
     """
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
+
+
+def _secrets(broker: Broker) -> tuple[str | None, ssl.SSLContext | None]:
+    """Return what is read from files at each connection: reading takes longer than a beat may."""
+    password = secret(broker.password_file) if broker.password_file else None
+    return password, _trusting(broker)
 
 
 def _trusting(broker: Broker) -> ssl.SSLContext | None:

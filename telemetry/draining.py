@@ -10,7 +10,7 @@ from telemetry.failure import Course, Trouble, TroubleError, pause_s
 from telemetry.influx import Influx, connected
 from telemetry.line import line
 from telemetry.outbox import Outbox
-from telemetry.schema import Sink
+from telemetry.schema import Sink, StoreError
 from telemetry.series import Point, Series
 from telemetry.settings import Server
 from telemetry.standing import Link, Standing
@@ -49,6 +49,8 @@ class Draining:
                     await self._drain(influx)
             except TroubleError as error:
                 await self._rest(error.trouble)
+            except StoreError as error:
+                await self._rest(Trouble(Course.WAIT, str(error)))
 
     async def _drain(self, influx: Influx) -> None:
         while True:

@@ -26,9 +26,10 @@ MS = 1000
 class Influx:
     """One connected server."""
 
-    def __init__(self, server: Server, api: WriteApiAsync) -> None:
+    def __init__(self, server: Server, api: WriteApiAsync, token: str) -> None:
         self._server = server
         self._api = api
+        self._token = token
 
     async def write(self, lines: Sequence[str]) -> None:
         """Return once the server has taken every line; raises TroubleError otherwise."""
@@ -39,7 +40,7 @@ class Influx:
             bucket, org = self._server.bucket, self._server.org
             taken = await self._api.write(bucket=bucket, org=org, record="\n".join(lines))
         except ApiException as error:
-            raise TroubleError(_refused(error)) from error
+            raise TroubleError(_refused(error, self._token)) from error
         except (aiohttp.InvalidURL, UnicodeError) as error:
             why = one_line(f"{self._server.url} is no address: mend `url`")
             raise TroubleError(Trouble(Course.STOP, why)) from error
@@ -65,7 +66,7 @@ async def connected(server: Server) -> AsyncIterator[Influx]:
         allow_redirects=False,
     )
     async with client as opened:
-        yield Influx(server, opened.write_api())
+        yield Influx(server, opened.write_api(), token)
 
 
 def secret(path: Path) -> str:
@@ -96,10 +97,12 @@ def _trusting(server: Server) -> ssl.SSLContext:
         raise TroubleError(Trouble(Course.STOP, why)) from error
 
 
-def _refused(error: Any) -> Trouble:  # noqa: ANN401 - an ApiException, imported where it is caught
+def _refused(error: Any, token: str) -> Trouble:  # noqa: ANN401 - an ApiException
+    """Return what a refusal means; a server may say the token back, which nobody is told."""
     headers = error.headers or {}
     said = error.message or error.reason or ""
     if isinstance(said, bytes):  # no document of InfluxDB's: the text of a proxy, or a page
         page = said.lstrip().startswith(b"<")
         said = str(error.reason) if page else said.decode("utf-8", "replace")
-    return answered(int(error.status or 0), str(said), headers.get("Retry-After"))
+    said = str(said).replace(token, "***")
+    return answered(int(error.status or 0), said, headers.get("Retry-After"))

@@ -6,17 +6,27 @@ import asyncio
 import logging
 import math
 import sqlite3
+import threading
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from telemetry import store
 from telemetry.quota import cut
-from telemetry.schema import PAGE_BYTES, Sink, StoreError, reader, translated, writer
+from telemetry.schema import (
+    PAGE_BYTES,
+    Sink,
+    StoreError,
+    damaged,
+    reader,
+    set_aside,
+    translated,
+    writer,
+)
 from telemetry.series import Message, Point, Stored
 from telemetry.settings import History
 from telemetry.store import Dead, Owed, Row, Store
@@ -62,6 +72,8 @@ class Outbox:
         self._sinks = frozenset(sinks)
         self._clock = clock
         self._waiting: deque[Stored] = deque()
+        self._turn = threading.Lock()
+        """Of `_waiting`, which the thread takes from; held for no longer than a copy takes."""
         self._thread = ThreadPoolExecutor(1, "outbox")
         self._reading = ThreadPoolExecutor(1, "history")
         self._store: Store | None = None
@@ -98,19 +110,15 @@ class Outbox:
             return
         if isinstance(item, Point) and not math.isfinite(item.value):
             raise ValueError(f"{item.series.field}: {item.value} is no finite number")
-        if len(self._waiting) >= WAITING_LIMIT:
-            self._waiting.popleft()
-            self._overflown += 1
-        self._waiting.append(item)
+        with self._turn:
+            self._waiting.append(item)
+            self._bound()
 
     async def flush(self) -> None:
         """Commit what was put; what cannot be written waits for the next time."""
-        items = list(self._waiting)
-        self._waiting.clear()
         try:
-            await self._run(lambda: self._commit(items))
+            await self._thread_run(self._commit)
         except sqlite3.Error as error:
-            self._waiting.extendleft(reversed(items))
             self._failed(translated(self._path, error))
         else:
             self._failing = ""
@@ -163,35 +171,93 @@ class Outbox:
         return self._store
 
     async def _run(self, work: Callable[[], T]) -> T:
+        """Return what the thread comes to; raises StoreError."""
+        try:
+            return await self._thread_run(work)
+        except sqlite3.Error as error:
+            raise translated(self._path, error) from error
+
+    async def _thread_run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _open(self) -> None:
+        """Open the file; one that is damaged is set aside, and a new one begun.
+
+        What was in it has been shown and judged, and a bedside does not wait for it.
+        """
+        try:
+            self._take()
+        except sqlite3.Error as error:
+            self._let_go()
+            if not damaged(error):
+                raise
+            _LOG.error("outbox: %s is damaged (%s): it is set aside", self._path, error)
+            set_aside(self._path)
+            self._take()
+
+    def _take(self) -> None:
         self._db = writer(self._path, self._quota // PAGE_BYTES + SPARE_PAGES)
         self._store = Store(self._db, self._sinks)
         self._look()
 
-    def _close(self) -> None:
+    def _let_go(self) -> None:
         if self._db is not None:
-            if not self._failing:
-                self._own.span()
-            self._db.close()
+            with suppress(sqlite3.Error):
+                self._db.close()
         self._db = self._store = None
 
-    def _commit(self, items: Sequence[Stored]) -> None:
-        """Delete the oldest rows while there are too many bytes, and write items."""
-        own, now = self._own, self._clock.now()
-        self._trim(own)
-        own.commit(items)
+    def _close(self) -> None:
+        if self._store is not None:
+            with suppress(sqlite3.Error):  # the next life finds these rows all the same
+                self._store.span()
+        self._let_go()
+
+    def _commit(self) -> None:
+        """Write what waits; what cannot be written waits on, in its order."""
+        with self._turn:
+            items = list(self._waiting)
+            self._waiting.clear()
+        try:
+            self._write(items)
+        except BaseException:
+            with self._turn:
+                self._waiting.extendleft(reversed(items))
+                self._bound()
+            raise
+
+    def _write(self, items: Sequence[Stored]) -> None:
+        try:
+            self._trim(self._own)
+            self._own.commit(items)
+        except sqlite3.Error as error:
+            if not damaged(error):
+                raise
+            self._let_go()
+            set_aside(self._path)
+            self._open()
+            self._own.commit(items)
+        with suppress(sqlite3.Error):  # said of rows that are committed: it can wait
+            self._span()
+            self._look()
+
+    def _span(self) -> None:
+        now = self._clock.now()
         if now.seconds_since(self._spanned) >= SPAN_S:
-            own.span()
+            self._own.span()
             self._spanned = now
-        self._look()
 
     def _trim(self, own: Store) -> None:
+        """Delete the oldest rows while there are too many bytes."""
         for _ in range(CHUNKS):
             if own.used() <= self._quota or (gone := cut(own.holdings(), CHUNK)) is None:
                 return
             own.delete(gone)
+
+    def _bound(self) -> None:
+        """Lose the oldest of what waits beyond the limit; in turn with the thread."""
+        while len(self._waiting) > WAITING_LIMIT:
+            self._waiting.popleft()
+            self._overflown += 1
 
     def _look(self) -> None:
         self._fill = min(1.0, self._own.owed_bytes() / self._quota)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 
 import msgspec
 
@@ -11,17 +12,18 @@ from telemetry.broker import DeniedError, Wire, connected
 from telemetry.discovery import announcements
 from telemetry.failure import Course, Trouble, TroubleError, pause_s
 from telemetry.outbox import Outbox
-from telemetry.payloads import Beat, Numerics
-from telemetry.schema import Sink
+from telemetry.payloads import Beat
+from telemetry.schema import Sink, StoreError
 from telemetry.series import Message
 from telemetry.settings import Broker
 from telemetry.standing import Link, Standing
 from vitals.clock import Clock
 from vitals.instant import Instant
-from vitals.measure import Measure
 
 TICK_S = 0.25
 BEAT_S = 1.0
+BEATS = 10
+"""Of so many, one says `online` again."""
 EVENTS = 100
 """Events taken from the outbox at a time."""
 DENIED_S = 60.0
@@ -41,7 +43,8 @@ class Publishing:
         self._clock = clock
         self._state: dict[str, Message] = {}
         self._changed: dict[str, Message] = {}
-        self._announced: set[tuple[str, Measure]] = set()
+        self._announced: set[str] = set()
+        self._beats = 0
         self._denied: dict[str, tuple[str, Instant]] = {}
         self._pause_s = 0.0
         self.standing = Standing()
@@ -67,13 +70,25 @@ class Publishing:
         while True:
             now = self._clock.now()
             await self._tell_state(wire, now)
-            await self._tell_events(wire, now)
+            with suppress(StoreError):  # the outbox says so itself; states go on
+                await self._tell_events(wire, now)
             if beaten is None or now.seconds_since(beaten) >= BEAT_S:
                 beaten = now
-                beat = msgspec.structs.replace(self._beat, at=now.rfc3339())
-                await self._said(wire, topics.BEAT, msgspec.json.encode(beat), now)
+                await self._tell_life(wire, now)
             self._stand()
             await self._clock.sleep(TICK_S)
+
+    async def _tell_life(self, wire: Wire, now: Instant) -> None:
+        """Beat; and say `online` again, now and then.
+
+        Where a network broke, the broker misses the end of the connection, and tells its last will
+        when another has long begun.
+        """
+        beat = msgspec.structs.replace(self._beat, at=now.rfc3339())
+        await self._said(wire, topics.BEAT, msgspec.json.encode(beat), now)
+        self._beats += 1
+        if self._beats % BEATS == 0:
+            await self._said(wire, topics.ONLINE, b"online", now, retain=True)
 
     async def _tell_state(self, wire: Wire, now: Instant) -> None:
         changed, self._changed = self._changed, {}
@@ -91,14 +106,13 @@ class Publishing:
             self.standing.sent += 1
 
     async def _announce(self, wire: Wire, message: Message) -> None:
-        if not self._broker.home_assistant or not message.topic.endswith("/numerics"):
+        if not self._broker.home_assistant:
             return
-        numerics = msgspec.json.decode(message.payload, type=Numerics)
-        for topic, payload in announcements(self._root, numerics, self._announced):
+        for topic, payload in announcements(self._root, message, self._announced):
             try:
                 await wire.publish(topic, payload, retain=True)
             except DeniedError as error:
-                _LOG.warning("mqtt: %s", error)
+                _LOG.warning("mqtt: %s: mend the rights of `user`", error)
 
     async def _said(
         self, wire: Wire, topic: str, payload: bytes, now: Instant, *, retain: bool = False

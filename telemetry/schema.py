@@ -14,6 +14,8 @@ FILE = "outbox.sqlite"
 SCHEMA = 1
 """Kept in `PRAGMA user_version`; migrations only add."""
 PAGE_BYTES = 4096
+BUSY_S = 1.0
+"""Another program that holds the file is waited for no longer: the next second comes."""
 
 _STEPS = (
     """
@@ -95,24 +97,21 @@ class StoreError(Exception):
 
 
 def writer(path: Path, pages: int) -> sqlite3.Connection:
-    """Open the outbox for its one writer, making it if there is none; raises StoreError.
+    """Open the outbox for its one writer, making it if there is none.
 
-    It never grows beyond `pages` of 4096 bytes. One that is damaged is set aside, and a new one
-    begun: what was in it has been shown and judged, and a bedside does not wait for it.
+    It never grows beyond `pages` of 4096 bytes. Raises sqlite3.Error, and StoreError where it is
+    none of SQLite's.
     """
     try:
         return _made(path, pages)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise StoreError(f"{path}: {reason}: mend the rights of its folder") from error
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode not in _DAMAGED:
-            raise translated(path, error) from error
-        _set_aside(path)
-    try:
-        return _made(path, pages)
-    except sqlite3.Error as error:
-        raise translated(path, error) from error
+
+
+def damaged(error: sqlite3.Error) -> bool:
+    """Tell whether an error means that the file itself is broken."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _DAMAGED
 
 
 def reader(path: Path) -> sqlite3.Connection:
@@ -139,7 +138,9 @@ def translated(path: Path, error: sqlite3.Error) -> StoreError:
 
 def _made(path: Path, pages: int) -> sqlite3.Connection:
     path.touch(0o640)  # what SQLite makes beside it has the same rights
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+    )
     connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -159,7 +160,7 @@ def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"{path} {said}: use the version that wrote it, or move the file away")
 
 
-def _set_aside(path: Path) -> None:
+def set_aside(path: Path) -> None:
     """Rename a damaged outbox, replacing one that was set aside before."""
     aside = path.with_name(f"{path.stem}-damaged{path.suffix}")
     for tail in ("-wal", "-shm", ""):

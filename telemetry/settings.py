@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
@@ -22,6 +23,7 @@ Url = Annotated[
         description="http:// or https://, a host without a user, and perhaps a port and a path",
     ),
 ]
+HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 Seconds = Annotated[float, Meta(ge=1, le=300)]
 
 
@@ -36,6 +38,21 @@ class Server(Struct, frozen=True, forbid_unknown_fields=True):
     ca_file: Path | None = None
     """Whose certificates are trusted; absent: those that the system trusts."""
     timeout_s: Seconds = 10.0
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address."""
+        try:
+            port = urlsplit(self.url).port
+        except ValueError as error:
+            raise ValueError(f"url is no address: {error}") from error
+        if port == 0:
+            raise ValueError("url is no address: a port is 1 to 65535")
+
+    @property
+    def encrypted(self) -> bool:
+        """Tell whether nobody between can read it: it is, or it goes no further than here."""
+        found = urlsplit(self.url)
+        return found.scheme == "https" or found.hostname in HERE
 
 
 class Broker(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +83,11 @@ class Broker(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("certificate_file and key_file go together: name both or neither")
         if not self.tls and (self.ca_file or self.certificate_file):
             raise ValueError("ca_file and certificate_file need tls: remove them or `tls = false`")
+
+    @property
+    def encrypted(self) -> bool:
+        """Tell whether nobody between can read it: it is, or it goes no further than here."""
+        return self.tls or self.host in HERE
 
 
 class History(Struct, frozen=True, forbid_unknown_fields=True):

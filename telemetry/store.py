@@ -15,6 +15,8 @@ from telemetry.series import Message, Point, Stored, WaveSecond
 
 POINT_BYTES = 25
 """What a point takes of a page, at most: its number, series, time, value and place."""
+NOBODY = -1
+"""The position of a sink that is not configured."""
 DEAD_LIMIT = 10_000
 """Dead letters that are kept, the newest: a server that refuses a whole backlog fills no card."""
 MESSAGE_BYTES = 40
@@ -63,10 +65,11 @@ class Store:
         self.position = dict(_rows(connection, "SELECT name, position FROM sink"))
         self.lost = dict(_rows(connection, "SELECT name, lost FROM sink"))
         self._series = Catalogue(connection)
-        self._last = {kind: self._highest(kind) for kind in Kind}
         said = "SELECT coalesce(max(last_point), 0), coalesce(max(last_wave), 0) FROM span"
         point, wave = connection.execute(said).fetchone()
         self._spanned = {Kind.POINT: point, Kind.WAVE: wave}
+        self._last = {kind: self._highest(kind) for kind in Kind}
+        self._begin()
 
     def commit(self, items: Iterable[Stored]) -> None:
         """Write items in one transaction: all of them, or none and sqlite3.Error."""
@@ -142,9 +145,12 @@ class Store:
 
     def owed_bytes(self) -> int:
         """Return about how many bytes are owed."""
+        points = self.owed(Sink.INFLUXDB).count * POINT_BYTES
+        if Sink.MQTT not in self._sinks:
+            return points
         said = "SELECT coalesce(sum(length(payload) + ?), 0) FROM message"
         (messages,) = self._db.execute(said, (MESSAGE_BYTES,)).fetchone()
-        return self.owed(Sink.INFLUXDB).count * POINT_BYTES + int(messages)
+        return points + int(messages)
 
     def delete(self, cut: Cut) -> None:
         """Delete the oldest rows of a kind, and what was said of their times."""
@@ -152,13 +158,12 @@ class Store:
             self._db.execute(f"DELETE FROM {cut.kind} WHERE id <= ?", (cut.up_to,))  # noqa: S608 - a closed set
             self._db.execute(_SPENT)
             if cut.lost:
-                self._lose(OWED_TO[cut.kind], cut)
-
-    def _lose(self, sink: Sink, cut: Cut) -> None:
-        said = "UPDATE sink SET lost = lost + ?, position = max(position, ?) WHERE name = ?"
-        self._db.execute(said, (cut.lost, cut.up_to, sink))
-        self.lost[sink] += cut.lost
-        self.position[sink] = max(self.position[sink], cut.up_to)
+                said = "UPDATE sink SET lost = lost + ?, position = max(position, ?) WHERE name = ?"
+                self._db.execute(said, (cut.lost, cut.up_to, OWED_TO[cut.kind]))
+        if cut.lost:
+            sink = OWED_TO[cut.kind]
+            self.lost[sink] += cut.lost
+            self.position[sink] = max(self.position[sink], cut.up_to)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -196,7 +201,23 @@ class Store:
     def _highest(self, kind: Kind) -> int:
         """Return the last number given: also when its row went, since a sink has it."""
         (last,) = self._db.execute(f"SELECT coalesce(max(id), 0) FROM {kind}").fetchone()  # noqa: S608 - a closed set
-        return max(int(last), self.position[OWED_TO[kind]] if kind in OWED_TO else 0)
+        taken = self.position[OWED_TO[kind]] if kind in OWED_TO else 0
+        spanned: int = self._spanned.get(kind, 0)
+        return max(int(last), taken, spanned)
+
+    def _begin(self) -> None:
+        """Owe a sink that is new what comes from now on, and one that is gone nothing."""
+        for kind, sink in OWED_TO.items():
+            position = self.position[sink]
+            if sink not in self._sinks:
+                position = NOBODY
+            elif position == NOBODY:
+                position = self._last[kind]
+            if position != self.position[sink]:
+                with self._transaction():
+                    said = "UPDATE sink SET position = ? WHERE name = ?"
+                    self._db.execute(said, (position, sink))
+                self.position[sink] = position
 
     def _owed(self, kind: Kind, columns: str, limit: int) -> list[Any]:
         said = f"SELECT id, {columns} FROM {kind} WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608 - a closed set

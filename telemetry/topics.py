@@ -10,7 +10,8 @@ ALARM_EVENT = "event/alarm"
 CASE_EVENT = "event/case"
 BEAT = "beat"
 ONLINE = "online"
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f+#/%]")
+_NO_SIGNS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef{_NO_SIGNS}+#/%]")
 
 
 def root(broker: Broker, site: str) -> str:
@@ -39,8 +40,9 @@ def device(name: str) -> str:
 
 
 def level(name: str) -> str:
-    """Return a name as one level of a topic: `+ # / %` and control signs as `%` and two digits.
+    """Return a name as one level of a topic: `+ # / %` and control signs byte by byte, as in `%2F`.
 
-    MQTT 5.0, 4.7: the first three are wildcards and the separator. No two names become one.
+    MQTT 5.0, 4.7: the first three are wildcards and the separator; 1.5.4: a broker may end the
+    connection over a control sign, or what Unicode has as none. No two names become one.
     """
-    return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", name)
+    return _UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), name)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,6 +23,7 @@ from telemetry.series import Point, WaveSecond
 from vagt import output, past
 from vagt.journal import folder
 from vagt.main import UsageError
+from vagt.placed import placed
 from vitals import deeds
 from vitals.instant import Instant
 
@@ -185,7 +185,7 @@ def _table(connection: sqlite3.Connection, wanted: Wanted) -> dict[str, Any]:
         with file.open("w", encoding="utf-8", newline="") as text:
             table.write(seen.of(chain([first], numbers)), text)
 
-    _placed(wanted.file, write)
+    placed(wanted.file, write)
     return seen.document()
 
 
@@ -211,7 +211,7 @@ def _recording(connection: sqlite3.Connection, wanted: Wanted) -> dict[str, Any]
         recording.write(stretch, *found, notes, file)
 
     try:
-        _placed(wanted.file, write)
+        placed(wanted.file, write)
     except recording.EmptyError:
         return Seen().document()
     except ValueError as error:
@@ -280,17 +280,3 @@ def _text(event: object) -> str:
             return "case end"
         case _:
             return ""
-
-
-def _placed(file: Path, write: Callable[[Path], Any]) -> Any:  # noqa: ANN401 - what `write` returns
-    """Write a file beside its place and put it there whole; UsageError where it cannot be."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        found = write(beside)
-        beside.replace(file)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError(f"{file}: {reason}: choose another place by -o") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return found

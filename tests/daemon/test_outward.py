@@ -42,6 +42,10 @@ def test_paths_begin_where_the_configuration_lies(tmp_path: Path) -> None:
     [
         (INFLUX.replace("https://here", "https://u:secret@here"), "[influxdb]: url"),
         (INFLUX.replace("https://here", "ftp://here"), "[influxdb]: url"),
+        (INFLUX.replace("https://here", "https://here:99999"), "url is no address: Port"),
+        (INFLUX.replace("https://here", "https://here:port"), "url is no address: Port"),
+        (INFLUX.replace("https://here", "https://here:0"), "url is no address: a port is"),
+        (INFLUX.replace("https://here", "https://[bad"), "url is no address: Invalid"),
         (f"{INFLUX}token = 'x'\n", "[influxdb]: token: is unknown"),
         (f"{MQTT}port = 0\n", "[mqtt]: port"),
         (f"{MQTT}prefix = 'a/#'\n", "[mqtt]: prefix"),

@@ -144,8 +144,12 @@ def test_a_device_that_moves_takes_its_numbers_with_it() -> None:
 
 def test_a_case_is_its_state_alone_and_its_end_ends_its_alarms() -> None:
     ear = Ear()
-    ear.telling.begin(snapshot(), at(0))
+    ear.telling.begin(snapshot(), [BED], at(0))
+    ear.telling.beat(at(0))
     assert ear.events() == []
+    for topic, left in ((topics.numerics(BED), "values"), (topics.alarms(BED), "alarms")):
+        assert ear.state(topic)[left] == [], "a broker forgets the life before this one"
+    assert ear.state(topics.case(BED))["state"] is None
     ear.telling.message(scenes.CASE, at(1))
     ear.telling.message(alarm(), at(2))
     over = msgspec.structs.replace(scenes.CASE, state=CaseState.DISCHARGED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from engines import free_port, program
 from telemetry.settings import Broker
 
 WITHIN_S = 20.0
+RUNNING = " running\n"
 USER, READER, PASSWORD = "vagt", "reader", "hemmeligt"
 RIGHTS = f"""
 user {USER}
@@ -60,7 +60,7 @@ def signed(folder: Path, by: Path, name: str) -> tuple[Path, Path]:
 class Mosquitto:
     """One broker; its files stay where they are while it stops and starts."""
 
-    def __init__(self, folder: Path, *, certificates: bool = False) -> None:
+    def __init__(self, folder: Path, *, certificates: bool = False, plain: bool = False) -> None:
         self.folder = folder
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -71,7 +71,7 @@ class Mosquitto:
         _run(program("mosquitto_passwd"), "-b", "-c", folder / "passwords", USER, PASSWORD)
         _run(program("mosquitto_passwd"), "-b", folder / "passwords", READER, PASSWORD)
         (folder / "password").write_text(f"{PASSWORD}\n")
-        self._certificates = certificates
+        self._certificates, self._plain = certificates, plain
 
     def rights(self, text: str) -> None:
         (self.folder / "acl").write_text(text)
@@ -92,12 +92,11 @@ class Mosquitto:
 
     def start(self) -> None:
         certificate, key = self._server
+        trust = [f"cafile {self.authority}", f"certfile {certificate}", f"keyfile {key}"]
         lines = [
             f"listener {self.port} 127.0.0.1",
             "user root" if os.getuid() == 0 else "",
-            f"cafile {self.authority}",
-            f"certfile {certificate}",
-            f"keyfile {key}",
+            *([] if self._plain else trust),
             "allow_anonymous false",
             f"acl_file {self.folder / 'acl'}",
             "persistence true",
@@ -107,23 +106,26 @@ class Mosquitto:
             else f"password_file {self.folder / 'passwords'}",
         ]
         (self.folder / "mosquitto.conf").write_text("\n".join(lines) + "\n")
+        begun = self._log().count(RUNNING)
         with (self.folder / "log").open("ab") as log:
             command = [program("mosquitto"), "-v", "-c", str(self.folder / "mosquitto.conf")]
             self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        self._await()
+        self._await(begun)
 
-    def _await(self) -> None:
+    def _await(self, begun: int) -> None:
+        """Wait until it says that it runs: it listens before it heeds signals."""
         end = time.monotonic() + WITHIN_S
         while time.monotonic() < end:
             assert self.process is not None
-            assert self.process.poll() is None, (self.folder / "log").read_text()
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-            except OSError:
-                time.sleep(0.02)
-            else:
+            assert self.process.poll() is None, self._log()
+            if self._log().count(RUNNING) > begun:
                 return
-        raise AssertionError("mosquitto does not listen")
+            time.sleep(0.02)
+        raise AssertionError(f"mosquitto does not listen: {self._log()}")
+
+    def _log(self) -> str:
+        file = self.folder / "log"
+        return file.read_text("utf-8", "replace") if file.exists() else ""
 
     def stop(self, with_signal: int = signal.SIGTERM) -> None:
         """Stop it as a machine does; by SIGTERM what is retained is kept."""
@@ -143,9 +145,11 @@ class Mosquitto:
 
 
 @contextmanager
-def mosquitto(folder: Path, *, certificates: bool = False) -> Iterator[Mosquitto]:
-    """Yield a running broker."""
-    broker = Mosquitto(folder, certificates=certificates)
+def mosquitto(
+    folder: Path, *, certificates: bool = False, plain: bool = False
+) -> Iterator[Mosquitto]:
+    """Yield a running broker; `plain`: without TLS."""
+    broker = Mosquitto(folder, certificates=certificates, plain=plain)
     broker.start()
     try:
         yield broker

@@ -104,7 +104,7 @@ async def test_a_token_that_cannot_be_read_is_named_by_its_file(
     (folder / "wrong").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("host", ["clinic:99999", "clinic:port", "[bad", "a..b", f"{'a' * 64}.dk"])
+@pytest.mark.parametrize("host", ["a..b", f"{'a' * 64}.dk"])
 async def test_an_address_that_cannot_be_one_is_for_somebody_to_mend(
     folder: Path, host: str
 ) -> None:

@@ -14,10 +14,12 @@ from payloads import PAGE, payloads_page
 
 from telemetry import topics
 from telemetry.discovery import announcements
-from telemetry.payloads import PAYLOADS, Numerics, Value
+from telemetry.payloads import PAYLOADS, Alarms, Device, Numerics, Payload, Value
+from telemetry.series import Message
 from telemetry.settings import Broker
 from vitals.measure import Measure
 from vitals.reading import Origin, Quality
+from vitals.vocabulary import DeviceState
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 BED = Numerics(
@@ -50,7 +52,7 @@ def test_no_two_names_share_a_topic_and_none_has_a_wildcard(one: str, other: str
     made = topics.numerics(one)
     assert (made == topics.numerics(other)) == (one == other)
     assert made.count("/") == 2
-    assert not re.search(r"[+#\x00]", made)
+    assert not re.search(r"[+#\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", made)
 
 
 def test_topics_are_below_the_prefix_and_the_code_of_the_site() -> None:
@@ -58,18 +60,37 @@ def test_topics_are_below_the_prefix_and_the_code_of_the_site() -> None:
     assert topics.device("x/y") == "device/x%2Fy"
 
 
+def told(topic: str, payload: Payload) -> Message:
+    return Message(topic, 0, msgspec.json.encode(payload))
+
+
 def test_home_assistant_is_told_once_of_each_number() -> None:
-    known: set[tuple[str, Measure]] = set()
-    ((topic, payload),) = announcements("vagt/KN", BED, known)
-    assert not list(announcements("vagt/KN", BED, known))
-    told = json.loads(payload)
-    assert topic == f"homeassistant/sensor/{told['unique_id']}/config"
-    assert re.fullmatch(r"[A-Za-z0-9_-]+", told["unique_id"])
-    assert told["state_topic"] == "vagt/KN/bed/Stue 1/numerics"
-    assert told["availability_topic"] == "vagt/KN/online"
-    assert "not for watching a patient" in told["device"]["name"]
+    known: set[str] = set()
+    numbers = told(topics.numerics(BED.bed), BED)
+    ((topic, payload),) = announcements("vagt/KN", numbers, known)
+    assert not list(announcements("vagt/KN", numbers, known))
+    said = json.loads(payload)
+    assert topic == f"homeassistant/sensor/{said['unique_id']}/config"
+    assert re.fullmatch(r"[A-Za-z0-9_-]+", said["unique_id"])
+    assert said["state_topic"] == "vagt/KN/bed/Stue 1/numerics"
+    assert said["availability_topic"] == "vagt/KN/online"
+    assert "not for watching a patient" in said["device"]["name"]
+
+
+def test_home_assistant_is_told_whether_a_bed_has_an_alarm() -> None:
+    quiet = told(topics.alarms("Stue 1"), Alarms("2026", "Stue 1", ()))
+    ((topic, payload),) = announcements("vagt/KN", quiet, set())
+    said = json.loads(payload)
+    assert topic == f"homeassistant/binary_sensor/{said['unique_id']}/config"
+    assert said["state_topic"] == "vagt/KN/bed/Stue 1/alarms"
+
+
+@pytest.mark.parametrize("name", ["numerics", "alarms", "bed/numerics"])
+def test_home_assistant_is_told_nothing_of_a_device_whatever_its_name(name: str) -> None:
+    found = Device("2026", name, "Stue 1", "nonin-df2", Origin.MEASURED, DeviceState.LOST)
+    assert not list(announcements("vagt/KN", told(topics.device(name), found), set()))
 
 
 def test_what_is_not_there_is_left_out() -> None:
-    told = json.loads(msgspec.json.encode(BED))["values"][0]
-    assert set(told) == {"measure", "value", "unit", "quality", "origin", "device", "at"}
+    said = json.loads(msgspec.json.encode(BED))["values"][0]
+    assert set(said) == {"measure", "value", "unit", "quality", "origin", "device", "at"}

@@ -21,6 +21,8 @@ from subscribers import reader, subscriber
 from tides import BEGIN, outbox
 
 from telemetry import publishing, topics
+from telemetry.broker import connected
+from telemetry.failure import TroubleError
 from telemetry.outbox import Outbox
 from telemetry.payloads import Beat
 from telemetry.publishing import Publishing
@@ -53,8 +55,8 @@ class Fast:
 class At:
     """An outbox and the life that tells a broker of it."""
 
-    def __init__(self, box: Outbox, sink: Publishing) -> None:
-        self.box, self.sink, self.told = box, sink, 0
+    def __init__(self, box: Outbox, sink: Publishing, life: asyncio.Task[None]) -> None:
+        self.box, self.sink, self.life, self.told = box, sink, life, 0
 
     async def event(self, count: int = 1) -> None:
         for _ in range(count):
@@ -67,6 +69,15 @@ class At:
 
     async def link(self, link: Link) -> None:
         await until(lambda: self.sink.standing.link is link, WITHIN_S)
+
+    async def sent(self, count: int) -> None:
+        await until(lambda: self.sink.standing.sent >= count, WITHIN_S)
+
+    async def end(self, within_s: float = WITHIN_S) -> bool:
+        """End as a daemon does, once; tell whether it did."""
+        self.life.cancel()
+        done, _ = await asyncio.wait([self.life], timeout=within_s)
+        return bool(done)
 
     async def emptied(self) -> None:
         async with asyncio.timeout(WITHIN_S):
@@ -82,10 +93,11 @@ async def publishes(folder: Path, settings: Broker) -> AsyncIterator[At]:
         sink = Publishing(box, settings, root, Beat("", "0.1.0"), clock)
         life = asyncio.create_task(sink.live())
         try:
-            yield At(box, sink)
+            yield At(box, sink, life)
         finally:
-            life.cancel()
-            await asyncio.wait([life])
+            while not life.done():
+                life.cancel()
+                await asyncio.wait([life], timeout=WITHIN_S)
 
 
 def numbers(heard: list[bytes]) -> list[int]:
@@ -231,6 +243,97 @@ async def test_a_daemon_that_is_killed_is_offline_by_its_last_will(tmp_path: Pat
             daemon.kill()
             await daemon.wait()
             await heard.until(f"{ROOT}/online", b"offline")
+
+
+@pytest.mark.parametrize("happens", ["freeze", "stop"])
+async def test_a_daemon_ends_soon_whatever_its_broker_does(
+    tmp_path: Path, happens: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with mosquitto(tmp_path / "b") as broker:
+        async with publishes(tmp_path, broker.settings()) as at:
+            at.state(b"1")
+            await at.link(Link.UP)
+            getattr(broker, happens)()
+            begun = time.monotonic()
+            assert await at.end()
+            assert time.monotonic() - begun < 10
+    assert "Exception" not in caplog.text
+
+
+async def test_a_daemon_ends_when_it_is_told_also_while_events_go_out(tmp_path: Path) -> None:
+    with mosquitto(tmp_path / "b") as broker:
+        for turn in range(12):
+            folder = tmp_path / str(turn)
+            folder.mkdir()
+            async with publishes(folder, broker.settings()) as at:
+                await at.event(1500)
+                await at.sent(20)
+                await asyncio.sleep(turn / 1000)
+                assert await at.end(), turn
+        async with subscriber(broker) as heard:
+            await heard.until(f"{ROOT}/online", b"offline")
+
+
+async def test_a_last_will_that_comes_late_does_not_last(tmp_path: Path) -> None:
+    with mosquitto(tmp_path / "b") as broker:
+        async with publishes(tmp_path, broker.settings()) as at, reader(broker) as late:
+            await at.link(Link.UP)
+            await late.publish(f"{ROOT}/online", b"offline", 1, retain=True)
+            async with subscriber(broker) as heard:
+                await heard.until(f"{ROOT}/online", b"online")
+
+
+def opened() -> int:
+    """Return how many files and sockets this process holds."""
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+async def test_a_broker_that_never_answers_is_left_with_nothing_open(tmp_path: Path) -> None:
+    with mosquitto(tmp_path / "b", plain=True) as broker:
+        broker.freeze()
+        before = opened()
+        settings = broker.settings(tls=False, ca_file=None, timeout_s=1.0)
+        for _ in range(4):
+            with pytest.raises(TroubleError, match="no answer within 1 s"):
+                async with connected(settings, f"{ROOT}/online"):
+                    raise AssertionError("it answered")
+        assert opened() <= before + 1
+        broker.thaw()
+        async with publishes(tmp_path, settings) as at:
+            await at.event()
+            await at.emptied()
+
+
+async def test_a_state_that_is_denied_stops_no_event(tmp_path: Path) -> None:
+    with mosquitto(tmp_path / "b") as broker:
+        broker.rights(RIGHTS.replace("vagt/KN/#", "vagt/KN/online\ntopic write vagt/KN/event/#"))
+        async with subscriber(broker) as heard, publishes(tmp_path, broker.settings()) as at:
+            at.state(b"1")
+            await at.event(2)
+            await heard.until(EVENT, b"2")
+            await at.emptied()
+            await at.link(Link.REFUSED)
+
+
+async def test_a_broker_takes_every_name_that_a_bed_may_have(tmp_path: Path) -> None:
+    names = [
+        "Stue 1/2",
+        "+",
+        "#",
+        "æ%",
+        "a\x85b",
+        "a\ufdd0b",
+        "a\U0001fffeb",
+        "\u202e",
+        "\U0001f6cf",
+    ]
+    with mosquitto(tmp_path / "b") as broker:
+        async with subscriber(broker) as heard, publishes(tmp_path, broker.settings()) as at:
+            for name in names:
+                at.sink.tell(Message(topics.case(name), BEGIN, name.encode()))
+            for name in names:
+                await heard.until(f"{ROOT}/{topics.case(name)}", name.encode())
+            assert at.sink.standing.error == ""
 
 
 async def test_commands_by_mqtt_there_are_none(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -237,3 +238,22 @@ async def test_a_range_a_bed_and_what_cannot_be_are_said(tmp_path: Path) -> None
         code, text, error = await asyncio.to_thread(asked, "csv", *wrong)
         assert (code, text, error.count("\n")) == (2, "", 1), wrong
         assert error.startswith("vagt history: ")
+
+
+async def test_nothing_but_a_file_takes_the_place_of_a_file_and_only_its_owner_reads_it(
+    tmp_path: Path,
+) -> None:
+    await kept(tmp_path, Point(series(), BEGIN, 97.5))
+    link, pipe, file = tmp_path / "link", tmp_path / "pipe", tmp_path / "file"
+    link.symlink_to(tmp_path / "elsewhere")
+    os.mkfifo(pipe)
+    words = ("--format", "csv", "--data", str(tmp_path), "-o")
+    for place in ("/", ".", str(pipe), str(link)):
+        code, text, error = await asyncio.to_thread(exported, *words, place)
+        assert (code, text) == (2, ""), place
+        assert "is no file: name one by -o" in error
+    assert (link.is_symlink(), pipe.is_fifo()) == (True, True)
+    file.write_text("before")
+    assert (await asyncio.to_thread(exported, *words, str(file)))[0] == 0
+    assert file.read_text().startswith("at,bed,")
+    assert file.stat().st_mode & 0o777 == 0o600

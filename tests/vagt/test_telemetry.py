@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -186,3 +187,51 @@ def test_what_is_not_there_is_one_line(tmp_path: Path) -> None:
     )
     code, _, error = asked("status", "--socket", f"{place}/none")
     assert (code, error.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize("how", ["frozen", "killed"])
+async def test_a_daemon_stops_at_once_beside_a_broker_that_does_not_answer(
+    tmp_path: Path, how: str
+) -> None:
+    with mosquitto(tmp_path / "b") as broker:
+        told = broker.settings()
+        place = clinic(
+            tmp_path,
+            extra=f'[mqtt]\nhost = "localhost"\nport = {told.port}\nuser = "{told.user}"\n'
+            f'ca_file = "{told.ca_file}"\npassword_file = "{told.password_file}"\n',
+        )
+        with daemon(place) as running:
+            async with ear(place) as hears:
+
+                def up() -> bool:
+                    last = hears.of("telemetry")[-1:]
+                    return bool(last) and last[0]["sinks"][0]["link"] == "up"
+
+                await hears.hear(up, WITHIN_S)
+            broker.freeze() if how == "frozen" else broker.stop(signal.SIGKILL)
+            await asyncio.sleep(1.0)
+            running.signal(signal.SIGTERM)
+            assert await asyncio.to_thread(running.process.wait, 20) == 0
+
+
+async def test_after_a_restart_a_broker_keeps_no_number_of_the_life_before(
+    tmp_path: Path,
+) -> None:
+    with mosquitto(tmp_path / "b") as broker:
+        told = broker.settings()
+        place = clinic(
+            tmp_path,
+            extra=f'[mqtt]\nhost = "localhost"\nport = {told.port}\nuser = "{told.user}"\n'
+            f'ca_file = "{told.ca_file}"\npassword_file = "{told.password_file}"\n',
+        )
+        topic = f"vagt/KN/bed/{BED}/numerics"
+        async with subscriber(broker) as heard:
+            async with watched(place):
+                async with asyncio.timeout(WITHIN_S):
+                    while not numbers(heard.of(topic)[-1:]):
+                        await asyncio.sleep(0.1)
+            before = len(heard.of(topic))
+            with daemon(place):  # and nobody plugged the monitor in again
+                async with asyncio.timeout(WITHIN_S):
+                    while len(heard.of(topic)) == before or numbers(heard.of(topic)[-1:]):
+                        await asyncio.sleep(0.1)

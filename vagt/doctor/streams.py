@@ -18,7 +18,7 @@ NEARLY = 0.5
 
 def streams(scene: Scene) -> Result:
     """Say whether every configured server takes what is sent, and whether history is kept."""
-    findings = [*_secrets(scene)]
+    findings = [*_secrets(scene), *_plain(scene)]
     said = None if scene.told is None else scene.told.telemetry
     if said is None:
         names = ", ".join(sorted(scene.config.outward.sinks)) or "none configured"
@@ -55,6 +55,15 @@ def _kept(said: Telemetry) -> Iterator[Finding]:
     if said.lost:
         what = f"outbox: {said.lost} rows that were owed are lost since it was begun"
         yield Finding("outbox_lost", what, "raise `quota_mib` of [history], or mend the server")
+
+
+def _plain(scene: Scene) -> Iterator[Finding]:
+    """Yield what goes over a network in the clear: it is health data."""
+    out = scene.config.outward
+    for name, server in (("influxdb", out.influxdb), ("mqtt", out.mqtt)):
+        if server is not None and not server.encrypted:
+            what = f"{name}: health data go over the network unencrypted"
+            yield Finding("unencrypted", what, "use https:, or `tls = true`")
 
 
 def _secrets(scene: Scene) -> Iterator[Finding]:
