@@ -6,9 +6,9 @@ import asyncio
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from bench.row import Row
 from daemon.clock import SystemClock
@@ -30,15 +30,20 @@ DAY_S = 86_400
 CARD_BYTES, CYCLES, AMPLIFIED = 32e9, 1_000, 10
 """A card of 32 GB of the cheap kind; that it writes ten times what it is given is an estimate."""
 YEAR_DAYS = 365
+COMMITS = 500
+BUILT = Path("build")
+"""A folder for temporary files may be memory, and nothing is written to a disk there."""
 
 
 async def outbox(seconds: float) -> list[Row]:
     """Return the rows of the outbox alone."""
-    with tempfile.TemporaryDirectory(prefix="vagt-bench-") as folder:
+    BUILT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="vagt-bench-", dir=BUILT) as folder:
         root = Path(folder)
         floor = _raw(root / "raw.sqlite")
         intake = await _intake(root / FILE)
         still, busy = await _stalled(root, seconds)
+        idle, stalled = await _stalls(root / "stalls.sqlite")
         bare = await _written(root / "bare.sqlite", waves=False)
         waves = await _written(root / "waves.sqlite", waves=True)
     per_point = bare / (MINUTES * 60 * MEASURES)
@@ -53,6 +58,14 @@ async def outbox(seconds: float) -> list[Row]:
             1,
             at_least=False,
             floor=still,
+        ),
+        Row(
+            "outbox: event loop stalled by a commit, p50",
+            max(0.0, stalled - idle),
+            "ms",
+            1,
+            at_least=False,
+            floor=idle,
         ),
         Row("outbox: written for a point, 12 a second", per_point, "bytes", 2_000, at_least=False),
         Row("outbox: written a bed-day", day / 1e9, "GB", 1.5, at_least=False),
@@ -126,8 +139,37 @@ async def _late(seconds: float, box: Outbox | None) -> float:
     return quantiles(late, n=100)[98]
 
 
+async def _stalls(path: Path) -> tuple[float, float]:
+    """Return the longest turn of the loop beside a thread, p50 in ms: one at rest, one commits."""
+    box = Outbox(path, History(), {Sink.INFLUXDB}, SystemClock())
+    await box.open()
+    source = points(1 << 30)
+    idle, busy = [], []
+    for _ in range(COMMITS):
+        idle.append(await _longest(asyncio.to_thread(time.sleep, TICK_S)))
+        for _ in range(MEASURES):
+            box.put(next(source))
+        busy.append(await _longest(box.flush()))
+    await box.close()
+    return median(idle), median(busy)
+
+
+async def _longest(work: Coroutine[None, None, None]) -> float:
+    """Return the longest turn of the loop in ms while it has nothing else to do than some work."""
+    task = asyncio.ensure_future(work)
+    worst, last = 0.0, time.monotonic()
+    while not task.done():
+        await asyncio.sleep(0)
+        now = time.monotonic()
+        worst, last = max(worst, now - last), now
+    return 1000 * worst
+
+
 async def _written(path: Path, *, waves: bool) -> int:
-    """Return the bytes that go to the disk in some minutes of a bed, committed each second."""
+    """Return the bytes that go to the disk in some minutes of a bed.
+
+    Each second is committed, and taken by a server.
+    """
     box = Outbox(path, History(), {Sink.INFLUXDB}, SystemClock())
     await box.open()
     source, before = points(1 << 30), _bytes()
@@ -140,8 +182,11 @@ async def _written(path: Path, *, waves: bool) -> int:
             at = BEGIN + 1000 * second
             box.put(WaveSecond(kind, at, rate_hz, 1.0, 0.0, data[: 2 * int(rate_hz)]))
         await box.flush()
+        await box.taken(Sink.INFLUXDB, (await box.points(BATCH))[-1].id)
     await box.close()
-    return _bytes() - before
+    if (written := _bytes() - before) == 0:
+        raise OSError(f"{path.parent} is no disk: run the bench in a folder on one")
+    return written
 
 
 def _bytes() -> int:

@@ -12,11 +12,12 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from telemetry import store
-from telemetry.quota import cut
+from telemetry.quota import Kind, cut
 from telemetry.schema import (
     PAGE_BYTES,
     Sink,
@@ -40,7 +41,9 @@ WAITING_LIMIT = 100_000
 CHUNK = 2_000
 """Rows deleted at a time, so that a delivery need not wait long."""
 CHUNKS = 25
-"""Deletions after one commit, at most."""
+"""Deletions before one commit, at most."""
+LUMP = 1_000
+"""Items of one commit: so many seconds of waves fit in the spare room, however many wait."""
 SPARE_PAGES = 1024
 """Room beyond the quota for what is written before the oldest rows go."""
 MIB = 1 << 20
@@ -56,7 +59,7 @@ class State:
     fill: float
     """Share of the quota that is owed to a sink."""
     lost: int
-    """Rows that were owed and went: the quota was reached, or the disk failed too long."""
+    """Rows that were owed and went: the quota was reached, or the disk or the file failed."""
     waiting: int
     """Items that are not committed yet."""
     failing: str
@@ -78,6 +81,7 @@ class Outbox:
         self._reading = ThreadPoolExecutor(1, "history")
         self._store: Store | None = None
         self._db: sqlite3.Connection | None = None
+        self._given: dict[Kind, int] = {}
         self._spanned = clock.now()
         self._overflown = 0
         self._fill = 0.0
@@ -102,7 +106,7 @@ class Outbox:
         self._reading.shutdown()
 
     def put(self, item: Stored) -> None:
-        """Take an item; points go unless InfluxDB or history wants them, messages to MQTT alone.
+        """Take an item; a message is kept only where a broker is configured.
 
         Raises ValueError for a point that is no finite number: absence is no point.
         """
@@ -117,9 +121,9 @@ class Outbox:
     async def flush(self) -> None:
         """Commit what was put; what cannot be written waits for the next time."""
         try:
-            await self._thread_run(self._commit)
-        except sqlite3.Error as error:
-            self._failed(translated(self._path, error))
+            await self._run(self._commit)
+        except StoreError as error:
+            self._failed(error)
         else:
             self._failing = ""
 
@@ -173,34 +177,40 @@ class Outbox:
     async def _run(self, work: Callable[[], T]) -> T:
         """Return what the thread comes to; raises StoreError."""
         try:
-            return await self._thread_run(work)
+            return await self._thread_run(partial(self._sound, work))
         except sqlite3.Error as error:
             raise translated(self._path, error) from error
 
     async def _thread_run(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
-    def _open(self) -> None:
-        """Open the file; one that is damaged is set aside, and a new one begun.
+    def _sound(self, work: Callable[[], T]) -> T:
+        """Return what work comes to; a file it finds damaged is set aside, and a new one begun.
 
         What was in it has been shown and judged, and a bedside does not wait for it.
         """
         try:
-            self._take()
+            return work()
         except sqlite3.Error as error:
-            self._let_go()
             if not damaged(error):
                 raise
-            _LOG.error("outbox: %s is damaged (%s): it is set aside", self._path, error)
+            self._overflown += self._store.gone if self._store is not None else 0
+            self._let_go()
             set_aside(self._path)
-            self._take()
+            _LOG.error("outbox: %s is damaged (%s): set aside", self._path, error)
+            self._open()
+            return work()
 
-    def _take(self) -> None:
-        self._db = writer(self._path, self._quota // PAGE_BYTES + SPARE_PAGES)
-        self._store = Store(self._db, self._sinks)
-        self._look()
+    def _open(self) -> None:
+        """Open the file, if it is not open; a number that was given is not given again."""
+        if self._store is None:
+            self._db = writer(self._path, self._quota // PAGE_BYTES + SPARE_PAGES)
+            self._store = Store(self._db, self._sinks, self._given)
+            self._look()
 
     def _let_go(self) -> None:
+        if self._store is not None:
+            self._given = dict(self._store.last)
         if self._db is not None:
             with suppress(sqlite3.Error):
                 self._db.close()
@@ -214,31 +224,24 @@ class Outbox:
 
     def _commit(self) -> None:
         """Write what waits; what cannot be written waits on, in its order."""
+        self._open()
+        for _ in range(0, max(1, len(self._waiting)), LUMP):
+            self._write(self._own)
+        with suppress(sqlite3.Error):  # said of rows that are committed: it can wait
+            self._span()
+            self._look()
+
+    def _write(self, own: Store) -> None:
         with self._turn:
-            items = list(self._waiting)
-            self._waiting.clear()
+            items = [self._waiting.popleft() for _ in range(min(LUMP, len(self._waiting)))]
         try:
-            self._write(items)
+            self._trim(own)
+            own.commit(items)
         except BaseException:
             with self._turn:
                 self._waiting.extendleft(reversed(items))
                 self._bound()
             raise
-
-    def _write(self, items: Sequence[Stored]) -> None:
-        try:
-            self._trim(self._own)
-            self._own.commit(items)
-        except sqlite3.Error as error:
-            if not damaged(error):
-                raise
-            self._let_go()
-            set_aside(self._path)
-            self._open()
-            self._own.commit(items)
-        with suppress(sqlite3.Error):  # said of rows that are committed: it can wait
-            self._span()
-            self._look()
 
     def _span(self) -> None:
         now = self._clock.now()

@@ -161,9 +161,13 @@ def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def set_aside(path: Path) -> None:
-    """Rename a damaged outbox, replacing one that was set aside before."""
+    """Rename a damaged outbox, replacing one that was set aside before; raises StoreError."""
     aside = path.with_name(f"{path.stem}-damaged{path.suffix}")
-    for tail in ("-wal", "-shm", ""):
-        old = path.with_name(path.name + tail)
-        if old.exists():
-            old.replace(aside.with_name(aside.name + tail))
+    try:
+        for tail in ("-wal", "-shm", ""):
+            old = path.with_name(path.name + tail)
+            if old.exists():
+                old.replace(aside.with_name(aside.name + tail))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise StoreError(f"{path} is damaged, {aside.name}: {reason}: move both away") from error

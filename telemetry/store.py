@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -57,9 +57,17 @@ class Owed:
 
 
 class Store:
-    """One connection and the numbers that it goes on from."""
+    """One connection and the numbers that it goes on from: those of a file before it too.
 
-    def __init__(self, connection: sqlite3.Connection, sinks: Collection[Sink]) -> None:
+    A sink may still have rows of that file in hand, and say then that they are taken.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        sinks: Collection[Sink],
+        given: Mapping[Kind, int] | None = None,
+    ) -> None:
         self._db = connection
         self._sinks = sinks
         self.position = dict(_rows(connection, "SELECT name, position FROM sink"))
@@ -68,17 +76,18 @@ class Store:
         said = "SELECT coalesce(max(last_point), 0), coalesce(max(last_wave), 0) FROM span"
         point, wave = connection.execute(said).fetchone()
         self._spanned = {Kind.POINT: point, Kind.WAVE: wave}
-        self._last = {kind: self._highest(kind) for kind in Kind}
+        before = given or {}
+        self.last = {kind: max(self._highest(kind), before.get(kind, 0)) for kind in Kind}
         self._begin()
 
     def commit(self, items: Iterable[Stored]) -> None:
         """Write items in one transaction: all of them, or none and sqlite3.Error."""
-        before, series = dict(self._last), self._series.last
+        before, series = dict(self.last), self._series.last
         try:
             with self._transaction():
                 self._write(items)
         except sqlite3.Error:
-            self._last = before
+            self.last = before
             self._series.forget(series)
             raise
 
@@ -93,7 +102,11 @@ class Store:
         return [Row(row, Message(topic, at, payload)) for row, topic, at, payload in found]
 
     def taken(self, sink: Sink, up_to: int) -> None:
-        """Keep that a sink has everything up to and with a row; messages go at once."""
+        """Keep that a sink has everything up to and with a row; messages go at once.
+
+        The quota may have passed over that row meanwhile: a position never goes back.
+        """
+        up_to = max(up_to, self.position[sink])
         with self._transaction():
             self._db.execute("UPDATE sink SET position = ? WHERE name = ?", (up_to, sink))
             if sink is Sink.MQTT:
@@ -115,7 +128,7 @@ class Store:
         if sink not in self._sinks or not (found := self._owed(kind, "at", 1)):
             return Owed(0, None)
         first, at = found[0]
-        return Owed(self._last[kind] - first + 1, at)
+        return Owed(self.last[kind] - first + 1, at)
 
     def span(self) -> None:
         """Say which times the rows since the last span hold."""
@@ -124,7 +137,7 @@ class Store:
         low, high = self._db.execute(_TIMES, (after[0], after[1])).fetchone()
         if low is None:
             return
-        last = {kind: self._last[kind] for kind in first}
+        last = {kind: self.last[kind] for kind in first}
         ends = (first[Kind.POINT], last[Kind.POINT], first[Kind.WAVE], last[Kind.WAVE])
         said = (
             "INSERT INTO span (low, high, first_point, last_point, first_wave, last_wave)"
@@ -132,6 +145,16 @@ class Store:
         )
         self._db.execute(said, (low, high, *ends))
         self._spanned = last
+
+    @property
+    def gone(self) -> int:
+        """Return how many owed rows are lost if the file is: with those it had lost before."""
+        owed = [self.last[kind] - self.position[sink] for kind, sink in self._owing]
+        return sum(self.lost.values()) + sum(owed)
+
+    @property
+    def _owing(self) -> list[tuple[Kind, Sink]]:
+        return [(kind, sink) for kind, sink in OWED_TO.items() if sink in self._sinks]
 
     def used(self) -> int:
         """Return how many bytes of the file hold something."""
@@ -148,8 +171,9 @@ class Store:
         points = self.owed(Sink.INFLUXDB).count * POINT_BYTES
         if Sink.MQTT not in self._sinks:
             return points
-        said = "SELECT coalesce(sum(length(payload) + ?), 0) FROM message"
-        (messages,) = self._db.execute(said, (MESSAGE_BYTES,)).fetchone()
+        said = "SELECT coalesce(sum(length(payload) + ?), 0) FROM message WHERE id > ?"
+        after = self.position[Sink.MQTT]
+        (messages,) = self._db.execute(said, (MESSAGE_BYTES, after)).fetchone()
         return points + int(messages)
 
     def delete(self, cut: Cut) -> None:
@@ -195,8 +219,8 @@ class Store:
         self._db.executemany("INSERT INTO message VALUES (?, ?, ?, ?)", messages)
 
     def _number(self, kind: Kind) -> int:
-        self._last[kind] += 1
-        return self._last[kind]
+        self.last[kind] += 1
+        return self.last[kind]
 
     def _highest(self, kind: Kind) -> int:
         """Return the last number given: also when its row went, since a sink has it."""
@@ -212,7 +236,7 @@ class Store:
             if sink not in self._sinks:
                 position = NOBODY
             elif position == NOBODY:
-                position = self._last[kind]
+                position = self.last[kind]
             if position != self.position[sink]:
                 with self._transaction():
                     said = "UPDATE sink SET position = ? WHERE name = ?"
@@ -227,7 +251,7 @@ class Store:
         said = f"SELECT id, at FROM {kind} ORDER BY id LIMIT 1"  # noqa: S608 - a closed set
         if (first := self._db.execute(said).fetchone()) is None:
             return None
-        last, sink = self._last[kind], OWED_TO.get(kind)
+        last, sink = self.last[kind], OWED_TO.get(kind)
         after = self.position[sink] if sink is not None and sink in self._sinks else last
         return Holding(kind, first[0], last, after, first[1])
 
