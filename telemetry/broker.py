@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -29,6 +30,7 @@ BYE_S = 1.0
 QUIET = logging.getLogger("telemetry.broker.client")
 QUIET.setLevel(logging.CRITICAL)
 """What the client logs of each failure is told once, in the standing."""
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _MENDED = ("certificate", "CERTIFICATE", "WRONG_VERSION", "wrong version")
 _CREDENTIALS = {
     "bad user name or password",
@@ -184,7 +186,7 @@ def _trusting(broker: Broker) -> ssl.SSLContext | None:
 
 def _trouble(error: Exception, timeout_s: float) -> Trouble:
     """Return what went wrong; aiomqtt keeps only the text of most of it."""
-    text = one_line(str(error) or type(error).__name__)
+    text = one_line(_NUMBER.sub("", str(error)) or type(error).__name__)
     if "timed out" in text.lower():
         return Trouble(Course.WAIT, f"no answer within {timeout_s:g} s")
     if any(word in text for word in _MENDED):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import ssl
@@ -92,7 +93,7 @@ def broken(error: BaseException, timeout_s: float) -> Trouble:
         return Trouble(Course.STOP, one_line(f"certificate: {why}: mend `ca_file` or `url`"))
     if _first(tls, "reason") in _NO_TLS:
         return Trouble(Course.STOP, "the server speaks no TLS at this port: mend `url`")
-    return Trouble(Course.WAIT, one_line(str(error) or type(error).__name__))
+    return Trouble(Course.WAIT, one_line(_unreached(error) or str(error) or type(error).__name__))
 
 
 def pause_s(trouble: Trouble, before_s: float, chance: float | None = None) -> float:
@@ -134,6 +135,17 @@ def _causes(error: BaseException) -> list[BaseException]:
         cause = following.__cause__ or following.__context__
         following = nested if isinstance(nested, BaseException) else cause
     return found
+
+
+def _unreached(error: BaseException) -> str:
+    """Return which host was not reached and why; nothing where it was another trouble."""
+    host, port = getattr(error, "host", None), getattr(error, "port", None)
+    inner = getattr(error, "os_error", None)
+    if host is None or not isinstance(inner, OSError) or inner.errno is None:
+        return ""
+    # A name that is not known has no number of the system's, and says so in words.
+    why = os.strerror(inner.errno) if inner.errno > 0 else inner.strerror or str(inner)
+    return f"{host}:{port}: {why.lower()}"
 
 
 def _first(errors: list[ssl.SSLError], name: str) -> str:

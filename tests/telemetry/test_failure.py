@@ -82,3 +82,12 @@ def test_pauses_double_up_to_a_minute_and_a_server_is_heeded() -> None:
     assert pause_s(asked, 0) == 2.0
     assert pause_s(Trouble(Course.WAIT, "", 9e9), 0) == 300
     assert pause_s(Trouble(Course.STOP, ""), 0) == 60
+
+
+def test_a_host_that_is_not_reached_is_named_with_what_the_system_says() -> None:
+    refused = OSError("cannot connect")
+    refused.host, refused.port = "clinic", 8086  # type: ignore[attr-defined]  # as aiohttp's has
+    refused.os_error = ConnectionRefusedError(111, "Connect call failed")  # type: ignore[attr-defined]
+    assert broken(refused, 10.0).reason == "clinic:8086: connection refused"
+    refused.os_error = OSError(-2, "Name or service not known")  # type: ignore[attr-defined]
+    assert broken(refused, 10.0).reason == "clinic:8086: name or service not known"
