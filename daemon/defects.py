@@ -1,4 +1,4 @@
-"""The defects of one device's driver: each is told once in full, and counted from then on."""
+"""The defects of one driver or stream: each is told once in full, and counted from then on."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ Place = tuple[str, str, int]
 
 
 class Defects:
-    """What a driver has raised since the daemon started."""
+    """What a driver, or whatever else must stop nobody, has raised since the daemon started."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, what: str) -> None:
+        """Take what a line begins with: `device nonin: driver defect`."""
+        self._what = what
         self._times: Counter[Place | None] = Counter()
 
     def take(self, error: Exception) -> None:
@@ -33,10 +34,10 @@ class Defects:
         self._times[place] += 1
         times = self._times[place]
         if times == 1:
-            _LOG.error("device %s: driver defect", self._name, exc_info=error)
+            _LOG.error("%s", self._what, exc_info=error)
         elif times & (times - 1) == 0:
             kind = type(error).__name__
-            _LOG.warning("device %s: driver defect %s: %d times", self._name, kind, times)
+            _LOG.warning("%s %s: %d times", self._what, kind, times)
 
 
 def _place(error: Exception) -> Place:

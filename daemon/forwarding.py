@@ -80,7 +80,7 @@ class Forwarding:
             tell = sink.tell
         self._telling = Telling(self.outbox.put, tell, waves=out.history.waves)
         self._beds = tuple(bed.name for bed in config.beds)
-        self._defects = Defects("telemetry")
+        self._defects = Defects("telemetry: defect")
         self._opened = asyncio.Event()
         self._failing = ""
 

@@ -42,7 +42,7 @@ async def supervise(
 ) -> None:
     """Live again after every end, pausing longer each time up to a ceiling; never returns."""
     last, pause_s = "", 0.0
-    defects = Defects(name)
+    defects = Defects(f"device {name}: driver defect")
     while True:
         begun = clock.now()
         outcome = await _lived(life, defects)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gasrooms import BED, CASE, room
+from gasrooms import CASE, room
 from manual import at
+from practices import BED
 
 from daemon.journal.events import CaseEntered
 from vitals import deeds

@@ -57,20 +57,7 @@ def station() -> Station:
 
 
 def alarm(**other: object) -> messages.Alarm:
-    found = messages.Alarm(
-        at=scenes.AT,
-        age_s=2.0,
-        id="spo2_low",
-        bed=BED,
-        device=None,
-        state=AlarmState.ACTIVE,
-        signal=SignalState.ON,
-        priority=Priority.HIGH,
-        measure=Measure.SPO2,
-        value=84,
-        limit=90,
-    )
-    return msgspec.structs.replace(found, **other)
+    return msgspec.structs.replace(scenes.DESATURATION, **({"age_s": 2.0} | other))
 
 
 def test_a_number_is_a_point_with_its_origin_and_no_number_is_none() -> None:

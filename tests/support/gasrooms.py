@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from manual import at
+from practices import BED, SITE
 
 from daemon import config, library
 from daemon.desk import Desk
@@ -25,20 +26,8 @@ from vitals.measure import Channel
 from vitals.reading import WaveBlock
 from vitals.vocabulary import Airway, CaseKind
 
-BED, CASE = "Stue 1", "KN-261121-001"
+CASE = "KN-261121-001"
 RULES = library.load()
-SITE = f"""
-[site]
-name = "Klinik Nord"
-code = "KN"
-[[bed]]
-name = "{BED}"
-[[device]]
-name = "gas"
-protocol = "capnostat5"
-port = "/dev/gas"
-bed = "{BED}"
-"""
 BREATH = (0.0, 0.0, 5.0, 5.0)
 """A second of CO2."""
 

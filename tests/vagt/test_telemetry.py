@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brokers import mosquitto
+from brokers import Mosquitto, mosquitto
 from clinics import BED, VAGT, Clinic, Ear, clinic, daemon, ear, oximeter
 from engines import Victoria, victoria
 from subscribers import subscriber
@@ -33,6 +33,14 @@ pytestmark = pytest.mark.timeout(120)
 def influx(root: Path, url: str) -> str:
     (root / "token").write_text("secret\n")
     return f'[influxdb]\nurl = "{url}"\norg = "o"\nbucket = "b"\ntoken_file = "token"\n'
+
+
+def mqtt(broker: Mosquitto) -> str:
+    told = broker.settings()
+    return (
+        f'[mqtt]\nhost = "localhost"\nport = {told.port}\nuser = "{told.user}"\n'
+        f'ca_file = "{told.ca_file}"\npassword_file = "{told.password_file}"\n'
+    )
 
 
 def asked(*words: str) -> tuple[int, Any, str]:
@@ -66,12 +74,7 @@ async def watched(place: Clinic) -> AsyncIterator[Ear]:
 
 async def test_numbers_reach_the_database_and_state_and_events_the_broker(tmp_path: Path) -> None:
     with mosquitto(tmp_path / "b") as broker, victoria(tmp_path / "v") as engine:
-        told = broker.settings()
-        extra = influx(tmp_path, engine.url) + (
-            f'[mqtt]\nhost = "localhost"\nport = {told.port}\nuser = "{told.user}"\n'
-            f'ca_file = "{told.ca_file}"\npassword_file = "{told.password_file}"\n'
-        )
-        place = clinic(tmp_path, extra=extra)
+        place = clinic(tmp_path, extra=influx(tmp_path, engine.url) + mqtt(broker))
         async with subscriber(broker) as heard, watched(place) as hears:
             name = f"vagt/KN/bed/{BED}"
             await hears.hear(lambda: well(hears), WITHIN_S)
@@ -194,12 +197,7 @@ async def test_a_daemon_stops_at_once_beside_a_broker_that_does_not_answer(
     tmp_path: Path, how: str
 ) -> None:
     with mosquitto(tmp_path / "b") as broker:
-        told = broker.settings()
-        place = clinic(
-            tmp_path,
-            extra=f'[mqtt]\nhost = "localhost"\nport = {told.port}\nuser = "{told.user}"\n'
-            f'ca_file = "{told.ca_file}"\npassword_file = "{told.password_file}"\n',
-        )
+        place = clinic(tmp_path, extra=mqtt(broker))
         with daemon(place) as running:
             async with ear(place) as hears:
 
@@ -218,20 +216,17 @@ async def test_after_a_restart_a_broker_keeps_no_number_of_the_life_before(
     tmp_path: Path,
 ) -> None:
     with mosquitto(tmp_path / "b") as broker:
-        told = broker.settings()
-        place = clinic(
-            tmp_path,
-            extra=f'[mqtt]\nhost = "localhost"\nport = {told.port}\nuser = "{told.user}"\n'
-            f'ca_file = "{told.ca_file}"\npassword_file = "{told.password_file}"\n',
-        )
+        place = clinic(tmp_path, extra=mqtt(broker))
         topic = f"vagt/KN/bed/{BED}/numerics"
         async with subscriber(broker) as heard:
             async with watched(place):
                 async with asyncio.timeout(WITHIN_S):
                     while not numbers(heard.of(topic)[-1:]):
                         await asyncio.sleep(0.1)
+            await heard.until("vagt/KN/online", b"offline")  # its last word
             before = len(heard.of(topic))
             with daemon(place):  # and nobody plugged the monitor in again
                 async with asyncio.timeout(WITHIN_S):
-                    while len(heard.of(topic)) == before or numbers(heard.of(topic)[-1:]):
+                    while len(heard.of(topic)) == before:
                         await asyncio.sleep(0.1)
+                assert numbers(heard.of(topic)[before:]) == []
