@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from checkout import plain_environment
+from checkout import beside_the_disk, plain_environment
 from clinics import VAGT
 
 BEGIN = datetime.fromisoformat("2026-11-23T07:00:00.000Z")
@@ -30,7 +31,7 @@ def simulated(*options: str, measured: bool = False) -> list[str]:
     """
     done = subprocess.run(
         [*VAGT, "demo", "--headless", *options],
-        env=None if measured else plain_environment(),
+        env={**(os.environ if measured else plain_environment()), **beside_the_disk()},
         capture_output=True,
         text=True,
         check=False,

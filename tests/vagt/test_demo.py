@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checkout import beside_the_disk
 from clinics import VAGT
 
 
 def demo(*options: str) -> list[dict[str, Any]]:
-    done = subprocess.run(
-        [*VAGT, "demo", "--headless", *options], capture_output=True, text=True, check=False
-    )
+    command = [*VAGT, "demo", "--headless", *options]
+    apart = {**os.environ, **beside_the_disk()}
+    done = subprocess.run(command, env=apart, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
