@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
 
 from textual import events
-from textual.app import App
-from textual.binding import BindingType
 
 from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
-from tui import commands, guide, moving, planning, routine, storing, ticking
+from tui import commands, guide, routine, storing, ticking
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.commands import Asker, Hush, Outcome
-from tui.daybook import Daybook
-from tui.mirror import Mirror
-from tui.practice import Practice
+from tui.functions import Functions, tongue
+from tui.heard import Heard
+from tui.keymap import EMERGENCY
 from tui.pressing import open_question, pasted, pressed
 from tui.prompt import (
     IDLE,
     Ask,
     Awaiting,
     Form,
-    Listing,
     Morning,
     Note,
+    Owner,
+    Page,
+    Press,
     Prompt,
     Stay,
-    morning,
+    Trend,
     note,
-    settled,
 )
 from tui.replied import replied
 from tui.sending import awaiting, written
 from tui.settings import Settings
-from tui.sight import Place, Reach, Sight, Tongue
+from tui.settling import settled
+from tui.sight import Place, Reach, Sight
 from tui.source import Source
 from tui.starting import closed
+from tui.view import View
 from vitals.clock import Clock
 from vitals.instant import Instant
-from words.catalogue import Language, Words
-from words.forms import Forms
 
 WHOLE_S = 0.2
 """How often text is drawn; what moves is drawn in every frame."""
@@ -52,23 +51,10 @@ TWICE_S = 2.0
 """Two presses of `!` within this time are an emergency."""
 
 
-class Dashboard(App[None]):
+class Dashboard(Functions):
     """One bed of one daemon on one terminal."""
 
     TITLE = "Vagt"
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("f3", "move", ""),
-        ("f2", "language", ""),
-        ("f1", "help", ""),
-        ("f4", "acknowledge", ""),
-        ("f5", "list", ""),
-        ("f6", "next", ""),
-        ("f7", "pause", ""),
-        ("f8", "answer", ""),
-        ("f9", "morning", ""),
-        ("ctrl+q", "quit", ""),
-    ]
 
     def __init__(self, source: Source, clock: Clock, settings: Settings) -> None:
         super().__init__()
@@ -76,11 +62,10 @@ class Dashboard(App[None]):
         self._source = source
         self._clock = clock
         self._settings = settings
-        self._mirror = Mirror()
-        self._daybook = Daybook()
-        self._practice = Practice()
-        self._tongue = _tongue(settings.language)
-        self._prompt: Prompt = Morning() if settings.morning else IDLE
+        self._heard = Heard()
+        self._tongue = tongue(settings.language)
+        self._view = View.RECOVERY if settings.view is View.RECOVERY else View.BEDSIDE
+        self._prompt: Prompt = _OPENS.get(settings.view, IDLE)
         self._helping = 0
         self._banged: Instant | None = None
         """When `!` was pressed last."""
@@ -101,9 +86,7 @@ class Dashboard(App[None]):
     def hear(self, message: Outgoing) -> None:
         """Take one message of the daemon."""
         now = self._clock.now()
-        self._mirror.apply(message, now)
-        self._daybook.apply(message, now)
-        self._practice.apply(message)
+        self._heard.apply(message, now)
         if isinstance(message, Answer):
             self._prompt = replied(message, self._prompt, self.sight())
         elif isinstance(message, Scanning):
@@ -113,17 +96,18 @@ class Dashboard(App[None]):
 
     def sight(self) -> Sight:
         """Return what there is to see at this moment."""
-        now = self._clock.now()
+        now, heard = self._clock.now(), self._heard
         sight = Sight(
-            self._mirror,
+            heard.mirror,
             self._place,
             self._tongue,
             settled(self._prompt, now),
             now,
             helping=self._helping,
-            daybook=self._daybook,
-            practice=self._practice,
-            noted=noted(self._bell, self._mirror),
+            daybook=heard.daybook,
+            practice=heard.practice,
+            view=self._view,
+            noted=noted(self._bell, heard.mirror),
         )
         sight = replace(sight, prompt=closed(sight, sight.prompt))
         self._prompt = routine.greeted(sight)
@@ -190,66 +174,30 @@ class Dashboard(App[None]):
             case _:
                 pass
 
-    def action_acknowledge(self) -> None:
-        """Acknowledge the uppermost alarm, also while text is typed."""
-        self._aside(commands.acknowledged(self.sight(), self._asker()))
-
-    def action_pause(self) -> None:
-        """Turn the sound of the bed off for a while, or on again, also while text is typed."""
-        self._aside(commands.paused(self.sight(), self._asker()))
-
-    def action_answer(self) -> None:
-        """Answer a call."""
-        self._aside(commands.answering(self.sight(), self._asker(), self._answered))
-
-    def _aside(self, outcome: Outcome) -> None:
-        """Act on what is sent at once; nothing that is typed is lost."""
-        sight = self.sight()
-        self._act(outcome)
-        if isinstance(outcome, Request) and open_question(sight):
-            self._prompt = sight.prompt
-
-    def action_move(self) -> None:
-        """Ask which device is to stand at which bed."""
-        self._act(moving.begun(self.sight()))
-
-    def action_list(self) -> None:
-        """Show the list of the day, or close it."""
-        listed = isinstance(self._prompt, Listing)
-        self._act(IDLE if listed else planning.begun(self.sight()))
-
-    def action_morning(self) -> None:
-        """Show the morning view, or leave it."""
-        shown, self._helping = morning(self._prompt) is not None, 0
-        self._act(IDLE if shown else routine.begun(self.sight()))
-
-    def action_next(self) -> None:
-        """Open the case of the next patient on the list."""
-        self._act(planning.next_case(self.sight(), self._asker()))
-
-    def action_language(self) -> None:
-        """Go on to the next language."""
-        self._tongue = _tongue(self._tongue.words.language.next)
-
-    def action_help(self) -> None:
-        """Show the next page of the help, and after the last none: of a question there is none."""
-        self._helping = (self._helping + 1) % (1 + guide.count(self.sight()))
-
-    def action_help_quit(self) -> None:
-        """Leave on Ctrl-C too; Textual would only say which key leaves."""
-        self.exit()
-
     def _asker(self) -> Asker:
         self._asked += 1
         return Asker(self._settings.by, self._asked)
 
-    def _act(self, outcome: Outcome) -> None:
+    def _pressed(self, key: str) -> None:
+        """Do what a key does that was found by its words."""
+        self._prompt = IDLE
+        bound = {one[0].upper(): one[1] for one in self.BINDINGS if isinstance(one, tuple)}
+        if key == EMERGENCY[0]:
+            self._act(commands.emergency(self.sight(), self._asker()))
+        elif key in bound:
+            getattr(self, f"action_{bound[key]}")()
+        else:
+            self.on_key(events.Key(key, key))
+
+    def _act(self, outcome: Outcome | Press) -> None:
         """Show a prompt, or send a command and wait for its answer."""
         match outcome:
             case Stay():
                 self._prompt = self._stayed(outcome)
             case Hush():
                 self._bell = hushed(self.sight(), self._bell)
+            case Press(key=key):
+                self._pressed(key)
             case AnswerCall():
                 self._answered, line = outcome.by, self._taken(outcome, None)
                 self._prompt = _under(self._prompt) or line
@@ -280,8 +228,11 @@ class Dashboard(App[None]):
         return awaiting(command, sight, form) if sent else note("note.unsent", sight.now)
 
 
-def _tongue(language: Language) -> Tongue:
-    return Tongue(Words(language), Forms(language))
+_OPENS: Mapping[View, Page] = {
+    View.MORNING: Morning(),
+    View.OWNER: Owner(),
+    View.TREND: Trend(),
+}
 
 
 def _under(prompt: Prompt) -> Prompt | None:

@@ -10,7 +10,7 @@ from daemon.protocol.messages import Answer, Refusal, Result
 from tui.against import against
 from tui.because import because
 from tui.checklist import barred
-from tui.prompt import Ask, AskAge, Gate, Listing, Morning, Note, Opened, Prompt, morning
+from tui.prompt import Ask, AskAge, Gate, Listing, Morning, Note, Opened, Prompt, page_of
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, clip, fit, wrapped
 
@@ -37,13 +37,13 @@ def asiderows(sight: Sight, width: int, height: int) -> list[Row]:
 
 
 def rows_for_aside(sight: Sight, width: int) -> int:
-    """Return how many rows it takes at a bed; none where the morning view tells it itself."""
+    """Return how many rows it takes at a bed; none where a page tells it itself."""
     return len(_lines(sight, width))
 
 
 def _lines(sight: Sight, width: int) -> list[str]:
     """Return the rows of it; of what is longer, as much as they hold."""
-    if morning(sight.prompt) is not None:
+    if page_of(sight.prompt) is not None:
         return []
     lines = wrapped(aside(sight), width - 2)
     return (

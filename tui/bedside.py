@@ -19,10 +19,10 @@ from tui.events import events as latest
 from tui.header import header
 from tui.instruction import instruction, rows_for_instruction
 from tui.keys import keyrow, promptrow
-from tui.morning import morningview
 from tui.notice import notice
+from tui.pages import pageview
 from tui.panel import Panel
-from tui.prompt import morning
+from tui.prompt import page_of
 from tui.sight import Sight
 from tui.small import SMALLEST, small
 from tui.sweep import Sweep
@@ -37,8 +37,8 @@ WAVES, WAVE_ROWS = 3, 6
 """So many waves stand beside the numbers, and more where each has so many rows."""
 KEPT_S = 30.0
 """A wave keeps its place for so long after its last sample."""
-MORNING_ROWS = 7
-"""What the morning view is left beyond the least of a wave, below the numbers of a large window."""
+PAGE_ROWS = 7
+"""What a page is left beyond the least of a wave, below the numbers of a large window."""
 AROUND, AROUND_WIDE = 11, 20
 """Rows of everything but numbers and waves, in a low window and in a large one."""
 ORDER = (Channel.ECG, Channel.PLETH, Channel.CO2, Channel.ART, Channel.RESP)
@@ -54,9 +54,9 @@ class Bedside(Screen[None]):
     #middle {{ height: 1fr; layout: vertical; }}
     #numbers {{ height: 8; }}
     #small {{ height: 1fr; display: none; }}
-    #morning {{ height: 1fr; width: 1fr; display: none; }}
-    Bedside.morning #waves, Bedside.morning #events {{ display: none; }}
-    Bedside.morning #morning {{ display: block; }}
+    #page {{ height: 1fr; width: 1fr; display: none; }}
+    Bedside.paged #waves, Bedside.paged #events {{ display: none; }}
+    Bedside.paged #page {{ display: block; }}
     Bedside.unwatched #numbers, Bedside.unwatched #cells {{ display: none; }}
     Bedside.small Panel, Bedside.small #middle {{ display: none; }}
     Bedside.small #small {{ display: block; }}
@@ -70,8 +70,8 @@ class Bedside(Screen[None]):
     #wave-pleth {{ display: block; }}
     #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
     Bedside.many.wide #numbers {{ width: 48; }}
-    Bedside.morning.wide #numbers {{ dock: none; width: 1fr; }}
-    Bedside.many.morning.wide #numbers {{ width: 1fr; }}
+    Bedside.paged.wide #numbers {{ dock: none; width: 1fr; }}
+    Bedside.many.paged.wide #numbers {{ width: 1fr; }}
     Bedside.several.wide #devices {{ height: 4; }}
     Bedside.several.wide #events {{ height: 2; margin-top: 0; }}
     Bedside.told.wide #events {{ height: 2; margin-top: 0; }}
@@ -90,7 +90,7 @@ class Bedside(Screen[None]):
         self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
         self._numbers = Panel(board, id="numbers")
         self._sight: Sight | None = None
-        self._morning = Panel(morningview, id="morning")
+        self._page = Panel(pageview, id="page")
         self._cells = Panel(cells, id="cells")
         self._instruction = Panel(instruction, id="instruction")
         self._aside = Panel(asiderows, id="aside")
@@ -110,7 +110,7 @@ class Bedside(Screen[None]):
         yield from self._head
         with Container(id="middle"):
             yield self._numbers
-            yield self._morning
+            yield self._page
             with Container(id="waves"):
                 yield from self._sweeps.values()
         yield from self._foot
@@ -125,15 +125,15 @@ class Bedside(Screen[None]):
         self._sight = sight
         self._arrange(self.size)
         self._choose(sight)
-        for panel in (*self._head, self._numbers, self._morning, *self._foot, self._small):
+        for panel in (*self._head, self._numbers, self._page, *self._foot, self._small):
             panel.look(sight)
         self._sweep(sight)
 
     @property
     def room(self) -> tuple[int, int]:
-        """Return the cells in which the morning view was drawn last; none while it is not."""
-        hidden = self.has_class("small") or not self.has_class("morning")
-        size = Size() if hidden else self._morning.size
+        """Return the cells in which the page was drawn last; none while it is not."""
+        hidden = self.has_class("small") or not self.has_class("paged")
+        size = Size() if hidden else self._page.size
         return size.width, size.height
 
     def glance(self, sight: Sight) -> None:
@@ -160,8 +160,8 @@ class Bedside(Screen[None]):
 
     def _make_room(self, sight: Sight, size: Size) -> None:
         """Give the numbers the rows that they need, and the waves what is left."""
-        opened = morning(sight.prompt) is not None
-        self.set_class(opened, "morning")
+        opened = page_of(sight.prompt) is not None
+        self.set_class(opened, "paged")
         self.set_class(opened and sight.watched is None, "unwatched")
         others = any(site or measure not in ALWAYS for _, measure, site in sight.bed.readings)
         self.set_class(others, "many")
@@ -188,7 +188,7 @@ class Bedside(Screen[None]):
         if not opened:
             self._numbers.styles.clear_rule("height")
             return
-        room = size.height - AROUND_WIDE - told - MORNING_ROWS
+        room = size.height - AROUND_WIDE - told - PAGE_ROWS
         _tall(self._numbers, rows_for(sight, size.width, room))
 
     def _choose(self, sight: Sight) -> None:

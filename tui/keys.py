@@ -10,6 +10,7 @@ from tui.choice import choice
 from tui.daylist import asked as listed
 from tui.hints import hints
 from tui.keymap import EMERGENCY, GENERAL, shown
+from tui.palette import asked as sought
 from tui.prompt import (
     Ask,
     AskAge,
@@ -22,8 +23,12 @@ from tui.prompt import (
     Listing,
     Morning,
     Note,
+    Owner,
+    Page,
+    Palette,
+    Trend,
     When,
-    morning,
+    page_of,
 )
 from tui.sheet import asking, refusal
 from tui.sight import Sight
@@ -35,11 +40,11 @@ LAST = (("F1", "help"), ("Q", "quit"))
 FREE = ("new", "next")
 """What is done at a bed where nobody is."""
 COVERED = ("new", "wave", "quit")
-"""What no key leads to while the morning view is open."""
+"""What no key leads to while a page is open."""
 
 ASKED = ("wave", "help")
 """What does nothing while a question lies over the wave: its own keys stand in it."""
-_QUESTIONS = Ask | AskAge | Choose | Gate | Listing
+_QUESTIONS = Ask | AskAge | Choose | Gate | Listing | Palette
 
 
 def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
@@ -57,18 +62,29 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
         case Listing() as prompt:
             row = _line(sight, prompt.line) if prompt.query is None else ()
             row = (Span(" "), *row) if row else listed(sight, prompt)
-        case Morning() as prompt:
-            told = () if prompt.when else _line(sight, prompt.line)
-            row = (Span(" "), *told) if told else hints(sight, prompt)
         case prompt:
-            row = (Span(" "), *_prompt(sight, prompt))
+            row = _covering(sight, prompt)
     return [fit(row, width)]
+
+
+def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Line) -> Row:
+    """Return what a page or the palette asks or says, or what is armed."""
+    match prompt:
+        case Palette():
+            return sought(sight, prompt)
+        case Trend() | Owner():
+            return (Span(" "), *_line(sight, prompt.line))
+        case Morning():
+            told = () if prompt.when else _line(sight, prompt.line)
+            return (Span(" "), *told) if told else hints(sight, prompt)
+        case _:
+            return (Span(" "), *_prompt(sight, prompt))
 
 
 def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the keys that matter now; where there is little room, the first of them."""
     del height
-    covered = morning(sight.prompt) is not None
+    covered = page_of(sight.prompt) is not None
     patient = [EMERGENCY] if covered else shown(sight)
     taken = {key for key, _ in patient}
     idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}

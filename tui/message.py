@@ -10,7 +10,8 @@ from tui.balance import balance
 from tui.daylist import daylist
 from tui.gate import gate
 from tui.keymap import GENERAL, offered
-from tui.prompt import Ask, Gate, Listing
+from tui.palette import palette
+from tui.prompt import Ask, Gate, Listing, Palette
 from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, wrapped
@@ -72,6 +73,8 @@ def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
             return gate(sight, prompt, width, height)
         case Ask() as prompt:
             return sheet(sight, prompt, width, height)
+        case Palette() as prompt:
+            return palette(sight, prompt, width, height)
         case Listing() as prompt:
             return daylist(sight, prompt, width, height)
         case _:

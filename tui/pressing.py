@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from daemon.protocol.request import Request
-from tui import asking, commands, keymap, moment, moving, planning, routine, starting
+from tui import asking, commands, keymap, moment, moving, palette, planning, routine, starting
 from tui.commands import Asker, Outcome
 from tui.prompt import (
     IDLE,
@@ -17,19 +17,24 @@ from tui.prompt import (
     Listing,
     Morning,
     Note,
+    Owner,
+    Page,
+    Palette,
+    Press,
     Query,
     Stay,
+    Trend,
     When,
     note,
 )
 from tui.sight import Sight
 
-Pressed = Outcome | None
+Pressed = Outcome | Press | None
 """None: the key means nothing here."""
 _ALWAYS = "AK"
 """Acknowledging and calling go through every question that has no other use for the key."""
 _THROUGH = "A!"
-"""The morning view covers the patient: what is typed there says nothing of them."""
+"""A page covers the patient: what is typed there says nothing of them."""
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 
 
@@ -38,17 +43,17 @@ def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
     if not open_question(sight):
         return _free(sight, sign, asker)
     found = _question(sight, sign, asker)
-    through = _THROUGH if isinstance(sight.prompt, Morning) else _ALWAYS
+    through = _THROUGH if isinstance(sight.prompt, Page) else _ALWAYS
     if found is None and sign.upper() in through:
         return _through(sight, sign, asker)
-    if found is None and isinstance(sight.prompt, Morning) and len(sign) == 1:
+    if found is None and isinstance(sight.prompt, Page) and len(sign) == 1:
         return replace(sight.prompt, line=note("morning.no_key", sight.now))
     return found
 
 
 def open_question(sight: Sight) -> bool:
     """Tell whether a question is open that keys belong to first."""
-    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When | Listing | Morning)
+    return isinstance(sight.prompt, AskAge | Choose | Ask | Gate | When | Listing | Palette | Page)
 
 
 def pasted(sight: Sight, text: str, asker: Asker) -> Pressed:
@@ -69,7 +74,9 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
     match sight.prompt:
         case Ask() as prompt:
             return asking.pressed(sight, prompt, sign, asker)
-        case Gate() | Listing() | Morning():
+        case Palette() as prompt:
+            return palette.pressed(sight, prompt, sign)
+        case Gate() | Listing() | Morning() | Trend() | Owner():
             return _view(sight, sign, asker)
         case _ if sign == "escape":
             return IDLE
@@ -85,6 +92,8 @@ def _view(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return planning.pressed(sight, prompt, sign, asker)
         case Morning() as prompt:
             return routine.pressed(sight, prompt, sign, asker)
+        case Trend() | Owner() if sign == "escape":
+            return IDLE
         case _:
             return None
 
@@ -102,9 +111,9 @@ def _short(sight: Sight, sign: str, asker: Asker) -> Pressed:
 
 
 def _through(sight: Sight, sign: str, asker: Asker) -> Pressed:
-    """Return what a key of every question leads to; the morning view stays open under it."""
+    """Return what a key of every question leads to; a page stays open under it."""
     found = _free(sight, sign, asker)
-    if not isinstance(sight.prompt, Morning):
+    if not isinstance(sight.prompt, Page):
         return found
     match found:
         case Request():
@@ -131,6 +140,7 @@ _OF_THE_BED: Mapping[str, Callable[[Sight, Asker], Outcome]] = {
     "A": commands.acknowledged,
     "N": lambda sight, _: commands.begun(sight),
     "G": lambda sight, _: commands.aged(sight),
+    ":": lambda sight, _: palette.begun(sight.prompt),
     "!": lambda sight, _: note("note.bang", sight.now),
 }
 

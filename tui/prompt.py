@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 
 from daemon.protocol.messages import Answer, Refusal
@@ -114,7 +114,7 @@ class Ask:
     """Of what may be picked, where that is more than fits."""
     told: Note | None = None
     """Why it was not taken, where it was sent already."""
-    origin: Ask | AskAge | Gate | Listing | Morning | None = None
+    origin: Ask | AskAge | Gate | Listing | Page | None = None
     """The form whose command is sent again; or what was open when it was asked."""
 
 
@@ -215,9 +215,42 @@ class Morning:
     line: Line = IDLE
 
 
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What was measured at the bed, over time; what its keys send is answered in its own line."""
+
+    line: Line = IDLE
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The month of the practice; what its keys send is answered in its own line."""
+
+    line: Line = IDLE
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Everything that can be done, by what is typed of its words."""
+
+    typed: str = ""
+    at: int = 0
+    """Which of those that fit is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was chosen stands for this key, which is pressed in its place."""
+
+    key: str
+
+
+Page = Morning | Trend | Owner
+"""What lies over the waves of a bed until it is left."""
 Form = Ask | AskAge
 """What is typed in."""
-Prompt = Idle | AskAge | Choose | EndArmed | Awaiting | Note | Ask | When | Gate | Listing | Morning
+Short = Idle | AskAge | Choose | EndArmed | Awaiting | Note | When
+Prompt = Short | Ask | Gate | Listing | Palette | Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +258,7 @@ class Stay:
     """Something to send, with what is open left open; its line tells what becomes of it."""
 
     command: Request
-    prompt: Gate | Listing | Morning
+    prompt: Gate | Listing | Page
     form: Ask | None = None
     """What it was typed in: it opens again where it is not taken."""
 
@@ -235,31 +268,14 @@ def note(word: str, now: Instant, refusal: Refusal | None = None) -> Note:
     return Note(word, now.monotonic + NOTE_S, refusal)
 
 
-def settled(prompt: Prompt, now: Instant) -> Prompt:
-    """Return what `prompt` has become by `now`."""
-    match prompt:
-        case Awaiting(until=until, form=form) if now.monotonic > until:
-            told = note("note.unanswered", now)
-            return told if form is None else replace(form, told=told)
-        case EndArmed(until=until) | Note(until=until) if now.monotonic > until:
-            return IDLE
-        case Gate(line=Awaiting() | Note() as line) | Listing(line=Awaiting() | Note() as line):
-            return replace(prompt, line=_line(line, now))
-        case Morning(line=Awaiting() | Note() as line):
-            after = settled(line, now)
-            return after if isinstance(after, Ask) else replace(prompt, line=_line(line, now))
-        case _:
-            return prompt
-
-
-def _line(line: Line, now: Instant) -> Line:
-    """Return what the line of something that stays open has become by `now`."""
-    settles = settled(line, now)
-    return settles if isinstance(settles, Awaiting | Note) else IDLE
+def page_of(prompt: Prompt) -> Page | None:
+    """Return the page that is open, also under a question; None where there is none."""
+    while isinstance(prompt, Ask) and prompt.origin is not None:
+        prompt = prompt.origin
+    return prompt if isinstance(prompt, Page) else None
 
 
 def morning(prompt: Prompt) -> Morning | None:
     """Return the morning view that is open, also under a question; None where there is none."""
-    while isinstance(prompt, Ask) and prompt.origin is not None:
-        prompt = prompt.origin
-    return prompt if isinstance(prompt, Morning) else None
+    page = page_of(prompt)
+    return page if isinstance(page, Morning) else None

@@ -13,7 +13,7 @@ from tui.commands import Asker
 from tui.gasline import things
 from tui.machineline import devices
 from tui.peopleline import persons
-from tui.prompt import IDLE, Ask, Idle, Morning, Part, Prompt, note
+from tui.prompt import IDLE, Ask, Idle, Morning, Page, Part, Prompt, note
 from tui.sight import Reach, Sight
 from tui.stockline import packs
 from vitals.acts import ChooseClinic
@@ -24,9 +24,9 @@ _AIM = "]"
 """What a scanner types first that says which kind of code it read (ISO/IEC 15424)."""
 
 
-def begun(sight: Sight) -> Prompt:
-    """Return the morning view, or that nothing is known of the practice."""
-    return Morning() if sight.reach is Reach.LIVE else note("note.unsent", sight.now)
+def begun(sight: Sight, page: Page) -> Prompt:
+    """Return a page of the practice, or that nothing is known of it."""
+    return page if sight.reach is Reach.LIVE else note("note.unsent", sight.now)
 
 
 def greeted(sight: Sight) -> Prompt:

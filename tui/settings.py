@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from tui.view import View
 from words.catalogue import Language
 
 UNNAMED = "bedside"
@@ -23,7 +24,7 @@ class Settings:
     frames_hz: float = 12.5
     separator: str = "\x1d"
     """What the scanner at this terminal sends between the fields of a code."""
-    morning: bool = False
-    """It begins with the morning view."""
+    view: View = View.BEDSIDE
+    """What it begins with."""
     zone: tzinfo | None = None
     """Time zone of the clock on screen; None for the machine's."""

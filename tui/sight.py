@@ -13,8 +13,9 @@ from tui.aging import Shown, best, once, together
 from tui.daybook import Daybook
 from tui.mirror import WATCHED, Bed, Mirror
 from tui.practice import Practice
-from tui.prompt import Ask, Gate, Listing, Prompt, morning
+from tui.prompt import Ask, Gate, Listing, Palette, Prompt, page_of
 from tui.settings import UNNAMED
+from tui.view import View
 from vitals.instant import Instant
 from vitals.measure import Measure
 from words.catalogue import Words
@@ -77,6 +78,8 @@ class Sight:
     """The page of the help that is open; 0: none."""
     daybook: Daybook = field(default_factory=Daybook)
     practice: Practice = field(default_factory=Practice)
+    view: View = View.BEDSIDE
+    """How the beds lie on the screen; a page lies over either."""
     noted: bool = False
     """Somebody has taken note that the daemon is silent."""
 
@@ -140,8 +143,8 @@ class Sight:
     @property
     def reading(self) -> bool:
         """Tell whether something to be read may stand in the place of the wave."""
-        shown = isinstance(self.prompt, Ask | Gate | Listing) or morning(self.prompt) is not None
-        return bool(self.helping) or shown
+        shown = isinstance(self.prompt, Ask | Gate | Listing | Palette)
+        return bool(self.helping) or shown or page_of(self.prompt) is not None
 
     @property
     def today(self) -> date:

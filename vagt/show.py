@@ -14,14 +14,13 @@ if TYPE_CHECKING:
 
 SOCKET = Path("/run/vagt/vagt.sock")
 LANGUAGES = ("da", "nb", "en")
+VIEWS = ("bedside", "recovery", "morning", "owner")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `vagt show` takes."""
     parser.add_argument("--socket", type=Path, default=SOCKET, help="the daemon's socket")
-    parser.add_argument(
-        "--view", choices=["bedside", "morning"], default="bedside", help="what to show"
-    )
+    parser.add_argument("--view", choices=VIEWS, default="bedside", help="what to begin with")
     parser.add_argument("--bed", help="the bed to show (default: the daemon's first)")
     parser.add_argument("--lang", choices=LANGUAGES, default="da", help="the language to begin in")
     parser.add_argument(
@@ -38,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
     from tui.settings import Settings
+    from tui.view import View
     from words.catalogue import Language
 
     settings = Settings(
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.bed,
         initials(arguments.by),
         separator=separator(arguments.separator),
-        morning=arguments.view == "morning",
+        view=View(arguments.view),
     )
     return begun(arguments.socket, settings)
 

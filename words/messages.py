@@ -19,6 +19,7 @@ from words.rules import RULES
 from words.sounding import SOUNDING
 from words.summary import SUMMARY
 from words.verbs import VERBS
+from words.views import VIEWS
 from words.watching import WATCHING
 
 MESSAGES: Mapping[str, str] = MappingProxyType(
@@ -37,12 +38,11 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **SUMMARY,
         **SOUNDING,
         **VERBS,
+        **VIEWS,
         **WATCHING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",
-        "use.intended": (
-            "Not CE-marked as a medical device. Must not be the only or primary monitoring of "
-            "a patient."
-        ),
+        "use.intended": "Not CE-marked as a medical device. "
+        "Must not be the only or primary monitoring of a patient.",
         "use.brief": "Not CE-marked. Must not be the only or primary monitoring.",
         "use.mark": "Not CE-marked.",
         "use.lawful": "Whoever uses it clinically answers for its lawful use.",

@@ -13,7 +13,7 @@ from daemon.protocol.message import Message
 from daemon.protocol.request import Request
 from tui.commands import Asker, Hush
 from tui.pressing import Pressed, pressed
-from tui.prompt import IDLE, Prompt, Stay
+from tui.prompt import IDLE, Press, Prompt, Stay
 from tui.sight import Sight
 from vitals import deeds
 from vitals.deed import Deed
@@ -125,7 +125,7 @@ def keyed(sight: Sight, *keys: str) -> Pressed:
     outcome: Pressed = sight.prompt
     for key in keys:
         for sign in [key] if key in NAMED else key:
-            assert not isinstance(outcome, Request | tuple | Stay | Hush), (
+            assert not isinstance(outcome, Request | tuple | Stay | Hush | Press), (
                 f"{sign!r} comes after it was sent"
             )
             prompt = sight.prompt if outcome is None else outcome

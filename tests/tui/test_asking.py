@@ -15,7 +15,7 @@ from tui.asking import begun
 from tui.commands import Hush
 from tui.forms import FORMS
 from tui.keys import promptrow
-from tui.prompt import IDLE, Ask, Gate, Note, Prompt, Stay
+from tui.prompt import IDLE, Ask, Gate, Note, Press, Prompt, Stay
 from vitals import deeds
 from vitals.deeds import Said
 from vitals.duties import Duty
@@ -267,7 +267,7 @@ def test_whatever_is_pressed_in_a_form_is_a_command_that_the_daemon_can_read(
         if isinstance(command, Request | tuple):
             assert [to_command(to_line(one)) for one in commands] == list(commands)  # type: ignore[arg-type]  # each is one
             return
-        assert not isinstance(command, Hush)
+        assert not isinstance(command, Hush | Press)
         prompt = prompt if command is None else command
 
 

@@ -35,9 +35,9 @@ from tui.prompt import (
     Gate,
     Note,
     Prompt,
-    settled,
 )
 from tui.sending import awaiting
+from tui.settling import settled
 from tui.sight import Sight
 from vitals.deeds import Finish
 from vitals.instant import Instant

@@ -20,6 +20,7 @@ from tui.prompt import Ask, Awaiting, Morning, Opened
 from tui.settings import Settings
 from tui.sight import Sight
 from tui.storing import FIELD_SEPARATOR, SEPARATOR
+from tui.view import View
 
 SOON_S = 20.0
 NAMES = {SEPARATOR: FIELD_SEPARATOR, ",": "comma", ".": "full_stop", "-": "minus"}
@@ -154,7 +155,8 @@ async def test_a_whole_morning_at_the_dashboard_has_the_bodies_of_the_script_in_
     with daemon(place):
         async with ear(place) as hears:
             await hears.hear(lambda: hears.of("beat"))
-        app = Dashboard(Link(place.socket, clock, "AS"), clock, Settings(by="AS", morning=True))
+        settings = Settings(by="AS", view=View.MORNING)
+        app = Dashboard(Link(place.socket, clock, "AS"), clock, settings)
         async with app.run_test(size=(120, 40)) as pilot:
             hand = Hand(app, pilot)
             await chosen(hand)

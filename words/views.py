@@ -1,0 +1,22 @@
+"""What is said of the views of a dashboard, and of the keys that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+VIEWS: Mapping[str, str] = MappingProxyType(
+    {
+        "key.trend": "trend",
+        "key.recovery": "recovery",
+        "key.owner": "month",
+        "key.palette": "find",
+        "help.trend": "what was measured: hour, case, day",
+        "help.recovery": "all beds, and back to one",
+        "help.owner": "the month: rules held, equipment",
+        "help.palette": "find anything by its words",
+        "palette.title": "Find",
+        "palette.keys": "↑ ↓ · Enter · Esc",
+        "palette.none": "nothing has these words",
+    }
+)
