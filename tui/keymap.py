@@ -25,10 +25,6 @@ GENERAL = (
     ("F6", "next"),
     ("F5", "list"),
     ("F9", "morning"),
-    ("F11", "recovery"),
-    ("F10", "trend"),
-    ("F12", "owner"),
-    (":", "palette"),
     ("F3", "move"),
     ("W", "wave"),
     ("F2", "language"),
@@ -36,6 +32,8 @@ GENERAL = (
     ("Q", "quit"),
 )
 """What a key does at any bed, and the id of its words under `key` and `help`."""
+VIEWS = ((":", "palette"), ("F11", "recovery"), ("F10", "trend"), ("F12", "owner"))
+"""What leads to another view; with its own page of the help, and shown where there is room."""
 _ANAESTHETIC = {
     "N": "start",
     "L": "airway",

@@ -9,7 +9,7 @@ from tui.caseline import more
 from tui.choice import choice
 from tui.daylist import asked as listed
 from tui.hints import hints
-from tui.keymap import EMERGENCY, GENERAL, shown
+from tui.keymap import EMERGENCY, GENERAL, VIEWS, shown
 from tui.palette import asked as sought
 from tui.prompt import (
     Ask,
@@ -39,10 +39,10 @@ LAST = (("F1", "help"), ("Q", "quit"))
 """Whatever else there is room for."""
 FREE = ("new", "next")
 """What is done at a bed where nobody is."""
-COVERED = ("new", "wave", "quit")
+COVERED = ("new", "wave", "quit", "palette")
 """What no key leads to while a page is open."""
 
-ASKED = ("wave", "help")
+ASKED = ("wave", "help", "palette")
 """What does nothing while a question lies over the wave: its own keys stand in it."""
 _QUESTIONS = Ask | AskAge | Choose | Gate | Listing | Palette
 
@@ -89,7 +89,7 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     taken = {key for key, _ in patient}
     idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}
     idle.update(ASKED if not covered and isinstance(sight.prompt, _QUESTIONS) else ())
-    others = [pair for pair in GENERAL if pair not in LAST and pair[0] not in taken]
+    others = [pair for pair in (*GENERAL, *VIEWS) if pair not in LAST and pair[0] not in taken]
     others = [pair for pair in others if pair[1] not in idle]
     last = [pair for pair in LAST if pair[1] not in idle]
     kept: list[tuple[str, str]] = []

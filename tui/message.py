@@ -9,7 +9,7 @@ from daemon.protocol.messages import PROTOCOL
 from tui.balance import balance
 from tui.daylist import daylist
 from tui.gate import gate
-from tui.keymap import GENERAL, offered
+from tui.keymap import GENERAL, VIEWS, offered
 from tui.palette import palette
 from tui.prompt import Ask, Gate, Listing, Palette
 from tui.sheet import sheet
@@ -22,6 +22,8 @@ _USE_LEAST = 2
 """What the intended use alone takes in a narrow window."""
 _SELF_TOLD = ("help", "wave", "next")
 """Keys that the screen itself tells of whenever they do something."""
+_OVERVIEWS = (("F5", "list"), ("F9", "morning"))
+"""What shows another thing than the bed, among the keys of any bed."""
 TIME = "-2"
 """What stands for a time typed before a key."""
 
@@ -64,7 +66,7 @@ def _unconfigured(sight: Sight) -> str | None:
 
 def pages(sight: Sight) -> int:
     """Return how many pages the help has: one more while there is a patient."""
-    return 2 if offered(sight) else 1
+    return 3 if offered(sight) else 2
 
 
 def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
@@ -82,9 +84,11 @@ def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
 
 
 def _help(sight: Sight, width: int, height: int) -> list[Row]:
-    """Return the keys in two columns: those of the patient first, the others on the last page."""
-    patient = offered(sight)
-    if patient and sight.helping < pages(sight):
+    """Return the keys in two columns: those of the patient, of any bed, and of the views."""
+    patient, last = offered(sight), pages(sight)
+    if sight.helping == last:
+        return _columns(sight, [*_OVERVIEWS, *VIEWS], width, height)
+    if patient and sight.helping < last - 1:
         return _columns(sight, [*patient, (TIME, "time")], width, height)
     return _general(sight, width, height)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.keymap import GENERAL, offered
+from tui.keymap import GENERAL, VIEWS, offered
 from tui.page import Block, page
 from tui.prompt import IDLE, Idle, Palette, Press, Prompt
 from tui.sight import Sight
@@ -13,6 +13,8 @@ from tui.span import Row, Span, Tone, fit
 LONGEST = 40
 KEY_CELLS = 5
 _STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+NAMES = ("key", "help")
+"""What a key is called in the last row, and what the help says of it."""
 _SELF = "palette"
 
 
@@ -23,10 +25,10 @@ def begun(prompt: Prompt) -> Palette | Idle:
 
 def found(sight: Sight, prompt: Palette) -> list[tuple[str, str]]:
     """Return keys and words of all that fits: every word typed begins one of its words."""
-    entries = [*offered(sight), *(pair for pair in GENERAL if pair[1] != _SELF)]
-    named = [(key, sight.words.named("help", word)) for key, word in entries]
+    entries = [*offered(sight), *(pair for pair in (*GENERAL, *VIEWS) if pair[1] != _SELF)]
     wanted = prompt.typed.casefold().split()
-    return [pair for pair in named if _fits(pair, wanted)]
+    named = ((key, *(sight.words.named(what, word) for what in NAMES)) for key, word in entries)
+    return [(key, text) for key, name, text in named if _fits(f"{key} {name} {text}", wanted)]
 
 
 def pressed(sight: Sight, prompt: Palette, sign: str) -> Prompt | Press | None:
@@ -75,6 +77,6 @@ def _entry(key: str, text: str, width: int, *, chosen: bool) -> Row:
     return fit((Span(f" {mark}{key:<{KEY_CELLS}}", Tone.STRONG), Span(text, tone)), width)
 
 
-def _fits(pair: tuple[str, str], wanted: list[str]) -> bool:
-    words = [pair[0].casefold(), *pair[1].casefold().replace(",", " ").split()]
+def _fits(text: str, wanted: list[str]) -> bool:
+    words = text.casefold().replace(",", " ").split()
     return all(any(word.startswith(one) for word in words) for one in wanted)
