@@ -58,7 +58,7 @@ class Dashboard(Functions):
 
     def __init__(self, source: Source, clock: Clock, settings: Settings) -> None:
         super().__init__()
-        self._bedside = Bedside()
+        self._bedside = Bedside(settings.glyphs)
         self._source = source
         self._clock = clock
         self._settings = settings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -16,6 +18,7 @@ from tui.caseline import caseline
 from tui.cells import cells
 from tui.devicerow import devicerow
 from tui.events import events as latest
+from tui.glyphs import Glyphs
 from tui.header import header
 from tui.instruction import instruction, rows_for_instruction
 from tui.keys import keyrow, promptrow
@@ -79,30 +82,37 @@ class Bedside(Screen[None]):
     Bedside.told.several.wide #devices {{ margin-top: 0; }}
     """
 
-    def __init__(self) -> None:
+    def __init__(self, glyphs: Glyphs) -> None:
         # Held here and never looked up: a frame may fall before the screen is whole, or after.
         super().__init__()
-        self._alarms = Panel(alarmbar, id="alarms")
-        self._sweeps = {channel: Sweep(channel, id=f"wave-{channel}") for channel in ORDER}
+        panel = partial(Panel, glyphs=glyphs)
+        self._alarms = panel(alarmbar, id="alarms")
+        self._sweeps = {
+            channel: Sweep(channel, id=f"wave-{channel}", glyphs=glyphs) for channel in ORDER
+        }
         self._heard: dict[Channel, Instant] = {}
         self._turned = 0
-        self._small = Panel(small, id="small")
-        self._head = (Panel(header, id="header"), Panel(notice, id="notice"), self._alarms)
-        self._numbers = Panel(board, id="numbers")
+        self._small = panel(small, id="small")
+        self._head = (
+            panel(header, id="header"),
+            panel(notice, id="notice"),
+            self._alarms,
+        )
+        self._numbers = panel(board, id="numbers")
         self._sight: Sight | None = None
-        self._page = Panel(pageview, id="page")
-        self._cells = Panel(cells, id="cells")
-        self._instruction = Panel(instruction, id="instruction")
-        self._aside = Panel(asiderows, id="aside")
+        self._page = panel(pageview, id="page")
+        self._cells = panel(cells, id="cells")
+        self._instruction = panel(instruction, id="instruction")
+        self._aside = panel(asiderows, id="aside")
         self._foot = (
-            Panel(caseline, id="case"),
+            panel(caseline, id="case"),
             self._instruction,
             self._cells,
-            Panel(devicerow, id="devices"),
-            Panel(latest, id="events"),
+            panel(devicerow, id="devices"),
+            panel(latest, id="events"),
             self._aside,
-            Panel(promptrow, id="prompt"),
-            Panel(keyrow, id="keys"),
+            panel(promptrow, id="prompt"),
+            panel(keyrow, id="keys"),
         )
 
     def compose(self) -> ComposeResult:

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.glyphs import Glyphs, drawn
 from tui.sight import Sight
 from tui.span import Row, fit
 from tui.theme import STYLES
@@ -20,9 +21,10 @@ View = Callable[[Sight, int, int], list[Row]]
 class Panel(Widget):
     """A widget drawn by one view."""
 
-    def __init__(self, view: View, *, id: str) -> None:  # noqa: A002  Textual's own name
+    def __init__(self, view: View, *, id: str, glyphs: Glyphs) -> None:  # noqa: A002  Textual's
         super().__init__(id=id)
         self._view = view
+        self._glyphs = glyphs
         self._sight: Sight | None = None
         self._rows: list[Row] = []
         self._room = Size()
@@ -46,13 +48,13 @@ class Panel(Widget):
         if self._sight is not None and self._room != self.size:
             self._make(self._sight)
         row = self._rows[y] if y < len(self._rows) else ()
-        return strip(fit(row, self.size.width), self.size.width)
+        return strip(fit(row, self.size.width), self.size.width, self._glyphs)
 
     def _make(self, sight: Sight) -> None:
         self._room = self.size
         self._rows = self._view(sight, self.size.width, self.size.height)
 
 
-def strip(row: Row, width: int) -> Strip:
-    """Return a row of `width` cells as Textual draws it."""
-    return Strip([Segment(span.text, STYLES[span.tone]) for span in row], width)
+def strip(row: Row, width: int, glyphs: Glyphs) -> Strip:
+    """Return a row of `width` cells as Textual draws it, in signs that the terminal has."""
+    return Strip([Segment(drawn(span.text, glyphs), STYLES[span.tone]) for span in row], width)

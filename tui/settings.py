@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from tui.glyphs import Glyphs
 from tui.view import View
 from words.catalogue import Language
 
@@ -24,6 +25,8 @@ class Settings:
     frames_hz: float = 12.5
     separator: str = "\x1d"
     """What the scanner at this terminal sends between the fields of a code."""
+    glyphs: Glyphs = Glyphs.BRAILLE
+    """What the font of the terminal can draw."""
     view: View = View.BEDSIDE
     """What it begins with."""
     zone: tzinfo | None = None

@@ -7,6 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from daemon.protocol.messages import Wave
+from tui.glyphs import Glyphs, drawn
 from tui.message import message
 from tui.panel import strip
 from tui.player import Player
@@ -37,9 +38,10 @@ _MARK_CELLS = 4
 class Sweep(Widget):
     """One wave under its title; messages take its place."""
 
-    def __init__(self, channel: Channel, *, id: str) -> None:  # noqa: A002  Textual's own name
+    def __init__(self, channel: Channel, *, id: str, glyphs: Glyphs) -> None:  # noqa: A002  Textual's
         super().__init__(id=id)
         self._channel = channel
+        self._glyphs = glyphs
         self._player = Player()
         self._trace = Trace(1, 1)
         self._device: str | None = None
@@ -86,9 +88,9 @@ class Sweep(Widget):
         """Return the title, a row of the wave, or a row of the message."""
         if self._message is not None:
             row = self._message[y] if y < len(self._message) else ()
-            return strip(fit(row, self._width), self._width)
+            return strip(fit(row, self._width), self._width, self._glyphs)
         if y < _TITLE_ROWS:
-            return strip(fit(self._title, self._width), self._width)
+            return strip(fit(self._title, self._width), self._width, self._glyphs)
         return self._wave(y - _TITLE_ROWS)
 
     @property
@@ -119,8 +121,9 @@ class Sweep(Widget):
     def _wave(self, row: int) -> Strip:
         raster = self._trace.raster
         if row >= raster.height or raster.width != self._drawn:
-            return strip(fit((), self._width), self._width)
-        segments = [Segment(raster.line(row), STYLES[WAVES[self._channel]])]
+            return strip(fit((), self._width), self._width, self._glyphs)
+        line = drawn(raster.line(row), self._glyphs)
+        segments = [Segment(line, STYLES[WAVES[self._channel]])]
         if self._width > raster.width:
             mark = fit((Span(self._mark(row), Tone.QUIET),), self._width - raster.width)
             segments += [Segment(span.text, STYLES[span.tone]) for span in mark]

@@ -8,6 +8,12 @@ from tui.span import Tone
 
 BACKGROUND = "#0b0f14"
 
+
+def _filled(text: str, fill: str) -> Style:
+    """Return a fill that stays one without colours: drawn as the reverse of its reverse."""
+    return Style(color=fill, bgcolor=text, bold=True, reverse=True)
+
+
 STYLES = {
     Tone.PLAIN: Style(color="#cfd6de", bgcolor=BACKGROUND),
     Tone.STRONG: Style(color="#ffffff", bgcolor=BACKGROUND, bold=True),
@@ -24,12 +30,12 @@ STYLES = {
     Tone.AGENT: Style(color="#e8a86a", bgcolor=BACKGROUND, bold=True),
     Tone.NITROUS: Style(color="#9db4ff", bgcolor=BACKGROUND, bold=True),
     Tone.CHANNEL_OLD: Style(color="#4f8096", bgcolor=BACKGROUND),
-    Tone.RIBBON: Style(color="#0b0f14", bgcolor="#c3cad3", bold=True),
-    Tone.HIGH_LIT: Style(color="#ffffff", bgcolor="#d1001f", bold=True),
+    Tone.RIBBON: _filled("#0b0f14", "#c3cad3"),
+    Tone.HIGH_LIT: _filled("#ffffff", "#d1001f"),
     Tone.HIGH_DARK: Style(color="#ffc9cf", bgcolor="#5a000e", bold=True),
-    Tone.MEDIUM_LIT: Style(color="#000000", bgcolor="#ffd500", bold=True),
+    Tone.MEDIUM_LIT: _filled("#000000", "#ffd500"),
     Tone.MEDIUM_DARK: Style(color="#ffe98a", bgcolor="#4d4000", bold=True),
-    Tone.LOW_LIT: Style(color="#00171c", bgcolor="#3fd0e6", bold=True),
+    Tone.LOW_LIT: _filled("#00171c", "#3fd0e6"),
     Tone.LOW_DARK: Style(color="#b5eff8", bgcolor="#06404a", bold=True),
 }
 """Every style names its background: a segment without one paints the terminal's own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from vagt.main import UsageError
 
 if TYPE_CHECKING:
+    from tui.glyphs import Glyphs
     from tui.settings import Settings
 
 SOCKET = Path("/run/vagt/vagt.sock")
 LANGUAGES = ("da", "nb", "en")
+GLYPHS = ("auto", "braille", "blocks", "ascii")
 VIEWS = ("bedside", "recovery", "morning", "owner")
 
 
@@ -28,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SIGN",
         default="\x1d",
         help="what this terminal's scanner sends between the fields of a code (default: GS)",
+    )
+    parser.add_argument(
+        "--glyphs", choices=GLYPHS, default="auto", help="what the terminal's font can draw"
     )
     parser.add_argument("--by", metavar="INITIALS", default="bedside", help="who presses the keys")
 
@@ -45,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.bed,
         initials(arguments.by),
         separator=separator(arguments.separator),
+        glyphs=glyphs(arguments.glyphs),
         view=View(arguments.view),
     )
     return begun(arguments.socket, settings)
@@ -55,7 +62,7 @@ def show(socket: Path, language: str, bed: str | None, by: str) -> int:
     from tui.settings import Settings
     from words.catalogue import Language
 
-    return begun(socket, Settings(Language(language), bed, by))
+    return begun(socket, Settings(Language(language), bed, by, glyphs=glyphs("auto")))
 
 
 def begun(socket: Path, settings: Settings) -> int:
@@ -69,6 +76,15 @@ def begun(socket: Path, settings: Settings) -> int:
     link = Link(socket, clock, None if settings.by == UNNAMED else settings.by)
     Dashboard(link, clock, settings).run(mouse=False)
     return 0
+
+
+def glyphs(wanted: str) -> Glyphs:
+    """Return what was asked for, or what this terminal surely draws."""
+    from tui.glyphs import Glyphs, best
+
+    if wanted != "auto":
+        return Glyphs(wanted)
+    return best(os.environ.get("TERM", ""), sys.stdout.encoding)
 
 
 def separator(sign: str) -> str:
