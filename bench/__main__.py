@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from bench.bed import bed
+from bench.dashboard import dashboard
 from bench.decode import decode
 from bench.latency import latency
 from bench.outbox import outbox
@@ -29,6 +30,7 @@ def main() -> int:
     arguments = parser.parse_args()
     seconds = arguments.seconds
     rows = [*decode(), *asyncio.run(bed(seconds)), *asyncio.run(latency(seconds))]
+    rows += asyncio.run(dashboard(seconds))
     rows += [*asyncio.run(outbox(seconds)), *asyncio.run(streams(seconds))]
     for row in rows:
         print(row.line())

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual import events
 
 from daemon.protocol.commands import AnswerCall
-from daemon.protocol.messages import Answer, Outgoing, Wave
+from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
 from tui import commands, guide, routine, storing, ticking
@@ -74,6 +74,8 @@ class Dashboard(Functions):
         self._answered = ""
         """Who answered a call here last."""
         self._drawn: Sight | None = None
+        self._due = False
+        """It is drawn soon."""
         place = source.address, settings.bed, settings.zone, clock.now()
         self._place = Place(*place, settings.by, settings.separator)
 
@@ -87,6 +89,8 @@ class Dashboard(Functions):
         """Take one message of the daemon."""
         now = self._clock.now()
         self._heard.apply(message, now)
+        if isinstance(message, _TOLD_AT_ONCE):
+            self.soon()
         if isinstance(message, Answer):
             self._prompt = replied(message, self._prompt, self.sight())
         elif isinstance(message, Scanning):
@@ -116,8 +120,15 @@ class Dashboard(Functions):
             self._helping = 0
         return replace(sight, helping=self._helping)
 
+    def soon(self) -> None:
+        """Draw everything behind the keys that wait: a code from a scanner is drawn once."""
+        if not self._due:
+            self._due = True
+            self.call_later(self.draw)
+
     def draw(self) -> None:
         """Draw everything."""
+        self._due = False
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
@@ -134,7 +145,12 @@ class Dashboard(Functions):
             self._bedside.glance(sight)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key: twice `!` starts an emergency whatever is open, else it answers or says."""
+        """Take a key, and show what it did before the next frame would."""
+        self._take(event)
+        self.soon()
+
+    def _take(self, event: events.Key) -> None:
+        """Let `!` twice start an emergency whatever is open; any other key answers or says."""
         sign = event.character if event.character and event.is_printable else event.key
         sight = self.sight()
         if sign == "!" and self._again(sight):
@@ -152,6 +168,7 @@ class Dashboard(Functions):
         outcome = pasted(self.sight(), event.text, self._asker())
         if outcome is not None:
             self._act(outcome)
+            self.soon()
 
     def _again(self, sight: Sight) -> bool:
         """Tell whether this is the second of two quick presses."""
@@ -187,7 +204,7 @@ class Dashboard(Functions):
         elif key in bound:
             getattr(self, f"action_{bound[key]}")()
         else:
-            self.on_key(events.Key(key, key))
+            self._take(events.Key(key, key))
 
     def _act(self, outcome: Outcome | Press) -> None:
         """Show a prompt, or send a command and wait for its answer."""
@@ -228,6 +245,8 @@ class Dashboard(Functions):
         return awaiting(command, sight, form) if sent else note("note.unsent", sight.now)
 
 
+_TOLD_AT_ONCE = (Alarm, Answer, Scanning)
+"""What somebody waits for."""
 _OPENS: Mapping[View, Page] = {
     View.MORNING: Morning(),
     View.OWNER: Owner(),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import BindingType
+from textual.dom import DOMNode
 
 from daemon.protocol.request import Request
 from tui import commands, guide, moving, palette, planning, routine
@@ -45,6 +48,21 @@ class Functions(App[None]):
     _view: View
     _tongue: Tongue
     _answered: str
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key is bound to, and show it before the next frame would."""
+        done = await super().run_action(action, default_namespace, namespaces)
+        self.soon()
+        return done
+
+    @abstractmethod
+    def soon(self) -> None:
+        """Draw everything behind the keys that wait."""
 
     @abstractmethod
     def sight(self) -> Sight:

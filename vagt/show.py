@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SOCKET = Path("/run/vagt/vagt.sock")
 LANGUAGES = ("da", "nb", "en")
 GLYPHS = ("auto", "braille", "blocks", "ascii")
+FRAMES_HZ = (1, 30)
 VIEWS = ("bedside", "recovery", "morning", "owner")
 
 
@@ -35,6 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--glyphs", choices=GLYPHS, default="auto", help="what the terminal's font can draw"
     )
+    parser.add_argument(
+        "--frames",
+        type=frames,
+        metavar="HZ",
+        default=12.5,
+        help="how often what moves is drawn in a second: fewer over a slow line (default 12.5)",
+    )
     parser.add_argument("--by", metavar="INITIALS", default="bedside", help="who presses the keys")
 
 
@@ -50,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         Language(arguments.lang),
         arguments.bed,
         initials(arguments.by),
+        arguments.frames,
         separator=separator(arguments.separator),
         glyphs=glyphs(arguments.glyphs),
         view=View(arguments.view),
@@ -76,6 +85,18 @@ def begun(socket: Path, settings: Settings) -> int:
     link = Link(socket, clock, None if settings.by == UNNAMED else settings.by)
     Dashboard(link, clock, settings).run(mouse=False)
     return 0
+
+
+def frames(text: str) -> float:
+    """Return how many frames a second are asked for."""
+    slowest, fastest = FRAMES_HZ
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not slowest <= found <= fastest:
+        raise argparse.ArgumentTypeError(f"{text}: give a number from {slowest} to {fastest}")
+    return found
 
 
 def glyphs(wanted: str) -> Glyphs:
