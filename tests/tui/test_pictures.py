@@ -92,6 +92,9 @@ def approved(snap_compare: Compare, scene: str, size: tuple[int, int], language:
 
     async def play(pilot: Pilot[None]) -> None:
         """Let some seconds of wave pass, then say once more what is so."""
+        for _ in range(2):  # numbers take their rows, and the wave what is left of them
+            await pilot.pause()
+            app.draw()
         await pilot.pause()
         for wave in WAVES[scene](SWEEP_S if scene == README else WAVE_S) if scene in WAVES else ():
             if wave.channel is Channel.PLETH:
