@@ -47,6 +47,8 @@ from vitals.instant import Instant
 
 WHOLE_S = 0.2
 """How often text is drawn; what moves is drawn in every frame."""
+ATTACHED_S = 1.0
+"""How often it is looked whether the terminal is there."""
 TWICE_S = 2.0
 """Two presses of `!` within this time are an emergency."""
 
@@ -84,6 +86,12 @@ class Dashboard(Functions):
         self.push_screen(self._bedside)
         self.run_worker(self._source.run(self.hear), name="daemon")
         self.set_interval(1.0 / self._settings.frames_hz, self.frame)
+        self.set_interval(ATTACHED_S, self._stay)
+
+    def _stay(self) -> None:
+        """Leave where the terminal has gone: nobody looks, and nobody could close it."""
+        if not self._settings.attached():
+            self.exit()
 
     def hear(self, message: Outgoing) -> None:
         """Take one message of the daemon."""

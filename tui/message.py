@@ -15,6 +15,7 @@ from tui.prompt import Ask, Gate, Listing, Palette
 from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, wrapped
+from tui.welcome import awaited, welcome
 
 _USE_ROWS = 5
 """What the intended use and the rules take."""
@@ -33,6 +34,8 @@ def message(sight: Sight, width: int, height: int) -> list[Row] | None:
     rows = _help(sight, width, height) if sight.helping else _asked(sight, width, height)
     if rows is not None:
         return _padded(rows, width, height)
+    if awaited(sight):
+        return _padded(welcome(sight, width, height), width, height)
     text = _missing(sight)
     if text is None:
         told = balance(sight, width, height)
@@ -51,8 +54,6 @@ def _missing(sight: Sight) -> str | None:
             return words.text("link.protocol", theirs=theirs, ours=PROTOCOL)
         case Reach.NO_BED:
             beds = ", ".join(hello.beds) if hello else ""
-            if not beds:
-                return words.text("bed.none")
             return words.text("bed.unknown", bed=sight.bed_name, beds=beds)
         case Reach.LIVE:
             return _unconfigured(sight)

@@ -74,7 +74,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "vagt speaks protocol {theirs}, this dashboard {ours}: start the dashboard anew"
         ),
         "bed.unknown": "vagt has no bed {bed}. Beds: {beds}",
-        "bed.none": "vagt has no beds: add one to its configuration",
         "priority.high": "HIGH",
         "priority.medium": "MEDIUM",
         "priority.low": "LOW",
