@@ -20,6 +20,8 @@ class Sought(Struct, frozen=True, forbid_unknown_fields=True):
     """1 for what is done most often."""
     called: Label
     """Words that people say and the printed name does not begin with; blanks between them."""
+    proposal: bool
+    approved_by: str
     source: Source
     """Of how often it is done."""
 
