@@ -17,7 +17,7 @@ from tui.searching import Hit
 from tui.sheet import CURSOR, refusal
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, clip, fit, width_of, wrapped
-from vitals.vocabulary import Modality
+from vitals.vocabulary import CaseKind, Modality
 
 _CODES, _NUMBERS = 14, 12
 """Cells of the codes and of the numbers; the name has what is left."""
@@ -29,8 +29,8 @@ def hitlist(sight: Sight, prompt: AskAge, width: int, height: int) -> list[Row]:
     """Return at most `height` rows: what fits, or what is chosen with what it demands."""
     if prompt.chosen is not None:
         return _chosen(sight, prompt.chosen, width)[:height]
-    title = Span(f"  {sight.words.text('seek.title')}", Tone.STRONG)
     hits = found(sight, prompt)
+    title = Span(f"  {_title(sight, hits[0] if hits else None)}", Tone.STRONG)
     if not hits:
         return [(title,), *_without(sight, prompt, width)][:height]
     at = min(prompt.at, len(hits) - 1)
@@ -85,6 +85,12 @@ def _without(sight: Sight, prompt: AskAge, width: int) -> Iterator[Row]:
         yield from ((Span(f"  {line}"),) for line in wrapped(words.text(name), width - _MARGIN))
 
 
+def _title(sight: Sight, hit: Hit | None) -> str:
+    """Return what is planned: a treatment where the hit is one."""
+    block = hit is not None and hit.kind is CaseKind.BLOCK
+    return sight.words.text("seek.title_block" if block else "seek.title")
+
+
 def _hit(hit: Hit, width: int, *, chosen: bool) -> Row:
     """Return `▸ Anlæggelse af trommehindedræn   3009 ±3109  → 3021`, in columns."""
     tone = Tone.STRONG if chosen else Tone.PLAIN
@@ -107,8 +113,8 @@ def _chosen(sight: Sight, hit: Hit, width: int) -> list[Row]:
     codes = "/".join(hit.codes)
     several = f"{codes} {words.text('seek.by_site')}" if len(hit.codes) > 1 else codes
     named = f"{_numbers(hit)} → {several}" if hit.numbers else codes
-    rows: list[Row] = [(Span(f"  {one}", Tone.STRONG),) for one in wrapped(hit.name, room)[:2]]
-    rows.append((Span(f"  {named}", Tone.STRONG),))
+    rows: list[Row] = [(Span(f"  {_title(sight, hit)}   ", Tone.STRONG), Span(named, Tone.STRONG))]
+    rows += [(Span(f"  {one}", Tone.STRONG),) for one in wrapped(hit.name, room)[:2]]
     if options := places(sight, hit):
         told = "   ".join(f"{one.key} {one.label}" for one in options)
         return [*rows, *((Span(f"  {one}"),) for one in wrapped(told, room))]
@@ -126,18 +132,20 @@ def _requires(sight: Sight, hit: Hit) -> str:
     if not first.watched:
         return sight.words.text("seek.nothing")
     told = sight.words.text("seek.requires", watched=_watched(sight, first.watched))
-    more = [text for demand in _grown(later, first) if (text := _from(sight, *demand))]
-    return f"{told}  ({'; '.join(more)})" if more else told
+    more = [_from(sight, *demand) for demand in _grown(later, first)]
+    return f"{told} ({'; '.join(more)})" if more else told
 
 
 Grown = tuple[Demand, tuple[Modality, ...]]
 
 
 def _grown(later: list[Demand], first: Demand) -> Iterator[Grown]:
-    """Yield each later demand with what it adds; the next code alone where it adds nothing."""
+    """Yield each later demand with what it adds, where it adds anything; the first in any case."""
     before = first
     for demand in later:
-        yield demand, tuple(one for one in demand.watched if one not in before.watched)
+        added = tuple(one for one in demand.watched if one not in before.watched)
+        if added or before is first:
+            yield demand, added
         before = demand
 
 
@@ -145,9 +153,8 @@ def _from(sight: Sight, demand: Demand, added: tuple[Modality, ...]) -> str:
     words = sight.words
     minutes, seconds = divmod(round(demand.after_s), _MINUTE_S)
     more = words.text("seek.also", watched=_watched(sight, added)) if added else ""
-    text = f"→ {demand.code}" if not more else f"→ {demand.code}, {more}"
-    return words.text("seek.from", time=f"{minutes}:{seconds:02}", more=text)
+    return words.text("seek.from", time=f"{minutes}:{seconds:02}", more=more or f"→ {demand.code}")
 
 
 def _watched(sight: Sight, modalities: tuple[Modality, ...]) -> str:
-    return " · ".join(sight.words.named("modality", one.value) for one in modalities)
+    return " + ".join(sight.words.named("modality", one.value) for one in modalities)

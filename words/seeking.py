@@ -8,6 +8,7 @@ from types import MappingProxyType
 SEEKING: Mapping[str, str] = MappingProxyType(
     {
         "seek.title": "New anaesthetic",
+        "seek.title_block": "New treatment",
         "seek.procedure": "Procedure",
         "seek.keys": "↑ ↓ · Enter · Esc",
         "seek.how": "The beginning of a word of the procedure, or a number: 3009, 3021, 2635",

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from clinics import BED, clinic, daemon, ear
 from textual.pilot import Pilot
@@ -68,8 +69,6 @@ async def hand(tmp_path: Path, *listed: dict[str, object]) -> AsyncIterator[Hand
 
 
 def _line(row: dict[str, object]) -> bytes:
-    import msgspec
-
     return msgspec.json.encode({"kind": "list_add", "id": "row", "by": "AS", **row}) + b"\n"
 
 

@@ -77,7 +77,7 @@ def test_a_number_of_the_other_side_brings_its_base() -> None:
     (both,) = danish("3009 3109")
     assert both.numbers == ("3009", "3109")
     assert [hit.numbers for hit in danish("3109")] == [("3009", "3109")]
-    assert [hit.numbers for hit in danish("310")][0] == ("3009",)
+    assert next(hit.numbers for hit in danish("310")) == ("3009",)
 
 
 def test_numbers_that_may_stand_together_are_one_hit_and_others_none() -> None:
