@@ -67,7 +67,7 @@ def _hint(sight: Sight, prompt: AskAge) -> str:
         case Unclear.MALFORMED if prompt.chosen is None:
             return words.text("prompt.malformed")
         case Unclear.MALFORMED:
-            return f"{words.text('ask.unclear')}  {words.text('prompt.age_units')}"
+            return f"{words.text('ask.unclear')}  {_BACK}"
         case None:
             return words.text("seek.keys" if prompt.chosen is None else "prompt.age_units")
 
@@ -116,7 +116,7 @@ def _chosen(sight: Sight, hit: Hit, width: int) -> list[Row]:
     rows: list[Row] = [(Span(f"  {_title(sight, hit)}   ", Tone.STRONG), Span(named, Tone.STRONG))]
     rows += [(Span(f"  {one}", Tone.STRONG),) for one in wrapped(hit.name, room)[:2]]
     if options := places(sight, hit):
-        told = "   ".join(f"{one.key} {one.label}" for one in options)
+        told = " · ".join(f"{one.key} {one.label}" for one in options)
         return [*rows, *((Span(f"  {one}"),) for one in wrapped(told, room))]
     texts = [_requires(sight, hit), words.text("seek.age")]
     texts += [words.text("seek.reasoned")] if hit.reasoned else []
