@@ -108,7 +108,7 @@ def _sought(tables: Taken, shelf: Shelf) -> Iterator[str]:
     for row in sorted(tables.rows("sought"), key=lambda one: one.take("rank")):
         row.take("id")
         called = row.take("called")
-        cells = [row.take("number"), called["da"], joined(*mark(row))]
+        cells = [row.take("number"), called["da"], mark(row)]
         rows.append([*cells, shelf.cited(row)])
         row.done()
     yield from sourced(("Number", "Called", ""), rows)
