@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from daemon.protocol.procedures import Demand
 from tui.age import Unclear, planned
 from tui.commands import CODE
-from tui.newcase import found, places
+from tui.newcase import MORE, found, places
 from tui.page import Block, page
 from tui.prompt import AskAge
 from tui.searching import Hit
@@ -114,6 +114,8 @@ def _chosen(sight: Sight, hit: Hit, width: int) -> list[Row]:
     several = f"{codes} {words.text('seek.by_site')}" if len(hit.codes) > 1 else codes
     named = f"{_numbers(hit)} → {several}" if hit.numbers else codes
     rows: list[Row] = [(Span(f"  {_title(sight, hit)}   ", Tone.STRONG), Span(named, Tone.STRONG))]
+    if hit.numbers:
+        rows[0] = (*rows[0], Span(f"   {words.text('seek.more', key=MORE)}", Tone.QUIET))
     rows += [(Span(f"  {one}", Tone.STRONG),) for one in wrapped(hit.name, room)[:2]]
     if options := places(sight, hit):
         told = " · ".join(f"{one.key} {one.label}" for one in options)

@@ -17,7 +17,11 @@ from tui.sight import Sight
 from tui.writing import SITE
 
 STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+MORE = "+"
+"""Looks for a procedure that is done besides."""
 _AGE = "0123456789dmyå"
+_WHOLE = 4
+"""Digits of a number of a procedure: no age has so many."""
 
 
 def found(sight: Sight, prompt: AskAge) -> list[Hit]:
@@ -38,14 +42,27 @@ def pressed(sight: Sight, prompt: AskAge, sign: str, asker: Asker) -> Outcome | 
     """Return what a key leads to; None for a key that has no use here."""
     if prompt.chosen is None:
         return _searched(sight, prompt, sign, asker)
-    if sign == "backspace" and not prompt.typed:
+    again = None if prompt.typed else _again(prompt, prompt.chosen, sign)
+    return again or _answered(sight, prompt, prompt.chosen, sign, asker)
+
+
+def _again(prompt: AskAge, hit: Hit, sign: str) -> AskAge | None:
+    """Return the search again: what it was, or for a procedure beside what is chosen."""
+    if sign == "backspace":
         return AskAge(prompt.sought)
-    if options := places(sight, prompt.chosen):
+    if sign == MORE and hit.numbers:
+        return AskAge(" ".join((*hit.numbers, "")))
+    return None
+
+
+def _answered(sight: Sight, prompt: AskAge, hit: Hit, sign: str, asker: Asker) -> Outcome | None:
+    """Return what a key leads to once something is chosen: its site first, then the age."""
+    if options := places(sight, hit):
         site = next((one.value for one in options if one.key == sign.lower()), None)
-        chosen = replace(prompt.chosen, site=site or "")
+        chosen = replace(hit, site=site or "")
         return replace(prompt, chosen=chosen) if site else None
     if sign == "enter":
-        return _planned(sight, prompt, prompt.chosen, asker)
+        return _planned(sight, prompt, hit, asker)
     return aged(sight, prompt, sign)
 
 
@@ -82,10 +99,11 @@ def _searched(sight: Sight, prompt: AskAge, sign: str, asker: Asker) -> Outcome 
 
 
 def _typeable(prompt: AskAge, sign: str) -> bool:
-    """Tell whether a sign goes on with what is typed: behind digits only what an age may have."""
+    """Tell whether a sign goes on with what is typed: behind an age only what belongs there."""
     if len(sign) != 1:
         return False
-    if prompt.typed[:1].isdigit():
+    first, blank, _ = prompt.typed.partition(" ")
+    if first[:1].isdigit() and not (blank and len(first) == _WHOLE):
         return sign.lower() in SIGNS
     return sign.isalnum() or sign == " "
 

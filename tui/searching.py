@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from unicodedata import combining, normalize
 
 from daemon.protocol.daylist import Phrase
@@ -51,13 +52,16 @@ def hits(told: Procedures | None, typed: str, language: str) -> list[Hit]:
     if told is None or not wanted:
         return []
     found = [*_procedures(told, wanted, language), *_services(told, wanted, language)]
-    if not found:
-        return list(_together(told, wanted, language))
-    return [hit for _, hit in sorted(found, key=lambda one: one[0])]
+    alone = [hit for _, hit in sorted(found, key=_place)]
+    return alone or list(_together(told, wanted, language)) or _further(told, wanted, language)
 
 
 Order = tuple[bool, int, bool, bool, str, str]
 """By how often it is done; then where it fits; then services first; then by number and name."""
+
+
+def _place(one: tuple[Order, Hit]) -> Order:
+    return one[0]
 
 
 def _procedures(
@@ -95,6 +99,16 @@ def _procedure(told: Procedures, one: Procedure, name: str, wanted: Sequence[str
 
 def _service(one: Planable, name: str) -> Hit:
     return Hit(name, (one.code,), kind=one.case_kind)
+
+
+def _further(told: Procedures, wanted: Sequence[str], language: str) -> list[Hit]:
+    """Return what may be done beside procedures whose whole numbers are typed first."""
+    numbers = list(takewhile(lambda one: one in told.sets, wanted))
+    rest = wanted[len(numbers) :]
+    if not numbers or not rest:
+        return []
+    others = (hit.numbers for _, hit in sorted(_procedures(told, rest, language), key=_place))
+    return [hit for more in others for hit in _together(told, (*numbers, *more), language)]
 
 
 def _together(told: Procedures, wanted: Sequence[str], language: str) -> Iterator[Hit]:

@@ -21,6 +21,7 @@ SEEKING: Mapping[str, str] = MappingProxyType(
         "seek.nothing": "Required: no monitor",
         "seek.from": "from {time} {more}",
         "seek.also": "also {watched}",
+        "seek.more": "{key} = one more",
         "seek.site": "Site",
         "seek.age": "4 = years · 8m = months · 20d = days · ddmmyy = date of birth (not kept)",
     }

@@ -112,6 +112,14 @@ def test_backspace_on_no_age_goes_back_to_the_procedure_and_escape_leaves() -> N
     assert pressed(back, "escape", ASKER) == IDLE
 
 
+def test_plus_looks_for_a_further_procedure_beside_what_is_chosen() -> None:
+    more = typed("d", "enter", "+")
+    assert question(more) == AskAge("3009 ")
+    sent = plan(typed("d", "enter", "+polyp", "enter", "4"))
+    assert (sent.code, sent.procedures) == (None, ("3009", "3005"))
+    assert pressed(typed("3021", "enter"), "+", ASKER) is None
+
+
 def test_procedures_are_sent_as_numbers_and_codes_as_codes() -> None:
     assert plan(typed("d", "enter", "4")) == Plan(
         id="c7", by="AS", bed=scenes.BED, age="4y", procedures=("3009",)

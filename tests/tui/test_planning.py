@@ -14,7 +14,8 @@ from clinics import BED, Clinic, clinic, daemon, ear, oximeter
 from textual.pilot import Pilot
 
 from daemon.protocol.cases import Case
-from devices.simulated.patient import Patient, PatientRow
+from devices.simulated.patient import Patient
+from devices.simulated.rows import PatientRow
 from tui.app import Dashboard
 from tui.clock import MachineClock
 from tui.link import Link

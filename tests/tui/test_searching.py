@@ -88,6 +88,16 @@ def test_numbers_that_may_stand_together_are_one_hit_and_others_none() -> None:
     assert danish("3009 3024") == []
 
 
+def test_behind_a_whole_number_more_words_look_for_what_is_done_besides() -> None:
+    both = danish("3009 adeno")
+    assert [(hit.numbers, hit.codes) for hit in both] == [(("3009", "3005"), ("3022",))]
+    assert [sorted(hit.numbers) for hit in danish("3005 3009 mandler")] == [
+        ["3005", "3009", "3015"],
+        ["3005", "3009", "3057"],
+    ]
+    assert danish("3024 adeno") == []
+
+
 def test_a_code_is_found_by_itself_before_the_procedure_of_the_same_digits() -> None:
     first, second = danish("3022")
     assert (first.codes, first.numbers, first.kind) == (("3022",), (), CaseKind.ANAESTHETIC)
