@@ -19,8 +19,8 @@ from tui.sight import Sight
 from tui.span import Row, Span, Tone, clip, fit, width_of, wrapped
 from vitals.vocabulary import CaseKind, Modality
 
-_CODES, _NUMBERS = 14, 12
-"""Cells of the codes and of the numbers; the name has what is left."""
+_CODES = 12
+"""Cells of the codes; the name has what they and the numbers leave."""
 _MARGIN = 4
 _MINUTE_S = 60
 
@@ -34,8 +34,12 @@ def hitlist(sight: Sight, prompt: AskAge, width: int, height: int) -> list[Row]:
     if not hits:
         return [(title,), *_without(sight, prompt, width)][:height]
     at = min(prompt.at, len(hits) - 1)
+    numbers = max(len(_numbers(hit)) for hit in hits) + 1
+    longest = max(width_of((Span(hit.name),)) for hit in hits)
+    columns = min(longest, width - _MARGIN - numbers - _CODES), numbers
     blocks = [
-        Block(str(place), (_hit(hit, width, chosen=place == at),)) for place, hit in enumerate(hits)
+        Block(str(place), (fit(_hit(hit, columns, chosen=place == at), width),))
+        for place, hit in enumerate(hits)
     ]
     count = Span(f"  {at + 1}/{len(hits)}", Tone.QUIET)
     return [(title, count), *page(blocks, at, height - 1).rows]
@@ -45,7 +49,7 @@ def asked(sight: Sight, prompt: AskAge, width: int) -> Row:
     """Return what is asked and typed, and why it was not taken or what keys do."""
     words, chosen = sight.words, prompt.chosen
     if chosen is not None and places(sight, chosen):
-        return (Span(f" {words.text('seek.site')}", Tone.STRONG), Span(f"  {_BACK}"))
+        return (Span(f" {words.text('seek.site')}", Tone.STRONG), Span("  Esc"))
     title = words.text("seek.procedure" if chosen is None else "prompt.age")
     typed = Span(f" {title} {prompt.typed}{CURSOR}", Tone.STRONG)
     if prompt.told is not None:
@@ -91,15 +95,14 @@ def _title(sight: Sight, hit: Hit | None) -> str:
     return sight.words.text("seek.title_block" if block else "seek.title")
 
 
-def _hit(hit: Hit, width: int, *, chosen: bool) -> Row:
-    """Return `▸ Anlæggelse af trommehindedræn   3009 ±3109  → 3021`, in columns."""
+def _hit(hit: Hit, columns: tuple[int, int], *, chosen: bool) -> Row:
+    """Return `▸ Anlæggelse af trommehindedræn   3009 ±3109 → 3021`, in columns of so many cells."""
     tone = Tone.STRONG if chosen else Tone.PLAIN
-    name = width - _MARGIN - _NUMBERS - _CODES
     mark = "▸" if chosen else " "
-    parts = ((f" {mark} ", 3), (clip(hit.name, name), name + 1))
+    name, numbers = columns
+    parts = ((f" {mark} ", 3), (clip(hit.name, name), name + 1), (_numbers(hit), numbers))
     lead = tuple(span for text, cells in parts for span in fit((Span(text, tone),), cells))
-    numbers = fit((Span(clip(_numbers(hit), _NUMBERS - 1), tone),), _NUMBERS)
-    return fit((*lead, *numbers, Span(f"→ {'/'.join(hit.codes)}", tone)), width)
+    return (*lead, Span(f"→ {'/'.join(hit.codes)}", tone))
 
 
 def _numbers(hit: Hit) -> str:

@@ -66,7 +66,7 @@ def test_only_hits_are_listed_the_most_frequent_first_with_number_and_code() -> 
     title, first, *others = rows(typed("d"))
     assert title == "  Ny anæstesi  1/6"
     assert first.startswith(" ▸ Anlæggelse af trommehindedræn")
-    assert first.endswith("3009 ±3109  → 3021")
+    assert first.endswith("3009 ±3109 → 3021")
     assert not any("Biopsi" in row for row in others)
 
 
