@@ -24,8 +24,9 @@ from tui.settings import Settings
 from tui.sight import Sight
 from vitals.vocabulary import CaseKind, CaseState
 
+pytestmark = pytest.mark.timeout(120)
 TO_THE_GATE, TO_THE_START = 5, 3
-SOON_S = 20.0
+SOON_S = 60.0
 WELL = Patient(PatientRow(bed=BED, age="4y", spo2=98, pulse_rate=110))
 
 

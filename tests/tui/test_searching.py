@@ -73,6 +73,11 @@ def test_what_is_done_most_often_comes_first_then_what_begins_so_then_numbers() 
     assert numbers[:2] == ["3009", "3023"]
 
 
+def test_the_order_of_frequency_is_that_of_the_estimates() -> None:
+    ranked = {one.numbers[0]: one.rank for one in TOLD.procedures if one.rank}
+    assert ranked == {"3009": 1, "3005": 2, "3015": 3, "3057": 4}
+
+
 def test_a_number_of_the_other_side_brings_its_base() -> None:
     (both,) = danish("3009 3109")
     assert both.numbers == ("3009", "3109")
