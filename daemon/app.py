@@ -11,7 +11,7 @@ from pathlib import Path
 
 from daemon import lastgood, views
 from daemon.bounded import Bounded
-from daemon.clock import boot
+from daemon.clock import boot, local_date
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.conflation import Conflation
@@ -30,6 +30,7 @@ from daemon.library import Library
 from daemon.lock import Lock
 from daemon.looks import Looks
 from daemon.notify import notify
+from daemon.offered import offered
 from daemon.outside import MACHINE, Outside
 from daemon.peers import Peer
 from daemon.picture import Picture, Station, Turn
@@ -286,7 +287,8 @@ class Daemon:
         site, rules = self._config.site.name, self._library
         told = (now.rfc3339(), rules.hash[:RULES_DIGITS], rules.state)
         hello = Hello(PROTOCOL, self._version, site, beds, *told)
-        return hello, snapshot(self._picture, desk, now)
+        planable = offered(self._library, local_date(now))
+        return hello, snapshot(self._picture, desk, now), planable
 
 
 def _beside(path: Path) -> Path:

@@ -118,6 +118,7 @@ class Dashboard(Functions):
             helping=self._helping,
             daybook=heard.daybook,
             practice=heard.practice,
+            catalogue=heard.catalogue,
             view=self._view,
             noted=noted(self._bell, heard.mirror),
         )

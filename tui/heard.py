@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.protocol.messages import Outgoing
+from tui.catalogue import Catalogue
 from tui.daybook import Daybook
 from tui.mirror import Mirror
 from tui.practice import Practice
@@ -16,9 +17,11 @@ class Heard:
         self.mirror = Mirror()
         self.daybook = Daybook()
         self.practice = Practice()
+        self.catalogue = Catalogue()
 
     def apply(self, message: Outgoing, now: Instant) -> None:
         """Take one message that arrived at `now`."""
         self.mirror.apply(message, now)
         self.daybook.apply(message, now)
         self.practice.apply(message)
+        self.catalogue.apply(message)

@@ -9,6 +9,7 @@ from tui.caseline import more
 from tui.choice import choice
 from tui.daylist import asked as listed
 from tui.hints import hints
+from tui.hitlist import asked as searched
 from tui.keymap import EMERGENCY, GENERAL, VIEWS, shown
 from tui.palette import asked as sought
 from tui.prompt import (
@@ -57,6 +58,8 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
             row = asking(sight, prompt, width)
         case Idle():
             row = more(sight, width)
+        case AskAge() as prompt if sight.searching:
+            row = searched(sight, prompt, width)
         case AskAge() as prompt:
             row = _age(sight, prompt, width)
         case Listing() as prompt:

@@ -9,9 +9,10 @@ from daemon.protocol.messages import PROTOCOL
 from tui.balance import balance
 from tui.daylist import daylist
 from tui.gate import gate
+from tui.hitlist import hitlist
 from tui.keymap import GENERAL, VIEWS, offered
 from tui.palette import palette
-from tui.prompt import Ask, Gate, Listing, Palette
+from tui.prompt import Ask, AskAge, Gate, Listing, Palette
 from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, wrapped
@@ -76,10 +77,19 @@ def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
             return gate(sight, prompt, width, height)
         case Ask() as prompt:
             return sheet(sight, prompt, width, height)
+        case _:
+            return _chosen(sight, width, height)
+
+
+def _chosen(sight: Sight, width: int, height: int) -> list[Row] | None:
+    """Return what is chosen from: keys, patients of a day, or procedures."""
+    match sight.prompt:
         case Palette() as prompt:
             return palette(sight, prompt, width, height)
         case Listing() as prompt:
             return daylist(sight, prompt, width, height)
+        case AskAge() as prompt if sight.searching:
+            return hitlist(sight, prompt, width, height)
         case _:
             return None
 

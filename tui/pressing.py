@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from daemon.protocol.request import Request
-from tui import asking, commands, keymap, moment, moving, palette, planning, routine, starting
+from tui import (
+    asking,
+    commands,
+    keymap,
+    moment,
+    moving,
+    newcase,
+    palette,
+    planning,
+    routine,
+    starting,
+)
 from tui.commands import Asker, Outcome
 from tui.prompt import (
     IDLE,
@@ -146,8 +157,12 @@ _OF_THE_BED: Mapping[str, Callable[[Sight, Asker], Outcome]] = {
 
 
 def _age(sight: Sight, prompt: AskAge, sign: str, asker: Asker) -> Pressed:
+    if sight.searching:
+        return newcase.pressed(sight, prompt, sign, asker)
     if sign == "enter":
         return commands.entered(sight, prompt, asker)
+    if prompt.of_case:
+        return newcase.aged(sight, prompt, sign)
     if sign == "backspace":
         return commands.erased(prompt)
     found = commands.typed(prompt, sign)

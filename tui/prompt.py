@@ -9,6 +9,7 @@ from daemon.protocol.messages import Answer, Refusal
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
 from tui.age import Unclear
+from tui.searching import Hit
 from vitals.instant import Instant
 from vitals.listing import Slip
 
@@ -26,7 +27,7 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class AskAge:
-    """An age is being typed, with a code where a case is planned."""
+    """An age is being typed; where a case is planned, a procedure or a code before it."""
 
     typed: str = ""
     unclear: Unclear | None = None
@@ -34,6 +35,12 @@ class AskAge:
     """True: of the patient who is there already; no code is asked for."""
     told: Note | None = None
     """Why it was not taken, where it was sent already."""
+    at: int = 0
+    """Which of the hits is chosen, while one is searched for."""
+    chosen: Hit | None = None
+    """What is planned, once that is known."""
+    sought: str = ""
+    """What it was found by."""
 
 
 @dataclass(frozen=True, slots=True)
