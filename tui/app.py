@@ -11,7 +11,7 @@ from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
-from tui import commands, guide, routine, storing, ticking
+from tui import commands, guide, routine, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.commands import Asker, Hush, Outcome
@@ -89,6 +89,8 @@ class Dashboard(Functions):
         """Take one message of the daemon."""
         now = self._clock.now()
         self._heard.apply(message, now)
+        if self._heard.history.asks(message):
+            return
         if isinstance(message, _TOLD_AT_ONCE):
             self.soon()
         if isinstance(message, Answer):
@@ -110,6 +112,7 @@ class Dashboard(Functions):
             helping=self._helping,
             daybook=heard.daybook,
             practice=heard.practice,
+            history=heard.history,
             view=self._view,
             noted=noted(self._bell, heard.mirror),
         )
@@ -132,6 +135,13 @@ class Dashboard(Functions):
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
+        self._look_back(self._drawn)
+
+    def _look_back(self, sight: Sight) -> None:
+        """Ask for what was measured over time, where that is open and what was told is old."""
+        asked = trending.request(sight, self._bedside.room[0], self._asker())
+        if asked is not None and self._source.send(asked):
+            self._heard.history.ask(asked, sight.now)
 
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""

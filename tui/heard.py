@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daemon.protocol.messages import Outgoing
 from tui.daybook import Daybook
+from tui.history import History
 from tui.mirror import Mirror
 from tui.practice import Practice
 from vitals.instant import Instant
@@ -16,9 +17,11 @@ class Heard:
         self.mirror = Mirror()
         self.daybook = Daybook()
         self.practice = Practice()
+        self.history = History()
 
     def apply(self, message: Outgoing, now: Instant) -> None:
         """Take one message that arrived at `now`."""
         self.mirror.apply(message, now)
         self.daybook.apply(message, now)
         self.practice.apply(message)
+        self.history.apply(message)

@@ -72,7 +72,10 @@ def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Li
     match prompt:
         case Palette():
             return sought(sight, prompt)
-        case Trend() | Owner():
+        case Trend():
+            told = _line(sight, prompt.line)
+            return (Span(" "), *(told or [Span(sight.words.text("trend.keys"))]))
+        case Owner():
             return (Span(" "), *_line(sight, prompt.line))
         case Morning():
             told = () if prompt.when else _line(sight, prompt.line)

@@ -11,6 +11,7 @@ from daemon.protocol.cases import Case
 from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
 from tui.daybook import Daybook
+from tui.history import History
 from tui.mirror import WATCHED, Bed, Mirror
 from tui.practice import Practice
 from tui.prompt import Ask, Gate, Listing, Palette, Prompt, page_of
@@ -78,6 +79,7 @@ class Sight:
     """The page of the help that is open; 0: none."""
     daybook: Daybook = field(default_factory=Daybook)
     practice: Practice = field(default_factory=Practice)
+    history: History = field(default_factory=History)
     view: View = View.BEDSIDE
     """How the beds lie on the screen; a page lies over either."""
     noted: bool = False
