@@ -92,6 +92,7 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     taken = {key for key, _ in patient}
     idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}
     idle.update(ASKED if not covered and isinstance(sight.prompt, _QUESTIONS) else ())
+    idle.update(("help",) if isinstance(sight.prompt, Trend) else ())
     others = [pair for pair in (*GENERAL, *VIEWS) if pair not in LAST and pair[0] not in taken]
     others = [pair for pair in others if pair[1] not in idle]
     last = [pair for pair in LAST if pair[1] not in idle]

@@ -43,6 +43,10 @@ _NO_LANE = {
 """What stands in another lane, or is no patient's."""
 
 
+Limits = tuple[tuple[str, float], ...]
+"""Each with the sign that it is written with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Between which values a lane is drawn at least, and in which steps it widens."""
@@ -80,7 +84,7 @@ class Lane:
     """Empty where no other device has this measure."""
     parts: tuple[Part, ...]
     bounds: tuple[float, float]
-    limits: tuple[float, ...]
+    limits: Limits
     """Of the case, where they lie between the bounds."""
     figures: tuple[str, ...]
     """Lowest with its time, highest, mean."""
@@ -110,7 +114,7 @@ def _lane(sight: Sight, told: Told, track: Track, others: Iterable[Track]) -> La
         device=clean(track.device) if several else "",
         parts=parts,
         bounds=(low, high),
-        limits=tuple(limit for limit in limits if low < limit < high),
+        limits=tuple(one for one in limits if low < one[1] < high),
         figures=_figures(sight, told, track, lower),
         tone=TINTS[track.measure],
     )
@@ -145,18 +149,17 @@ def _part(upper: Column | None, lower: Column | None) -> Part:
     return (upper if lower is None else lower).low, upper.high
 
 
-def _limits(sight: Sight, measure: Measure) -> tuple[float, ...]:
+def _limits(sight: Sight, measure: Measure) -> Limits:
     """Return the limits of who is watched just now."""
     case = sight.watched
     found = next((one for one in (case.limits if case else ()) if one.measure is measure), None)
-    return () if found is None else tuple(x for x in (found.lo, found.hi) if x is not None)
+    both = () if found is None else (("≥", found.lo), ("≤", found.hi))
+    return tuple((sign, value) for sign, value in both if value is not None)
 
 
-def _bounds(
-    measure: Measure, parts: Iterable[Part], limits: tuple[float, ...]
-) -> tuple[float, float]:
+def _bounds(measure: Measure, parts: Iterable[Part], limits: Limits) -> tuple[float, float]:
     frame = _FRAMES.get(measure, _OTHER)
-    values = [*limits, *(value for part in parts if part for value in part)]
+    values = [*(limit for _, limit in limits), *(value for part in parts if part for value in part)]
     low = min(frame.low, floor(min(values) / frame.step) * frame.step)
     high = max(frame.high, ceil(max(values) / frame.step) * frame.step)
     return low, max(low + frame.step, min(high, frame.most))

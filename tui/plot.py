@@ -1,33 +1,19 @@
-"""One lane of a trend as rows of signs: the height of a column is from its lowest to its highest.
+"""One lane of a trend as rows of signs: each part stands from its lowest to its highest; pure.
 
-Pure. What a sign looks like is chosen by one function: of braille dots, or of half blocks where a
-terminal has none.
+In braille dots; `tui.glyphs` has others where a terminal has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tui.raster import Raster
 from tui.span import Row, Span, Tone
 
 Part = tuple[float, float] | None
 """Lowest and highest; None: no number."""
-Glyphs = Callable[[Raster, int], str]
-"""One row of a raster as signs."""
-_HALVES = " ▀▄█"
 _APART = 4
 """A limit is drawn in every fourth dot."""
-
-
-def braille(raster: Raster, row: int) -> str:
-    """Return a row in dots."""
-    return raster.line(row)
-
-
-def blocks(raster: Raster, row: int) -> str:
-    """Return a row in half blocks."""
-    return "".join(_HALVES[_half(pattern)] for pattern in raster.patterns(row))
 
 
 def plotted(
@@ -36,7 +22,6 @@ def plotted(
     limits: Sequence[float],
     size: tuple[int, int],
     tone: Tone,
-    glyphs: Glyphs = braille,
 ) -> list[Row]:
     """Return a lane of `size` cells between two bounds; limits show where nothing was measured.
 
@@ -57,7 +42,7 @@ def plotted(
             for x in range(first + 1, last + 1):
                 raster.plot(x, *extent)
         before = extent
-    return [_signs(glyphs(raster, y), glyphs(lines, y), tone) for y in range(size[1])]
+    return [_signs(raster.line(y), lines.line(y), tone) for y in range(size[1])]
 
 
 def _place(number: int, count: int, dots: int) -> tuple[int, int]:
@@ -93,12 +78,3 @@ def _signs(measured: str, lines: str, tone: Tone) -> Row:
         else:
             spans.append(Span(text, own))
     return tuple(spans)
-
-
-def _half(pattern: int) -> int:
-    """Return which halves of a cell have a dot: 1 the upper, 2 the lower."""
-    return bool(pattern & _UPPER) | bool(pattern & ~_UPPER) << 1
-
-
-_UPPER = 0x01 | 0x08 | 0x02 | 0x10
-"""The dots of the two upper rows of a cell."""

@@ -45,7 +45,3 @@ class Raster:
     def line(self, row: int) -> str:
         """Return one row of cells as exactly `width` signs."""
         return "".join(map(_SIGNS.__getitem__, self._cells[row]))
-
-    def patterns(self, row: int) -> bytes:
-        """Return the dots of one row of cells, a byte for each."""
-        return bytes(self._cells[row])

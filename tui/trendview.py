@@ -13,7 +13,7 @@ from daemon.protocol.trend import Trend as Told
 from tui.axis import axis, marks
 from tui.history import LATE_S
 from tui.lanes import Lane, lanes
-from tui.plot import Glyphs, braille, plotted
+from tui.plot import plotted
 from tui.prompt import Trend, page_of
 from tui.sight import Reach, Sight
 from tui.span import GAP, Row, Span, Tone, fit, spread, width_of, wrapped
@@ -29,7 +29,7 @@ TWO_ROWS = 14
 _NAME_CELLS = 14
 
 
-def trendview(sight: Sight, width: int, height: int, glyphs: Glyphs = braille) -> list[Row]:
+def trendview(sight: Sight, width: int, height: int) -> list[Row]:
     """Return `height` rows: what is shown and as of when, the lanes, the time, what happened."""
     prompt = page_of(sight.prompt)
     if not isinstance(prompt, Trend):
@@ -39,7 +39,7 @@ def trendview(sight: Sight, width: int, height: int, glyphs: Glyphs = braille) -
     if told is None or told.trouble is not None:
         rows += _said(_why(sight, prompt, told), width)
     else:
-        rows += _drawn(sight, prompt, told, (width, height - 1), glyphs)
+        rows += _drawn(sight, prompt, told, (width, height - 1))
     return [fit(rows[y] if y < len(rows) else (), width) for y in range(height)]
 
 
@@ -108,9 +108,7 @@ def _said(text: str, width: int) -> list[Row]:
     return [(), *((Span(f"  {line}", Tone.STRONG),) for line in wrapped(text, width - 4))]
 
 
-def _drawn(
-    sight: Sight, prompt: Trend, told: Told, size: tuple[int, int], glyphs: Glyphs
-) -> list[Row]:
+def _drawn(sight: Sight, prompt: Trend, told: Told, size: tuple[int, int]) -> list[Row]:
     """Return the lanes that have room, the time and what happened below them."""
     width, height = size
     found = lanes(sight, prompt)
@@ -124,7 +122,7 @@ def _drawn(
     plot = max(1, width - left - right)
     rows = _said(sight.words.text("trend.none"), width) if not shown else []
     for lane, tall in zip(shown, _heights(len(shown), room), strict=True):
-        rows += _lane(lane, (left, plot, tall), glyphs)
+        rows += _lane(lane, (left, plot, tall))
     hidden = len(found) - len(shown)
     aside = sight.words.text("trend.more", count=hidden) if hidden else ""
     lead = Span(" " * left)
@@ -156,10 +154,11 @@ def _figures(lane: Lane, rows: int) -> tuple[str, ...]:
     return lane.figures if rows > LANE_ROWS else (least, f"{mean} {most}")
 
 
-def _lane(lane: Lane, size: tuple[int, int, int], glyphs: Glyphs) -> list[Row]:
+def _lane(lane: Lane, size: tuple[int, int, int]) -> list[Row]:
     """Return a lane: its name and bounds, what was measured, and its figures."""
     left, width, height = size
-    drawn = plotted(lane.parts, lane.bounds, lane.limits, (width, height), lane.tone, glyphs)
+    limits = [limit for _, limit in lane.limits]
+    drawn = plotted(lane.parts, lane.bounds, limits, (width, height), lane.tone)
     named = (lane.name, *((lane.device,) if lane.device else ()), lane.unit)
     figures, edge = _figures(lane, height), _edges(lane, height)
     rows: list[Row] = []
@@ -176,7 +175,7 @@ def _edges(lane: Lane, height: int) -> list[str]:
     """Return what is written at the edge of each row: the bounds, and limits between them."""
     low, high = lane.bounds
     edge = [""] * height
-    for limit in lane.limits:
-        edge[min(height - 1, int((high - limit) / (high - low) * height))] = f"{limit:g}"
+    for sign, limit in lane.limits:
+        edge[min(height - 1, int((high - limit) / (high - low) * height))] = f"{sign}{limit:g}"
     edge[0], edge[-1] = f"{high:g}", f"{low:g}"
     return edge

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from math import sin
 
 import scenes
+from dashboards import Told
+from msgspec import structs
 
+from daemon.protocol.message import Message
+from daemon.protocol.messages import Outgoing
+from daemon.protocol.request import Request
 from daemon.protocol.trend import Column, Mark, Span, Track, Trend, Trended
 from tui.history import History
 from vitals.measure import Measure
@@ -42,10 +48,6 @@ def saturation(number: int) -> Column | None:
     return Column(98 - depth, min(99, 99 - depth // 2), 98 - depth)
 
 
-def pressure(level: int) -> Callable[[int], Column | None]:
-    return lambda number: part(level + 9 * sin(number)) if number % 12 == 5 else None
-
-
 TRACKS = (
     track(Measure.SPO2, saturation),
     track(Measure.PULSE_RATE, lambda n: None if 20 <= n < 30 else part(round(104 + 9 * sin(n)), 3)),
@@ -76,3 +78,27 @@ def history(answer: Trend | None, span: Span = Span.HOUR, back: int = 0) -> Hist
     if answer is not None:
         held.apply(answer)
     return held
+
+
+class Asked(Told):
+    """A source that answers what is asked over time, once the dashboard has sent it."""
+
+    def __init__(self, messages: Sequence[Message], answer: Message | None) -> None:
+        super().__init__(messages)
+        self.answer = answer
+        self.hear: Callable[[Outgoing], None] | None = None
+
+    async def run(self, receive: Callable[[Outgoing], None]) -> None:
+        self.hear = receive
+        await super().run(receive)
+
+    @property
+    def wanted(self) -> list[Trended]:
+        """Return what was asked over time."""
+        return [one for one in self.sent if isinstance(one, Trended)]
+
+    def send(self, command: Request) -> bool:
+        if isinstance(command, Trended) and self.answer is not None and self.hear is not None:
+            answer = structs.replace(self.answer, id=command.id)
+            asyncio.get_running_loop().call_soon(self.hear, answer)  # type: ignore[arg-type]  # it is outgoing
+        return super().send(command)
