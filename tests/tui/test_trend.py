@@ -271,9 +271,9 @@ def board(
 
 
 async def passing(app: Dashboard, clock: FrozenClock, pilot: Pilot[None]) -> None:
-    """Let half a second pass in frames."""
-    for _ in range(2):
-        clock.move(0.25)
+    """Let half a second pass, and what is laid out and answered meanwhile be drawn."""
+    for moved_s in (0.25, 0.25, 0.0, 0.0, 0.0):
+        clock.move(moved_s)
         app.draw()
         await pilot.pause()
 
@@ -335,6 +335,6 @@ def test_the_trend_looks_as_it_was_approved(
         await pilot.pause()
         await pilot.press("f10")
         await passing(app, clock, pilot)
-        await pilot.pause()
+        assert "83 10:18" in text(app)
 
     assert snap_compare(app, terminal_size=size, run_before=play)
