@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil, floor
 
 from daemon.clock import local_midnight, local_time
 from daemon.protocol.messages import Refusal
@@ -76,7 +77,7 @@ def _case(there: list[Stay], back: int, now: Instant) -> Stretch:
     if back >= len(there):
         raise RefusedError(Refusal.NO_CASE, f"back: {len(there)} cases are known of this bed")
     stay = there[back]
-    since, until = round(stay.since * 1000), round(stay.lasted(now) * 1000)
+    since, until = floor(stay.since * 1000), ceil(stay.lasted(now) * 1000)
     return Stretch(since, max(until, since + LEAST_MS), stay.case.number)
 
 

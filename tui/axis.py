@@ -95,7 +95,7 @@ def _placed(puts: Iterable[_Put], width: int) -> list[_Put]:
 
 def _worded(puts: list[_Put], width: int) -> list[tuple[int, str]]:
     """Return the signs, with their words where these end before the next sign."""
-    ends = [*(one.cell for one in puts[1:]), width + 1]
+    ends = [*(one.cell for one in puts), width + 1][1:]
     return [
         (one.cell, one.sign + (one.words if one.end + cell_len(one.words) < end else ""))
         for one, end in zip(puts, ends, strict=True)

@@ -66,6 +66,7 @@ def line(row: Row) -> str:
         WHOLE,
         None,
         tracks.trend(),
+        tracks.trend(*tracks.TRACKS, marks=()),
         tracks.trend(*tracks.TRACKS, since=tracks.rfc(86_400), until=tracks.rfc(85_000)),
         tracks.trend(trouble=Trouble.SLOW),
         tracks.trend(trouble=Trouble.UNREADABLE),
