@@ -11,6 +11,7 @@ from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
+from daemon.protocol.trend import Trend as Measured
 from tui import commands, guide, routine, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
@@ -89,10 +90,10 @@ class Dashboard(Functions):
         """Take one message of the daemon."""
         now = self._clock.now()
         self._heard.apply(message, now)
-        if self._heard.history.asks(message):
-            return
         if isinstance(message, _TOLD_AT_ONCE):
             self.soon()
+        if self._heard.history.asks(message):
+            return
         if isinstance(message, Answer):
             self._prompt = replied(message, self._prompt, self.sight())
         elif isinstance(message, Scanning):
@@ -255,7 +256,7 @@ class Dashboard(Functions):
         return awaiting(command, sight, form) if sent else note("note.unsent", sight.now)
 
 
-_TOLD_AT_ONCE = (Alarm, Answer, Scanning)
+_TOLD_AT_ONCE = (Alarm, Answer, Measured, Scanning)
 """What somebody waits for."""
 _OPENS: Mapping[View, Page] = {
     View.MORNING: Morning(),

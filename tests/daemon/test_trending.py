@@ -245,15 +245,15 @@ async def test_a_client_asks_the_daemon_and_is_answered(tmp_path: Path) -> None:
     async with talking([(place.port, "nonin-df2")]):
         with daemon(place):
             async with ear(place) as hears:
-                await hears.hear(lambda: hears.of("reading", measure="spo2"))
+                await hears.hear(lambda: hears.of("reading", measure="spo2"), 30.0)
 
                 async def told_tracks() -> list[str]:
                     number = f"trend-{len(hears.heard)}"
                     asked = f'{{"kind":"trend","id":"{number}","by":"AS","bed":"{BED}"}}\n'
                     hears.writer.write(asked.encode())
-                    await hears.hear(lambda: hears.of("trend", id=number))
+                    await hears.hear(lambda: hears.of("trend", id=number), 30.0)
                     return [one["measure"] for one in hears.of("trend", id=number)[0]["tracks"]]
 
-                async with asyncio.timeout(10):
+                async with asyncio.timeout(30):
                     while "spo2" not in await told_tracks():
                         await asyncio.sleep(0.2)
