@@ -239,13 +239,14 @@ async def test_a_day_of_eight_measures_a_second_is_told_in_less_than_a_second(
         with closing(sqlite3.connect(tmp_path / FILE)) as db:
             db.execute(A_DAY, (round(begun * 1000),))
             db.commit()
-        took = []
+        answers, took = [], []
         for _ in range(3):
             started = time.process_time()
-            answer = await trend(ask, span=Span.DAY, back=1, columns=400)
+            answers.append(await trend(ask, span=Span.DAY, back=1, columns=400))
             took.append(time.process_time() - started)
-    assert len(answer.tracks) == 8
-    assert all(None not in track.columns for track in answer.tracks)
+    tracks = answers[-1].tracks
+    assert len(tracks) == 8
+    assert all(None not in track.columns for track in tracks)
     assert min(took) < 1.0
 
 
