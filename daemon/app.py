@@ -46,6 +46,7 @@ from daemon.signing import Signing
 from daemon.snapshot import snapshot
 from daemon.sound import Sound
 from daemon.supervision import Outcome, supervise
+from daemon.trending import Trending
 from daemon.ward import Ward
 from daemon.waves import joined
 from daemon.who import Mandate
@@ -178,7 +179,10 @@ class Daemon:
             self._config.data.dir, self._clock, required=self._config.practice.pins.required
         )
         desk.practising.pins = signing.known
-        saying = Saying(desk, mandate, signing, self._clock, recalling.answer)
+        beds = tuple(bed.name for bed in self._config.beds)
+        outbox = self._forwarding.outbox
+        trending = Trending(beds, ward, outbox, self._clock, recalling.answer)
+        saying = Saying(desk, mandate, signing, self._clock, trending.answer)
         onward = partial(desk.terminals.answer, self._clock, saying.answer)
         terminals, rules = self._config.practice.terminals, self._library.roles
         return partial(Bounded(terminals, people, rules, saying.entitled).answer, onward)

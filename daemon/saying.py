@@ -20,6 +20,7 @@ from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.protocol.recall import Recall
 from daemon.protocol.saying import Do, PracticeOrder, Scan, SetPin
+from daemon.protocol.trend import Trended
 from daemon.refused import RefusedError
 from daemon.scanning import read
 from daemon.signing import Signing
@@ -34,7 +35,7 @@ from vitals.instant import Instant
 CONFIRM_S = 1.0
 """A commit that takes longer is answered as in effect, not yet recorded (real time)."""
 
-Other = Order | ListOrder | Look | Recall
+Other = Order | ListOrder | Look | Recall | Trended
 
 
 class Said(NamedTuple):

@@ -11,7 +11,8 @@ from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
-from tui import commands, guide, routine, storing, ticking
+from daemon.protocol.trend import Trend as Measured
+from tui import commands, guide, routine, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.commands import Asker, Hush, Outcome
@@ -99,6 +100,8 @@ class Dashboard(Functions):
         self._heard.apply(message, now)
         if isinstance(message, _TOLD_AT_ONCE):
             self.soon()
+        if self._heard.history.asks(message):
+            return
         if isinstance(message, Answer):
             self._prompt = replied(message, self._prompt, self.sight())
         elif isinstance(message, Scanning):
@@ -119,6 +122,7 @@ class Dashboard(Functions):
             daybook=heard.daybook,
             practice=heard.practice,
             catalogue=heard.catalogue,
+            history=heard.history,
             view=self._view,
             noted=noted(self._bell, heard.mirror),
         )
@@ -141,6 +145,13 @@ class Dashboard(Functions):
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
+        self._look_back(self._drawn)
+
+    def _look_back(self, sight: Sight) -> None:
+        """Ask for what was measured over time, where that is open and what was told is old."""
+        asked = trending.request(sight, self._bedside.room[0], self._asker())
+        if asked is not None and self._source.send(asked):
+            self._heard.history.ask(asked, sight.now)
 
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""
@@ -254,7 +265,7 @@ class Dashboard(Functions):
         return awaiting(command, sight, form) if sent else note("note.unsent", sight.now)
 
 
-_TOLD_AT_ONCE = (Alarm, Answer, Scanning)
+_TOLD_AT_ONCE = (Alarm, Answer, Measured, Scanning)
 """What somebody waits for."""
 _OPENS: Mapping[View, Page] = {
     View.MORNING: Morning(),

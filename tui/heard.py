@@ -5,6 +5,7 @@ from __future__ import annotations
 from daemon.protocol.messages import Outgoing
 from tui.catalogue import Catalogue
 from tui.daybook import Daybook
+from tui.history import History
 from tui.mirror import Mirror
 from tui.practice import Practice
 from vitals.instant import Instant
@@ -18,6 +19,7 @@ class Heard:
         self.daybook = Daybook()
         self.practice = Practice()
         self.catalogue = Catalogue()
+        self.history = History()
 
     def apply(self, message: Outgoing, now: Instant) -> None:
         """Take one message that arrived at `now`."""
@@ -25,3 +27,4 @@ class Heard:
         self.daybook.apply(message, now)
         self.practice.apply(message)
         self.catalogue.apply(message)
+        self.history.apply(message)

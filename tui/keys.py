@@ -75,7 +75,10 @@ def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Li
     match prompt:
         case Palette():
             return sought(sight, prompt)
-        case Trend() | Owner():
+        case Trend():
+            told = _line(sight, prompt.line)
+            return (Span(" "), *(told or [Span(sight.words.text("trend.keys"))]))
+        case Owner():
             return (Span(" "), *_line(sight, prompt.line))
         case Morning():
             told = () if prompt.when else _line(sight, prompt.line)
@@ -92,6 +95,7 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     taken = {key for key, _ in patient}
     idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}
     idle.update(ASKED if not covered and isinstance(sight.prompt, _QUESTIONS) else ())
+    idle.update(("help",) if isinstance(sight.prompt, Trend) else ())
     others = [pair for pair in (*GENERAL, *VIEWS) if pair not in LAST and pair[0] not in taken]
     others = [pair for pair in others if pair[1] not in idle]
     last = [pair for pair in LAST if pair[1] not in idle]

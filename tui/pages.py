@@ -6,6 +6,7 @@ from tui.morning import morningview
 from tui.prompt import Morning, Owner, Trend, page_of
 from tui.sight import Sight
 from tui.span import Row, fit
+from tui.trendview import trendview
 
 
 def pageview(sight: Sight, width: int, height: int) -> list[Row]:
@@ -13,5 +14,7 @@ def pageview(sight: Sight, width: int, height: int) -> list[Row]:
     match page_of(sight.prompt):
         case Morning():
             return morningview(sight, width, height)
-        case Owner() | Trend() | None:
+        case Trend():
+            return trendview(sight, width, height)
+        case Owner() | None:
             return [fit((), width) for _ in range(height)]

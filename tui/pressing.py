@@ -17,8 +17,10 @@ from tui import (
     planning,
     routine,
     starting,
+    trending,
 )
 from tui.commands import Asker, Outcome
+from tui.lanes import lanes
 from tui.prompt import (
     IDLE,
     Ask,
@@ -28,10 +30,10 @@ from tui.prompt import (
     Listing,
     Morning,
     Note,
-    Owner,
     Page,
     Palette,
     Press,
+    Prompt,
     Query,
     Stay,
     Trend,
@@ -45,7 +47,9 @@ Pressed = Outcome | Press | None
 _ALWAYS = "AK"
 """Acknowledging and calling go through every question that has no other use for the key."""
 _THROUGH = "A!"
-"""A page covers the patient: what is typed there says nothing of them."""
+"""A page of the practice covers the patient: what is typed there says nothing of them."""
+_OF_PATIENT = "AK!"
+"""The trend is of the patient: calling goes through it."""
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 
 
@@ -54,11 +58,11 @@ def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
     if not open_question(sight):
         return _free(sight, sign, asker)
     found = _question(sight, sign, asker)
-    through = _THROUGH if isinstance(sight.prompt, Page) else _ALWAYS
-    if found is None and sign.upper() in through:
+    if found is None and sign.upper() in _through_keys(sight.prompt):
         return _through(sight, sign, asker)
     if found is None and isinstance(sight.prompt, Page) and len(sign) == 1:
-        return replace(sight.prompt, line=note("morning.no_key", sight.now))
+        word = "trend.no_key" if isinstance(sight.prompt, Trend) else "morning.no_key"
+        return replace(sight.prompt, line=note(word, sight.now))
     return found
 
 
@@ -87,7 +91,7 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return asking.pressed(sight, prompt, sign, asker)
         case Palette() as prompt:
             return palette.pressed(sight, prompt, sign)
-        case Gate() | Listing() | Morning() | Trend() | Owner():
+        case Gate() | Listing() | Morning() | Trend():
             return _view(sight, sign, asker)
         case _ if sign == "escape":
             return IDLE
@@ -103,8 +107,8 @@ def _view(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return planning.pressed(sight, prompt, sign, asker)
         case Morning() as prompt:
             return routine.pressed(sight, prompt, sign, asker)
-        case Trend() | Owner() if sign == "escape":
-            return IDLE
+        case Trend() as prompt:
+            return trending.pressed(prompt, sign, len(lanes(sight, prompt)))
         case _:
             return None
 
@@ -119,6 +123,13 @@ def _short(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return _time(sight, prompt, sign, asker)
         case _:
             return None
+
+
+def _through_keys(prompt: Prompt) -> str:
+    """Return the keys that go through what is open, where it has no other use for them."""
+    if isinstance(prompt, Trend):
+        return _OF_PATIENT
+    return _THROUGH if isinstance(prompt, Page) else _ALWAYS
 
 
 def _through(sight: Sight, sign: str, asker: Asker) -> Pressed:

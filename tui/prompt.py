@@ -8,6 +8,7 @@ from enum import Enum
 from daemon.protocol.messages import Answer, Refusal
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
+from daemon.protocol.trend import Span
 from tui.age import Unclear
 from tui.searching import Hit
 from vitals.instant import Instant
@@ -226,6 +227,11 @@ class Morning:
 class Trend:
     """What was measured at the bed, over time; what its keys send is answered in its own line."""
 
+    span: Span = Span.HOUR
+    back: int = 0
+    """So many steps before now: half hours, cases or days."""
+    top: int = 0
+    """So many lanes are hidden above, where not all have room."""
     line: Line = IDLE
 
 

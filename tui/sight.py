@@ -12,6 +12,7 @@ from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
 from tui.catalogue import Catalogue
 from tui.daybook import Daybook
+from tui.history import History
 from tui.mirror import WATCHED, Bed, Mirror
 from tui.practice import Practice
 from tui.prompt import Ask, AskAge, Gate, Listing, Palette, Prompt, page_of
@@ -80,6 +81,7 @@ class Sight:
     daybook: Daybook = field(default_factory=Daybook)
     practice: Practice = field(default_factory=Practice)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    history: History = field(default_factory=History)
     view: View = View.BEDSIDE
     """How the beds lie on the screen; a page lies over either."""
     noted: bool = False

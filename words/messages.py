@@ -18,6 +18,7 @@ from words.practice import PRACTICE
 from words.rules import RULES
 from words.sounding import SOUNDING
 from words.summary import SUMMARY
+from words.trend import TREND
 from words.verbs import VERBS
 from words.views import VIEWS
 from words.watching import WATCHING
@@ -37,6 +38,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **RULES,
         **SUMMARY,
         **SOUNDING,
+        **TREND,
         **VERBS,
         **VIEWS,
         **WATCHING,
