@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from words.ward import WARD
+
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
+        **WARD,
         "key.trend": "trend",
         "key.recovery": "recovery",
         "key.owner": "month",
