@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tui.entry import handed_over, keeper
 from tui.group import NIBP, brief
 from tui.items import TONES
@@ -9,7 +11,7 @@ from tui.numeric import limits_text
 from tui.order import MARKS, flashing, lit
 from tui.sight import Sight
 from tui.sounding import Calling, calls
-from tui.span import Row, Span, Tone, fit, spread
+from tui.span import GAP, Row, Span, Tone, fit, spread
 from tui.tint import TINTS
 from tui.value import plain
 from tui.ward import uppermost
@@ -24,26 +26,47 @@ FULL_ROWS = 3
 
 def card(sight: Sight, width: int, height: int, *, chosen: bool) -> list[Row]:
     """Return `height` rows; in few of them what matters least is left out."""
-    head = _head(sight, width, chosen=chosen)
     if height == 1:
-        return [head]
+        return [_head(sight, width, _figures(sight), chosen=chosen)]
+    head = _head(sight, width, [""], chosen=chosen)
     shown = sight.revealed and chosen
     body = _details(sight) if shown else _numbers(sight)
     if height < FULL_ROWS and not shown:
-        body = [tuple(span for row in body[:2] for span in (*row, Span("  ")))]
+        body = [(Span(_figures(sight)[0].strip(), Tone.STRONG),)]
     rows = [fit((Span("  "), *row), width) for row in body]
     blank = fit((), width)
     return [head, *[rows[y] if y < len(rows) else blank for y in range(height - 1)]]
 
 
-def _head(sight: Sight, width: int, *, chosen: bool) -> Row:
-    """Return the bed, and what is the matter there, in its fill."""
-    name = f"{CHOSEN if chosen else OTHER}{sight.bed_name}"
+def widest(sight: Sight) -> int:
+    """Return the cells that the bed and what is the matter there take."""
     found = _matter(sight)
+    return cell_len(f"{OTHER}{sight.bed_name}") + (GAP + cell_len(f"{found[0]} ") if found else 0)
+
+
+def _figures(sight: Sight) -> list[str]:
+    """Return the two numbers that a single row has room for, or one where it is too little."""
+    wanted = (Measure.SPO2, _rate(sight))
+    both = [plain(sight, one, sight.best(one)) for one in wanted]
+    return [f"  {' · '.join(both)}", f"  {both[0]}", ""]
+
+
+def _rate(sight: Sight) -> Measure:
+    return Measure.HEART_RATE if sight.best(Measure.HEART_RATE) else Measure.PULSE_RATE
+
+
+def _head(sight: Sight, width: int, more: list[str], *, chosen: bool) -> Row:
+    """Return the bed, and what is the matter there, in its fill."""
+    bed, found = f"{CHOSEN if chosen else OTHER}{sight.bed_name}", _matter(sight)
     if found is None:
-        return fit((Span(name, Tone.STRONG),), width)
+        return fit((Span(f"{bed}{more[0]}", Tone.STRONG),), width)
     text, tone = found
-    return spread((Span(name, tone),), (Span(f"{text} ", tone),), width, tone)
+    mark = text.partition(" ")[0]
+    pairs = [*((one, text) for one in more if one), *((one, mark) for one in more if one)]
+    whole = ((f"{bed}{one}", what) for one, what in [*pairs, ("", text)])
+    room = width - GAP - 1
+    left, right = next((pair for pair in whole if cell_len("".join(pair)) <= room), (bed, text))
+    return spread((Span(left, tone),), (Span(f"{right} ", tone),), width, tone)
 
 
 def _matter(sight: Sight) -> tuple[str, Tone] | None:
@@ -62,8 +85,7 @@ def _matter(sight: Sight) -> tuple[str, Tone] | None:
 
 def _numbers(sight: Sight) -> list[Row]:
     """Return what is measured, where the patient stands, and what is missing."""
-    rate = Measure.HEART_RATE if sight.best(Measure.HEART_RATE) else Measure.PULSE_RATE
-    rows: list[Row] = [_number(sight, Measure.SPO2), _number(sight, rate)]
+    rows: list[Row] = [_number(sight, Measure.SPO2), _number(sight, _rate(sight))]
     pressure = sight.together(NIBP.measures)
     if any(one is not None and one.value is not None for one in pressure):
         rows.append((Span(brief(sight, NIBP, pressure), Tone.STRONG),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.card import card
+from tui.card import card, widest
 from tui.message import message
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread
@@ -26,15 +26,16 @@ def cardsview(sight: Sight, width: int, height: int) -> list[Row]:
     return [fit(row, width) for row in rows[:height]]
 
 
-def columns(width: int) -> int:
-    """Return how many cards stand side by side."""
-    return max(1, width // LEAST_CELLS)
+def columns(sight: Sight, width: int) -> int:
+    """Return how many cards stand side by side: none of them cuts its bed or its alarm."""
+    broadest = max((widest(one) for one in beds(sight)), default=0)
+    return max(1, width // max(LEAST_CELLS, broadest + _GAP))
 
 
 def place(sight: Sight, x: int, y: int, width: int, height: int) -> str | None:
     """Return the bed whose card is at a cell; None where none is."""
-    found, across = beds(sight), columns(width)
-    tall = _tall(len(found), width, height - 2)
+    found, across = beds(sight), columns(sight, width)
+    tall = _tall(len(found), across, height - 2)
     number = (y - 1) // tall * across + min(across - 1, x * across // max(1, width))
     return found[number].bed_name if y >= 1 and number < len(found) else None
 
@@ -50,14 +51,15 @@ def _title(sight: Sight, found: list[Sight], width: int) -> Row:
     return spread((Span(f"  {left}", Tone.STRONG),), (Span(f"{right} ", tone),), width)
 
 
-def _tall(count: int, width: int, height: int) -> int:
+def _tall(count: int, across: int, height: int) -> int:
     """Return the rows of a card: as many as all of them have room for."""
-    bands = -(-max(1, count) // columns(width))
+    bands = -(-max(1, count) // across)
     return max(1, min(MOST_ROWS, height // bands))
 
 
 def _laid(sight: Sight, found: list[Sight], width: int, height: int) -> list[Row]:
-    across, tall = columns(width), _tall(len(found), width, height)
+    across = columns(sight, width)
+    tall = _tall(len(found), across, height)
     wide = width // across
     held = max(0, height // tall) * across
     rows: list[Row] = []

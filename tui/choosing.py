@@ -51,8 +51,8 @@ class Choosing(Functions):
         """Take a key that only alters what this screen shows."""
         match sign:
             case "left" | "right" | "up" | "down" | "home" if self._view is View.RECOVERY:
-                across = columns(self.size.width)
-                self._choose(stepped(self.sight(), sign, across))
+                sight = self.sight()
+                self._choose(stepped(sight, sign, columns(sight, self.size.width)))
             case "enter" if self._view is View.RECOVERY:
                 self._choose(self.sight().bed_name)
             case "w":

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tui.entry import handed_over
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, clean, clip, fit, wrapped
+from tui.view import View
 from vitals.deeds import HandOver
 
 ROWS = 2
@@ -23,11 +24,13 @@ def instruction(sight: Sight, width: int, height: int) -> list[Row]:
 
 
 def rows_for_instruction(sight: Sight, width: int) -> int:
-    """Return how many rows it takes; none where nobody has the patient on an instruction."""
+    """Return how many rows it takes; none where there is none, or others may stand beside."""
     return len(_lines(sight, width))
 
 
 def _lines(sight: Sight, width: int) -> list[str]:
+    if sight.view is View.RECOVERY and not sight.revealed:
+        return []
     handed = handed_over(sight.open) if sight.open else None
     if handed is None or not isinstance(handed.deed, HandOver):
         return []
