@@ -29,6 +29,7 @@ from daemon.journal.store import FILE
 from daemon.library import Library
 from daemon.lock import Lock
 from daemon.looks import Looks
+from daemon.monthly import Monthly
 from daemon.notify import notify
 from daemon.outside import MACHINE, Outside
 from daemon.peers import Peer
@@ -171,13 +172,14 @@ class Daemon:
         commands = Commands(self._config, desk, self._clock)
         looks = Looks(self._picture, commands.answer)
         recalling = Recalling(ward, desk.pulse, self._clock, looks.answer)
+        monthly = Monthly(self._config, self._library, desk, self._clock, recalling.answer)
         people, signers = self._config.people, self._config.site.discharge_signers
         mandate = Mandate(people, self._library.roles, signers)
         signing = Signing(
             self._config.data.dir, self._clock, required=self._config.practice.pins.required
         )
         desk.practising.pins = signing.known
-        saying = Saying(desk, mandate, signing, self._clock, recalling.answer)
+        saying = Saying(desk, mandate, signing, self._clock, monthly.answer)
         onward = partial(desk.terminals.answer, self._clock, saying.answer)
         terminals, rules = self._config.practice.terminals, self._library.roles
         return partial(Bounded(terminals, people, rules, saying.entitled).answer, onward)

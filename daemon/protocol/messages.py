@@ -10,13 +10,12 @@ from datetime import date
 from enum import StrEnum
 
 from daemon.protocol.alarms import AlarmState, Sounding
+from daemon.protocol.answered import Told
 from daemon.protocol.because import Because
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
-from daemon.protocol.looks import Looks
 from daemon.protocol.message import Message
 from daemon.protocol.practice import PracticeMessage, PracticeState
-from daemon.protocol.recall import Recalled
 from daemon.protocol.rules import RulesState
 from daemon.protocol.sound import SoundState
 from daemon.protocol.telemetry import Telemetry
@@ -293,8 +292,7 @@ Outgoing = (
     | Event
     | Beat
     | Answer
-    | Looks
-    | Recalled
+    | Told
     | PracticeMessage
     | Telemetry
 )
