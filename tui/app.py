@@ -11,7 +11,7 @@ from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
-from tui import commands, guide, routine, storing, ticking
+from tui import commands, guide, leafing, routine, storing, ticking
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.commands import Asker, Hush, Outcome
@@ -110,6 +110,7 @@ class Dashboard(Functions):
             helping=self._helping,
             daybook=heard.daybook,
             practice=heard.practice,
+            months=heard.months,
             view=self._view,
             noted=noted(self._bell, heard.mirror),
         )
@@ -132,6 +133,14 @@ class Dashboard(Functions):
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
+        self._inquire()
+
+    def _inquire(self) -> None:
+        """Ask for the month that is open, where nobody has."""
+        sight = self.sight()
+        asked = leafing.inquiry(sight, self._asker)
+        if asked is not None and self._source.send(asked):
+            self._prompt = leafing.asked(sight, asked)
 
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""

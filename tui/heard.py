@@ -5,6 +5,7 @@ from __future__ import annotations
 from daemon.protocol.messages import Outgoing
 from tui.daybook import Daybook
 from tui.mirror import Mirror
+from tui.months import Months
 from tui.practice import Practice
 from vitals.instant import Instant
 
@@ -16,9 +17,11 @@ class Heard:
         self.mirror = Mirror()
         self.daybook = Daybook()
         self.practice = Practice()
+        self.months = Months()
 
     def apply(self, message: Outgoing, now: Instant) -> None:
         """Take one message that arrived at `now`."""
         self.mirror.apply(message, now)
         self.daybook.apply(message, now)
         self.practice.apply(message)
+        self.months.apply(message, now)

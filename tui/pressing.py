@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from daemon.protocol.request import Request
-from tui import asking, commands, keymap, moment, moving, palette, planning, routine, starting
+from tui import (
+    asking,
+    commands,
+    keymap,
+    leafing,
+    moment,
+    moving,
+    palette,
+    planning,
+    routine,
+    starting,
+)
 from tui.commands import Asker, Outcome
 from tui.prompt import (
     IDLE,
@@ -92,7 +103,15 @@ def _view(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return planning.pressed(sight, prompt, sign, asker)
         case Morning() as prompt:
             return routine.pressed(sight, prompt, sign, asker)
-        case Trend() | Owner() if sign == "escape":
+        case _:
+            return _page(sight, sign)
+
+
+def _page(sight: Sight, sign: str) -> Pressed:
+    match sight.prompt:
+        case Owner() as prompt:
+            return leafing.pressed(sight, prompt, sign)
+        case Trend() if sign == "escape":
             return IDLE
         case _:
             return None

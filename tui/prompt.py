@@ -9,6 +9,7 @@ from daemon.protocol.messages import Answer, Refusal
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
 from tui.age import Unclear
+from tui.topic import Topic
 from vitals.instant import Instant
 from vitals.listing import Slip
 
@@ -226,6 +227,22 @@ class Trend:
 class Owner:
     """The month of the practice; what its keys send is answered in its own line."""
 
+    back: int = 0
+    """Months before this one."""
+    at: int = 0
+    """Which of the topics is chosen."""
+    topic: Topic | None = None
+    """The one that is open."""
+    row: int = 0
+    """Which of its rows is chosen."""
+    opened: bool = False
+    """That row is shown whole."""
+    page: int = 0
+    """Rows of it above the screen."""
+    request: str = ""
+    """By which the month was asked for; empty: not yet."""
+    since: float | None = None
+    """When it was, in monotonic s."""
     line: Line = IDLE
 
 

@@ -12,6 +12,7 @@ from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
 from tui.daybook import Daybook
 from tui.mirror import WATCHED, Bed, Mirror
+from tui.months import Months
 from tui.practice import Practice
 from tui.prompt import Ask, Gate, Listing, Palette, Prompt, page_of
 from tui.settings import UNNAMED
@@ -78,6 +79,7 @@ class Sight:
     """The page of the help that is open; 0: none."""
     daybook: Daybook = field(default_factory=Daybook)
     practice: Practice = field(default_factory=Practice)
+    months: Months = field(default_factory=Months)
     view: View = View.BEDSIDE
     """How the beds lie on the screen; a page lies over either."""
     noted: bool = False

@@ -13,6 +13,7 @@ from words.deeds import DEEDS
 from words.limiting import LIMITING
 from words.listing import LISTING
 from words.morning import MORNING
+from words.owner import OWNER
 from words.pins import PINS
 from words.practice import PRACTICE
 from words.rules import RULES
@@ -38,6 +39,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **SUMMARY,
         **SOUNDING,
         **VERBS,
+        **OWNER,
         **VIEWS,
         **WATCHING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",

@@ -55,6 +55,21 @@ def moment(day: date, clock: str) -> float:
     return datetime.combine(day, time.fromisoformat(clock)).timestamp()
 
 
+@dataclass(frozen=True)
+class Made:
+    """An anaesthetic that is to be written down."""
+
+    off: float = 0.0
+    """Its oximeter is off for so many minutes, from the start."""
+    code: str = "3021"
+    lasts: float = LASTS
+    held: Sequence[str] = ()
+    explained: str = ""
+    alarms: Sequence[str] = ()
+    rules: str = RULES.hash
+    home: bool = True
+
+
 @dataclass
 class Journal:
     """Events in order, each with its second by the wall clock."""
@@ -71,41 +86,31 @@ class Journal:
         at = local_time(Instant(0.0, wall))
         self.add(wall, PracticeSaid(self.said, act, by, at, at.date()))
 
-    def case(
-        self,
-        begin: float,
-        *,
-        off: float = 0.0,
-        code: str = "3021",
-        lasts: float = LASTS,
-        held: Sequence[str] = (),
-        explained: str = "",
-        alarms: Sequence[str] = (),
-        rules: str = RULES.hash,
-        home: bool = True,
-    ) -> str:
-        """Add an anaesthetic; its oximeter is off for so many minutes of it, from its start."""
+    def case(self, begin: float, made: Made = Made()) -> str:
+        """Add an anaesthetic."""
         day = local_time(Instant(0.0, begin)).date()
         self.serials[day] = serial = self.serials.get(day, 0) + 1
         number, bed = f"KN-{day:%y%m%d}-{serial:03d}", BED
-        self.add(begin - 2 * MINUTE_S, opening(number, day, serial, code, rules))
-        if held:
-            self.add(begin, StartHeld(number, bed, tuple(held), "AS"))
-        self.add(begin, _entered(number, 1, deeds.Begin(anyway=bool(held))))
+        self.add(begin - 2 * MINUTE_S, opening(number, day, serial, made.code, made.rules))
+        if made.held:
+            self.add(begin, StartHeld(number, bed, tuple(made.held), "AS"))
+        self.add(begin, _entered(number, 1, deeds.Begin(anyway=bool(made.held))))
         self.add(begin, CoverageChanged(number, bed, Begun(_at(begin - MINUTE_S))))
         gap = Opened(Modality.PULSE_OXIMETRY, _at(begin), GapCause.NOT_ATTACHED, at_reading=False)
-        if off:
+        if made.off:
             self.add(begin, CoverageChanged(number, bed, gap))
-        for count, name in enumerate(alarms):
+        for count, name in enumerate(made.alarms):
             at = begin + 30.0 * (count + 1)
             told = number, bed, name, None, Priority.MEDIUM, None, None, None
             self.add(at, AlarmChanged(Cue.ONSET, *told), RecorderAlive())
             self.add(at + 10, AlarmChanged(Cue.ENDED, *told))
-        if off < lasts + RECOVERS and off:
-            closed = Closed(Modality.PULSE_OXIMETRY, _at(begin + off * MINUTE_S), at_reading=True)
-            self.add(begin + off * MINUTE_S, CoverageChanged(number, bed, closed))
-        end, entries = begin + lasts * MINUTE_S, 1
-        for wall, deed in _home(end, explained, home=home):
+        if made.off < made.lasts + RECOVERS and made.off:
+            closed = Closed(
+                Modality.PULSE_OXIMETRY, _at(begin + made.off * MINUTE_S), at_reading=True
+            )
+            self.add(begin + made.off * MINUTE_S, CoverageChanged(number, bed, closed))
+        end, entries = begin + made.lasts * MINUTE_S, 1
+        for wall, deed in _home(end, made.explained, home=made.home):
             entries += 1
             self.add(wall, _entered(number, entries, deed))
         self.written.sort(key=lambda one: one[1])
@@ -120,10 +125,16 @@ class Journal:
         state = State()
         for event, at in self.written:
             state = state if at > wall else fold(state, event, _at(at))
-        told = tuple(state.cases.values()), (), dict(state.serials), {}, dict(state.records)
-        closed, said = tuple(state.closed.values()), state.practice
-        lists = tuple(state.lists.values())
-        self.add(wall, Checkpoint("", *told, lists, {}, closed, {}, {}, said))
+        kept = Checkpoint(
+            "",
+            tuple(state.cases.values()),
+            (),
+            dict(state.serials),
+            records=dict(state.records),
+            closed=tuple(state.closed.values()),
+            practice=state.practice,
+        )
+        self.add(wall, kept)
 
     def write(self, folder: Path) -> Path:
         """Write it down, hash for hash."""
