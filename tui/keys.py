@@ -72,8 +72,11 @@ def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Li
     match prompt:
         case Palette():
             return sought(sight, prompt)
-        case Trend() | Owner():
+        case Trend():
             return (Span(" "), *_line(sight, prompt.line))
+        case Owner():
+            line = _line(sight, prompt.line)
+            return (Span(" "), *(line or (Span(sight.words.text("owner.keys")),)))
         case Morning():
             told = () if prompt.when else _line(sight, prompt.line)
             return (Span(" "), *told) if told else hints(sight, prompt)

@@ -61,6 +61,10 @@ def _count(found: Month, topic: Topic) -> int:
     return monthlist.count(found, topic) + more
 
 
+def _unjudged(sight: Sight, found: Month) -> str:
+    return sight.forms.number(found.contract.open + found.contract.unjudged)
+
+
 def _waived(sight: Sight, found: Month) -> str:
     owed = sight.words.text("owner.unexplained", count=found.unexplained)
     return f"{found.waived}{f' · {owed}' if found.unexplained else ''}"
@@ -129,6 +133,7 @@ def _alarms(sight: Sight, found: Month) -> str:
 
 _VERDICTS = {Topic.FAILED: "fail", Topic.REVIEW: "review", Topic.PASSED: "pass"}
 _TOLD: Mapping[Topic, Telling] = {
+    Topic.OPEN: _unjudged,
     Topic.WAIVED: _waived,
     Topic.OUTSIDE: _outside,
     Topic.ALARMS: _alarms,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.protocol.month import Month
+from daemon.protocol.practice import Reason
 from tui import leafing, monthlist
 from tui.monthgrid import grid
 from tui.monthrows import listed
@@ -13,8 +14,8 @@ from tui.prompt import Owner
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread, wrapped
 
-GRID = 38
-"""Cells that the calendar has beside the topics."""
+GRID, TOPICS = 38, 64
+"""Cells that the calendar has beside the topics, and that those have at most."""
 BESIDE = (78, 9)
 """In a smaller page it has no room there: it is a list of days behind its topic."""
 ASKED_S, PATIENCE_S = 0.5, 60.0
@@ -27,37 +28,57 @@ def ownerview(sight: Sight, width: int, height: int) -> list[Row]:
     if not isinstance(prompt, Owner):
         return [fit((), width) for _ in range(height)]
     found = leafing.told(sight, prompt)
-    head = [_title(sight, prompt, found, width)]
+    title = _title(sight, prompt, found)
     if found is None:
-        body = _said(_waiting(sight, prompt), width)
-    else:
-        head += _told(sight, found, width) if prompt.topic is None else []
-        body = _body(sight, prompt, found, width, max(1, height - len(head)))
-    rows = [*head, *body]
+        return _filled([title, *_said(_waiting(sight, prompt), width)], width, height)
+    head = _told(sight, found, width) if prompt.topic is None else []
+    foot = _foot(sight, prompt, found, width)
+    body, hidden = _body(sight, prompt, found, width, max(1, height - len(head) - len(foot) - 1))
+    body = _filled(body, width, max(0, height - len(head) - len(foot) - 1))
+    first = spread(title, hidden or _read(sight, prompt, found), width)
+    return _filled([first, *head, *body, *foot], width, height)
+
+
+def _filled(rows: list[Row], width: int, height: int) -> list[Row]:
     return [fit(rows[y] if y < len(rows) else (), width) for y in range(height)]
 
 
-def _title(sight: Sight, prompt: Owner, found: Month | None, width: int) -> Row:
-    """Return the month that is open and, once it is told, until when it was read."""
+def _title(sight: Sight, prompt: Owner, found: Month | None) -> Row:
+    """Return the month that is open, and the topic of it."""
     year, number = leafing.wanted(sight, prompt).split("-")
-    month = sight.words.text(f"month.{int(number)}")
-    name = f" {sight.words.text('owner.title')} · {month} {year}"
-    if found is None:
-        return (Span(name, Tone.STRONG),)
+    month = f"{sight.words.text(f'month.{int(number)}')} {year}"
+    whole = found is None or prompt.topic is None
+    name = f"{sight.words.text('owner.title')} · {month}" if whole else month
+    topic = f" · {title(sight, prompt.topic)}" if prompt.topic is not None and not whole else ""
+    return (Span(f" {name}{topic}", Tone.STRONG),)
+
+
+def _read(sight: Sight, prompt: Owner, found: Month) -> Row:
+    """Return until when a month was read that is not over."""
+    if found.over or prompt.topic is not None:
+        return ()
     then = sight.local_text(found.at)
     read = sight.words.text("owner.read", day=sight.forms.day(then), time=f"{then:%H:%M}")
-    right = "" if found.over else f"{read} "
-    if prompt.topic is not None:
-        name = f" {month} {year} · {title(sight, prompt.topic)}"
-        right = ""
-    return spread((Span(name, Tone.STRONG),), (Span(right, Tone.QUIET),) if right else (), width)
+    return (Span(f"{read} ", Tone.QUIET),)
+
+
+def _foot(sight: Sight, prompt: Owner, found: Month, width: int) -> list[Row]:
+    """Return who answers for the row that is chosen, and the document that it stands in."""
+    if prompt.topic is None or prompt.opened:
+        return []
+    rows = monthlist.rows(found, prompt.topic)
+    one = rows[min(prompt.row, len(rows) - 1)] if rows else None
+    if not isinstance(one, Reason):
+        return []
+    who = sight.words.named("answers", one.responsible.value)
+    return _said(" · ".join(part for part in (who, one.document or one.source) if part), width)
 
 
 def _told(sight: Sight, found: Month, width: int) -> list[Row]:
     """Return how many anaesthetics of which service there were, and what the journal lacks."""
     words = sight.words
     parts = [words.text("owner.given", count=found.anaesthetics)]
-    parts += [f"{one.code or words.text('owner.uncoded')} {one.cases}" for one in found.codes]
+    parts += [f"{one.code or words.text('owner.uncoded')}\u00a0{one.cases}" for one in found.codes]
     lines = _said(" · ".join(parts), width)
     lacks = []
     if found.since:
@@ -68,25 +89,43 @@ def _told(sight: Sight, found: Month, width: int) -> list[Row]:
     return [*lines, *_said(" · ".join(lacks), width)]
 
 
-def _body(sight: Sight, prompt: Owner, found: Month, width: int, height: int) -> list[Row]:
+def _body(
+    sight: Sight, prompt: Owner, found: Month, width: int, height: int
+) -> tuple[list[Row], Row]:
+    """Return what is shown of the month, and how much of it is hidden above and below."""
     if prompt.topic is None:
         return _overview(sight, prompt, found, width, height)
     rows = monthlist.rows(found, prompt.topic)
     if prompt.opened and rows:
         lines = whole(sight, rows[min(prompt.row, len(rows) - 1)], width)
         first = max(0, min(prompt.page, len(lines) - height))
-        return lines[first : first + height]
-    return page(listed(sight, prompt, found, prompt.topic, width), prompt.row, height).rows
+        return lines[first : first + height], _hidden(sight, first, len(lines) - first - height)
+    shown = page(listed(sight, prompt, found, prompt.topic, width), prompt.row, height)
+    return shown.rows, _hidden(sight, shown.above, shown.below)
 
 
-def _overview(sight: Sight, prompt: Owner, found: Month, width: int, height: int) -> list[Row]:
+def _overview(
+    sight: Sight, prompt: Owner, found: Month, width: int, height: int
+) -> tuple[list[Row], Row]:
     """Return the topics and, where there is room, the calendar beside them."""
-    if width < BESIDE[0] or height < BESIDE[1]:
-        return page(overview(sight, prompt, found, width), prompt.at, height).rows
-    left = width - GRID
-    rows = page(overview(sight, prompt, found, left), prompt.at, height).rows
-    beside = grid(sight, found)
-    return [(*fit(_at(rows, y), left), *_at(beside, y)) for y in range(max(len(rows), len(beside)))]
+    beside = width >= BESIDE[0] and height >= BESIDE[1]
+    left = min(TOPICS, width - GRID) if beside else width
+    shown = page(overview(sight, prompt, found, left), prompt.at, height)
+    hidden = _hidden(sight, shown.above, shown.below)
+    if not beside:
+        return shown.rows, hidden
+    days = grid(sight, found)
+    rows = range(max(len(shown.rows), len(days)))
+    return [(*fit(_at(shown.rows, y), left), *_at(days, y)) for y in rows], hidden
+
+
+def _hidden(sight: Sight, above: int, below: int) -> Row:
+    told_of = [
+        sight.words.text(f"morning.{where}", count=count)
+        for where, count in (("above", above), ("below", below))
+        if count > 0
+    ]
+    return (Span(f"{' '.join(told_of)} ", Tone.STRONG),) if told_of else ()
 
 
 def _at(rows: list[Row], place: int) -> Row:

@@ -42,10 +42,16 @@ class Sessions:
     def __init__(self, asking: Asking) -> None:
         self._asking = asking
         self._found: dict[date, dict[str, PlaceDay]] = {}
+        self._seen: set[tuple[date, str]] = set()
+        """The beds at which a case has begun on a day, since the clinic was said last."""
 
     def begin(self, state: State, case: Case, at: Instant) -> None:
         """Take it that a case has begun; the first of a clinic says how that stood."""
-        found, day = self._asking(state, at), local_date(at)
+        day = local_date(at)
+        if (day, case.bed) in self._seen:
+            return
+        self._seen.add((day, case.bed))
+        found = self._asking(state, at)
         site = found.workday.clinic.code
         before = self._found.get(day, {}).get(site)
         if before is None or not before.begun:
@@ -53,6 +59,7 @@ class Sessions:
 
     def close(self, state: State, at: Instant) -> None:
         """Take it that the day is over, or goes on elsewhere: that says it where nothing begun."""
+        self._seen.clear()
         found, day = self._asking(state, at), local_date(at)
         chosen = found.workday.chosen
         if chosen and chosen not in self._found.get(day, {}):
