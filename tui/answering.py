@@ -16,7 +16,9 @@ from tui.prompt import (
     EndArmed,
     Gate,
     Note,
+    Owner,
     Prompt,
+    Trend,
     When,
     note,
 )
@@ -33,7 +35,7 @@ def answered(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
     match prompt:
         case AskAge() | Choose() | EndArmed() | Ask() | When():
             return prompt
-        case Gate():
+        case Gate() | Trend() | Owner():
             return replace(prompt, line=told(answer, sight))
         case Awaiting(id=answer.id, command=Command() as command, until=until):
             followed = _followed(answer, command, until - ANSWER_S, sight)

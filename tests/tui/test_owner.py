@@ -39,6 +39,7 @@ PICTURES = [
     ((200, 60), Language.DANISH),
 ]
 TOPICS = [None, *Topic]
+ASKED = Owner(request="c1", since=scenes.NOW.monotonic)
 
 
 def text(rows: list[Row]) -> str:
@@ -47,7 +48,7 @@ def text(rows: list[Row]) -> str:
 
 def shown(
     month: Month = owners.MONTH,
-    prompt: Owner = Owner(request="c1", since=scenes.NOW.monotonic),
+    prompt: Owner = ASKED,
     language: Language = Language.DANISH,
     later_s: float = 0.0,
 ) -> Sight:
@@ -194,6 +195,15 @@ def test_a_journal_that_cannot_be_read_is_said_so() -> None:
     answer = structs.replace(owners.told("c1"), month=None, detail="disk I/O error")
     sight.months.apply(answer, scenes.NOW)
     assert "Journalen kan ikke læses: disk I/O error" in text(ownerview(sight, 80, 15))
+
+
+async def test_what_becomes_of_an_acknowledgement_is_told_below_the_month() -> None:
+    async with desk(*scenes.HIGH[len(scenes.IDLE) :]) as made:
+        sent = await made.press("f12")
+        await made.hear(owners.told(sent[-1].id))
+        await made.press("A")
+        await made.answer(Refusal.UNKNOWN_ALARM)
+        assert made.shows("Opfyldelse af krav", "190 anæstesier", "Afvist")
 
 
 async def test_an_alarm_is_acknowledged_through_the_month_and_no_patient_is_spoken_of() -> None:
