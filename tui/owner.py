@@ -14,8 +14,8 @@ from tui.prompt import Owner
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread, wrapped
 
-GRID, TOPICS = 38, 64
-"""Cells that the calendar has beside the topics, and that those have at most."""
+GRID, TOPICS, GAP = 37, 64, 2
+"""Cells that the calendar has beside the topics, that those have at most, and between them."""
 BESIDE = (78, 9)
 """In a smaller page it has no room there: it is a list of days behind its topic."""
 ASKED_S, PATIENCE_S = 0.5, 60.0
@@ -110,7 +110,8 @@ def _overview(
     """Return the topics and, where there is room, the calendar beside them."""
     beside = width >= BESIDE[0] and height >= BESIDE[1]
     left = min(TOPICS, width - GRID) if beside else width
-    shown = page(overview(sight, prompt, found, left), prompt.at, height)
+    room = left - GAP if beside else left
+    shown = page(overview(sight, prompt, found, room), prompt.at, height)
     hidden = _hidden(sight, shown.above, shown.below)
     if not beside:
         return shown.rows, hidden
