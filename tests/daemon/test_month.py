@@ -17,6 +17,7 @@ from months import PRACTICE, RULES, Journal, Made, moment, morning
 from daemon.clock import SystemClock, local_date
 from daemon.journal.alarming import AlarmChanged
 from daemon.journal.checkpoint import Checkpoint
+from daemon.journal.event import Event
 from daemon.journal.events import CaseEntered
 from daemon.month.bounds import bounds
 from daemon.month.reading import read
@@ -207,7 +208,8 @@ def test_the_lists_of_a_day_are_told_with_how_long_they_took_and_who_signed(
 def test_a_checkpoint_or_a_start_in_between_changes_nothing(
     week: Journal, tmp_path: Path, when: str
 ) -> None:
-    bare = reckoned(week, tmp_path / "bare" if (tmp_path / "bare").mkdir() is None else tmp_path)
+    (tmp_path / "bare").mkdir()
+    bare = reckoned(week, tmp_path / "bare")
     day, clock = when.split()
     again = Journal([*week.written], dict(week.serials), week.said)
     at = moment(date(2026, 11, int(day)), clock)
@@ -290,7 +292,7 @@ def test_the_largest_month_fits_into_a_line(tmp_path: Path) -> None:
     assert len(to_line(MonthTold("1", found))) < LINE_LIMIT / 2
 
 
-def _bare(journal: Journal, at: float) -> list[tuple[months.Event, float]]:
+def _bare(journal: Journal, at: float) -> list[tuple[Event, float]]:
     other = Journal(serials=journal.serials)
     other.case(at, Made(off=40.0, held=KIT, lasts=5.0))
     return other.written
