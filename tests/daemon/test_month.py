@@ -26,7 +26,7 @@ from daemon.protocol.month import Month, MonthTold
 from monitoring.signals import Cue
 from vitals import acts, deeds
 from vitals.instant import Instant
-from vitals.practice import Gas, Readiness, Use
+from vitals.practice import Gas, Outcome, Readiness, Use
 from vitals.vocabulary import Cancellation, Verdict
 
 MONDAY = date(2026, 11, 2)
@@ -166,7 +166,7 @@ def week() -> Journal:
     gauged(journal, moment(wednesday, "06:20"))
     morning(journal, moment(wednesday, "07:00"))
     rows = ("mc-01",)
-    failed = acts.Mark("machine", rows, "Taske", acts.Outcome.FAILED, "utæt")
+    failed = acts.Mark("machine", rows, "Taske", Outcome.FAILED, "utæt")
     journal.act(moment(wednesday, "07:30"), failed)
     journal.case(moment(wednesday, "08:00"), Made(held=KIT, explained="travlt"))
     journal.act(moment(thursday, "07:00"), acts.ChooseClinic("KN"))
