@@ -11,7 +11,7 @@ from pathlib import Path
 
 from daemon import lastgood, views
 from daemon.bounded import Bounded
-from daemon.clock import boot
+from daemon.clock import boot, local_date
 from daemon.commands import Commands
 from daemon.config import Config
 from daemon.conflation import Conflation
@@ -31,6 +31,7 @@ from daemon.lock import Lock
 from daemon.looks import Looks
 from daemon.monthly import Monthly
 from daemon.notify import notify
+from daemon.offered import offered
 from daemon.outside import MACHINE, Outside
 from daemon.peers import Peer
 from daemon.picture import Picture, Station, Turn
@@ -46,6 +47,7 @@ from daemon.signing import Signing
 from daemon.snapshot import snapshot
 from daemon.sound import Sound
 from daemon.supervision import Outcome, supervise
+from daemon.trending import Trending
 from daemon.ward import Ward
 from daemon.waves import joined
 from daemon.who import Mandate
@@ -179,7 +181,9 @@ class Daemon:
             self._config.data.dir, self._clock, required=self._config.practice.pins.required
         )
         desk.practising.pins = signing.known
-        saying = Saying(desk, mandate, signing, self._clock, monthly.answer)
+        beds = tuple(bed.name for bed in self._config.beds)
+        trending = Trending(beds, ward, self._forwarding.outbox, self._clock, monthly.answer)
+        saying = Saying(desk, mandate, signing, self._clock, trending.answer)
         onward = partial(desk.terminals.answer, self._clock, saying.answer)
         terminals, rules = self._config.practice.terminals, self._library.roles
         return partial(Bounded(terminals, people, rules, saying.entitled).answer, onward)
@@ -288,7 +292,8 @@ class Daemon:
         site, rules = self._config.site.name, self._library
         told = (now.rfc3339(), rules.hash[:RULES_DIGITS], rules.state)
         hello = Hello(PROTOCOL, self._version, site, beds, *told)
-        return hello, snapshot(self._picture, desk, now)
+        planable = offered(self._library, local_date(now))
+        return hello, snapshot(self._picture, desk, now), planable
 
 
 def _beside(path: Path) -> Path:

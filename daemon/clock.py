@@ -34,6 +34,11 @@ def local_date(at: Instant) -> date:
     return date(*time.localtime(at.wall)[:3])
 
 
+def local_midnight(day: date) -> float:
+    """Return the second since 1970 UTC at which a local calendar day begins."""
+    return time.mktime(day.timetuple())
+
+
 def local_time(at: Instant) -> datetime:
     """Return a moment by the calendar and the clock on the wall, with the time zone of then."""
     return datetime.fromtimestamp(at.wall, UTC).astimezone()

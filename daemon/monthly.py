@@ -1,12 +1,18 @@
-"""Answers what a month came to: read from the journal in a thread, one at a time."""
+"""Answers what a month came to: read from the journal in a thread, one at a time.
+
+What was read less than a minute ago is told again; what still is being read is asked for again.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import structs
 
 from daemon import hindsight
 from daemon.config import Config
@@ -25,7 +31,25 @@ from monitoring.case import Case
 from vitals.clock import Clock
 from vitals.instant import Instant
 
+WITHIN_S = 0.3
+"""A client's next command waits for the answer: what takes longer is asked for again."""
+FRESH_S = 60.0
+"""What was read longer ago is read anew."""
 Onward = Order | ListOrder | Look | Recall
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A month that is being read, or was just now."""
+
+    month: str
+    begun: Instant
+    told: asyncio.Future[MonthTold]
+
+    def spent(self, month: str, now: Instant) -> bool:
+        """Tell whether another may be read: this is done, and is not what is asked for now."""
+        old = now.seconds_since(self.begun) > FRESH_S
+        return self.told.done() and (old or month != self.month)
 
 
 class Monthly:
@@ -44,17 +68,22 @@ class Monthly:
         self._path = config.data.dir / FILE
         self._clock = clock
         self._other = other
-        self._one_at_a_time = asyncio.Lock()
+        self._reading: _Reading | None = None
 
     async def answer(self, request: Onward | Asked) -> Message:
         """Return the answer to any request."""
         if not isinstance(request, Asked):
             return await self._other(request)
-        async with self._one_at_a_time:
+        now, reading = self._clock.now(), self._reading
+        if reading is None or reading.spent(request.month, now):
             # A month may be a hundred thousand events: the watch goes on meanwhile.
-            return await asyncio.to_thread(
-                _told, self._path, self._practice, request, self._clock.now()
-            )
+            loop, make = asyncio.get_running_loop(), partial(_told, self._path, self._practice)
+            told = loop.run_in_executor(None, make, request, now)
+            reading = self._reading = _Reading(request.month, now, told)
+        await asyncio.wait({reading.told}, timeout=WITHIN_S)
+        if not reading.told.done() or reading.month != request.month:
+            return MonthTold(request.id, pending=True)
+        return structs.replace(reading.told.result(), id=request.id)
 
 
 def _told(path: Path, practice: Practice, request: Asked, now: Instant) -> MonthTold:

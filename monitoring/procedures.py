@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from monitoring.findings import Finding, Rule, finding
+from monitoring.sought import Sought, unprinted
 from vitals.rows import (
     Label,
     RowsError,
@@ -126,6 +127,8 @@ class Procedures(Struct, frozen=True):
     """Every number of the table."""
     sets: Mapping[CodeSet, tuple[Procedure, ...]]
     """The rows that spell out each valid set, in order; without its base no number is valid."""
+    sought: tuple[Sought, ...] = ()
+    """What is done most often."""
 
     def in_airway(self, procedure: Procedure, site: str | None) -> bool | None:
         """Tell whether a procedure is in the airway; None: it depends on the site, say it.
@@ -172,6 +175,7 @@ class _Head(Struct, frozen=True, forbid_unknown_fields=True):
     unsaid: Hold
     airway: Any = None
     procedure: Any = None
+    sought: Any = None
 
 
 def procedures(text: str, file: str) -> Procedures:
@@ -182,10 +186,14 @@ def procedures(text: str, file: str) -> Procedures:
     errors += faults + repeated([f"row {row.row}" for row in rows], file, "procedure")
     airways, faults = converted(tables, file, "airway", Airway)
     errors += faults + repeated([row.site for row in airways], file, "airway")
+    there = "sought" in tables
+    sought, faults = converted(tables, file, "sought", Sought) if there else ([], [])
+    errors += faults
     if head is None or errors:
         raise RowsError(errors)
     sets = _index(rows, head.contralateral)
     found = (*_unnamed(rows, head), *_undecided(sets), *_unplaced(airways, head))
+    found = (*found, *unprinted(sought, _printed(rows)))
     errors += [f"{file}: {fault}" for fault in found]
     if errors:
         raise RowsError(errors)
@@ -203,6 +211,7 @@ def procedures(text: str, file: str) -> Procedures:
         contralateral=head.contralateral,
         printed=_printed(rows),
         sets=sets,
+        sought=tuple(sought),
     )
 
 

@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from telemetry.catalogue import known
 from telemetry.series import Point, Series, WaveSecond
@@ -25,11 +25,14 @@ class Asked:
     """None: of every bed."""
     fields: frozenset[str] | None = None
     """Measures or channels; None: all of them."""
+    measurement: str | None = None
+    """As `vitals`, `alarm`; None: any."""
 
     def wants(self, series: Series) -> bool:
         """Tell whether a series is asked for."""
         at = self.bed is None or series.tag("bed") == self.bed
-        return at and (self.fields is None or series.field in self.fields)
+        of = self.measurement is None or series.measurement == self.measurement
+        return at and of and (self.fields is None or series.field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +42,24 @@ class Column:
     low: float
     high: float
     mean: float
+    count: int = field(default=1, compare=False)
+    """Of so many numbers."""
 
-
-@dataclass(slots=True)
-class _Part:
-    """What is known of a column so far: a day of numbers is not held for it."""
-
-    low: float
-    high: float
-    total: float = 0.0
-    count: int = 0
-
-    def add(self, value: float) -> None:
-        """Take a number."""
-        self.low, self.high = min(self.low, value), max(self.high, value)
-        self.total += value
-        self.count += 1
-
-    @property
-    def column(self) -> Column:
-        """Return what its numbers come to."""
-        return Column(self.low, self.high, self.total / self.count)
+    def with_other(self, other: Column) -> Column:
+        """Return what the numbers of both come to."""
+        count = self.count + other.count
+        mean = (self.mean * self.count + other.mean * other.count) / count
+        return Column(min(self.low, other.low), max(self.high, other.high), mean, count)
 
 
 def points(connection: sqlite3.Connection, asked: Asked) -> Iterator[Point]:
     """Yield the points of a stretch, the earliest first of each run of rows."""
     series = _wanted(connection, asked)
-    said = (
-        "SELECT series, at, value FROM point"
-        " WHERE id BETWEEN ? AND ? AND at >= ? AND at < ? ORDER BY at, id"
-    )
+    said = f"SELECT series, at, value {_rows_of(series)} ORDER BY at, id"
     for first, last in _ranges(connection, "point", asked):
         rows = connection.execute(said, (first, last, asked.since, asked.until))
         for number, at, value in rows:
-            if number in series:
-                yield Point(series[number], at, value)
+            yield Point(series[number], at, value)
 
 
 def waves(connection: sqlite3.Connection, asked: Asked) -> Iterator[WaveSecond]:
@@ -95,17 +81,38 @@ def trend(
 ) -> dict[Series, list[Column | None]]:
     """Return lowest, highest and mean in each of so many equal parts of a stretch, by series."""
     width = max(1, -(-(asked.until - asked.since) // columns))
-    found: dict[Series, list[_Part | None]] = {}
-    for point in points(connection, asked):
-        parts = found.setdefault(point.series, [None] * columns)
-        place = (point.at - asked.since) // width
-        part = parts[place] or _Part(point.value, point.value)
-        part.add(point.value)
-        parts[place] = part
-    return {
-        series: [None if part is None else part.column for part in parts]
-        for series, parts in found.items()
-    }
+    series = _wanted(connection, asked)
+    # SQLite counts, and lets go of the interpreter meanwhile: a day is some hundred thousand rows.
+    said = (
+        "SELECT series * ? + (at - ?) / ? AS place, min(value), max(value), avg(value), count(*) "
+        f"{_rows_of(series)} GROUP BY place"
+    )
+    found: dict[Series, list[Column | None]] = {}
+    for first, last in _ranges(connection, "point", asked):
+        told = (columns, asked.since, width, first, last, asked.since, asked.until)
+        for grouped, *numbers in connection.execute(said, told):
+            number, place = divmod(grouped, columns)
+            parts = found.setdefault(series[number], [None] * columns)
+            column, before = Column(*numbers), parts[place]
+            parts[place] = column if before is None else before.with_other(column)
+    return found
+
+
+def bounds(connection: sqlite3.Connection, asked: Asked) -> tuple[int, int] | None:
+    """Return when the first and the last number of a stretch were; None where there is none."""
+    said = f"SELECT min(at), max(at) {_rows_of(_wanted(connection, asked))}"
+    found = [
+        connection.execute(said, (first, last, asked.since, asked.until)).fetchone()
+        for first, last in _ranges(connection, "point", asked)
+    ]
+    there = [(low, high) for low, high in found if low is not None]
+    return (min(low for low, _ in there), max(high for _, high in there)) if there else None
+
+
+def _rows_of(series: Iterable[int]) -> str:
+    """Return where points of these series are, by the numbers that the file itself gives them."""
+    among = ", ".join(map(str, series))
+    return f"FROM point WHERE id BETWEEN ? AND ? AND at >= ? AND at < ? AND series IN ({among})"
 
 
 def _wanted(connection: sqlite3.Connection, asked: Asked) -> dict[int, Series]:

@@ -11,7 +11,8 @@ from daemon.protocol.commands import AnswerCall
 from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
-from tui import commands, guide, leafing, routine, storing, ticking
+from daemon.protocol.trend import Trend as Measured
+from tui import commands, guide, leafing, routine, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.commands import Asker, Hush, Outcome
@@ -47,6 +48,8 @@ from vitals.instant import Instant
 
 WHOLE_S = 0.2
 """How often text is drawn; what moves is drawn in every frame."""
+ATTACHED_S = 1.0
+"""How often it is looked whether the terminal is there."""
 TWICE_S = 2.0
 """Two presses of `!` within this time are an emergency."""
 
@@ -84,6 +87,12 @@ class Dashboard(Functions):
         self.push_screen(self._bedside)
         self.run_worker(self._source.run(self.hear), name="daemon")
         self.set_interval(1.0 / self._settings.frames_hz, self.frame)
+        self.set_interval(ATTACHED_S, self._stay)
+
+    def _stay(self) -> None:
+        """Leave where the terminal has gone: nobody looks, and nobody could close it."""
+        if not self._settings.attached():
+            self.exit()
 
     def hear(self, message: Outgoing) -> None:
         """Take one message of the daemon."""
@@ -91,6 +100,8 @@ class Dashboard(Functions):
         self._heard.apply(message, now)
         if isinstance(message, _TOLD_AT_ONCE):
             self.soon()
+        if self._heard.history.asks(message):
+            return
         if isinstance(message, Answer):
             self._prompt = replied(message, self._prompt, self.sight())
         elif isinstance(message, Scanning):
@@ -111,6 +122,8 @@ class Dashboard(Functions):
             daybook=heard.daybook,
             practice=heard.practice,
             months=heard.months,
+            catalogue=heard.catalogue,
+            history=heard.history,
             view=self._view,
             noted=noted(self._bell, heard.mirror),
         )
@@ -134,6 +147,7 @@ class Dashboard(Functions):
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
         self._inquire()
+        self._look_back(self._drawn)
 
     def _inquire(self) -> None:
         """Ask for the month that is open, where nobody has."""
@@ -141,6 +155,12 @@ class Dashboard(Functions):
         asked = leafing.inquiry(sight, self._asker)
         if asked is not None and self._source.send(asked):
             self._prompt = leafing.asked(sight, asked)
+
+    def _look_back(self, sight: Sight) -> None:
+        """Ask for what was measured over time, where that is open and what was told is old."""
+        asked = trending.request(sight, self._bedside.room[0], self._asker())
+        if asked is not None and self._source.send(asked):
+            self._heard.history.ask(asked, sight.now)
 
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""
@@ -254,7 +274,7 @@ class Dashboard(Functions):
         return awaiting(command, sight, form) if sent else note("note.unsent", sight.now)
 
 
-_TOLD_AT_ONCE = (Alarm, Answer, Scanning)
+_TOLD_AT_ONCE = (Alarm, Answer, Measured, Scanning)
 """What somebody waits for."""
 _OPENS: Mapping[View, Page] = {
     View.MORNING: Morning(),

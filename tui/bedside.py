@@ -25,7 +25,7 @@ from tui.keys import keyrow, promptrow
 from tui.notice import notice
 from tui.pages import pageview
 from tui.panel import Panel
-from tui.prompt import page_of
+from tui.prompt import Trend, page_of
 from tui.sight import Sight
 from tui.small import SMALLEST, small
 from tui.sweep import Sweep
@@ -60,6 +60,8 @@ class Bedside(Screen[None]):
     #page {{ height: 1fr; width: 1fr; display: none; }}
     Bedside.paged #waves, Bedside.paged #events {{ display: none; }}
     Bedside.paged #page {{ display: block; }}
+    Bedside.trended #devices, Bedside.trended #cells {{ display: none; }}
+    Bedside.trended.wide #devices, Bedside.trended.wide #cells {{ display: block; }}
     Bedside.unwatched #numbers, Bedside.unwatched #cells {{ display: none; }}
     Bedside.small Panel, Bedside.small #middle {{ display: none; }}
     Bedside.small #small {{ display: block; }}
@@ -172,6 +174,7 @@ class Bedside(Screen[None]):
         """Give the numbers the rows that they need, and the waves what is left."""
         opened = page_of(sight.prompt) is not None
         self.set_class(opened, "paged")
+        self.set_class(isinstance(page_of(sight.prompt), Trend), "trended")
         self.set_class(opened and sight.watched is None, "unwatched")
         others = any(site or measure not in ALWAYS for _, measure, site in sight.bed.readings)
         self.set_class(others, "many")

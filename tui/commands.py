@@ -26,8 +26,8 @@ from tui.prompt import (
     EndArmed,
     Gate,
     Listing,
-    Morning,
     Note,
+    Page,
     Prompt,
     Stay,
     note,
@@ -101,7 +101,7 @@ def answering(sight: Sight, asker: Asker, last: str) -> Outcome:
     opened = sight.prompt
     if isinstance(opened, Ask) and opened.form == "answer":
         return opened
-    stays = Ask | AskAge | Gate | Listing | Morning
+    stays = Ask | AskAge | Gate | Listing | Page
     origin = opened if isinstance(opened, stays) else None
     return Ask("answer", typed=last, again=answer, origin=origin)
 

@@ -37,6 +37,13 @@ SITES = (
 """Where procedures may be, as the daemon takes it where they alone do not decide the code."""
 
 
+_MEDICINES: Mapping[str, Said] = {
+    "relaxant": deeds.Relax(),
+    "combined": deeds.Combine(bp_lowering=True),
+    "uncombined": deeds.Combine(bp_lowering=False),
+}
+
+
 def _technique(answers: Answers) -> Said:
     (word,) = answers
     if word in ("contact", "no_contact"):
@@ -105,11 +112,9 @@ FORMS: Mapping[str, Form] = {
         (Field("technique", ("mask_ga", "ga", "sedation", "contact", "no_contact")),), _technique
     ),
     "medicines": Form(
-        (Field("medicines", ("relaxant", "combination")),),
-        lambda _: deeds.Relax(),
-        {"combination": "combination"},
+        (Field("medicines", ("relaxant", "combined", "uncombined")),),
+        lambda a: _MEDICINES[a[0]],
     ),
-    "combination": Form((yes_no("combination"),), lambda a: deeds.Combine(bp_lowering=a[0] == YES)),
     "recover": Form(
         (Field("recover", ("safe", "in_place")),),
         lambda _: deeds.Recover(),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from daemon.protocol.messages import Outgoing
+from tui.catalogue import Catalogue
 from tui.daybook import Daybook
+from tui.history import History
 from tui.mirror import Mirror
 from tui.months import Months
 from tui.practice import Practice
@@ -18,6 +20,8 @@ class Heard:
         self.daybook = Daybook()
         self.practice = Practice()
         self.months = Months()
+        self.catalogue = Catalogue()
+        self.history = History()
 
     def apply(self, message: Outgoing, now: Instant) -> None:
         """Take one message that arrived at `now`."""
@@ -25,3 +29,5 @@ class Heard:
         self.daybook.apply(message, now)
         self.practice.apply(message)
         self.months.apply(message, now)
+        self.catalogue.apply(message)
+        self.history.apply(message)

@@ -9,6 +9,7 @@ from tui.caseline import more
 from tui.choice import choice
 from tui.daylist import asked as listed
 from tui.hints import hints
+from tui.hitlist import asked as searched
 from tui.keymap import EMERGENCY, GENERAL, VIEWS, shown
 from tui.palette import asked as sought
 from tui.prompt import (
@@ -57,6 +58,8 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
             row = asking(sight, prompt, width)
         case Idle():
             row = more(sight, width)
+        case AskAge() as prompt if sight.searching:
+            row = searched(sight, prompt, width)
         case AskAge() as prompt:
             row = _age(sight, prompt, width)
         case Listing() as prompt:
@@ -73,7 +76,8 @@ def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Li
         case Palette():
             return sought(sight, prompt)
         case Trend():
-            return (Span(" "), *_line(sight, prompt.line))
+            told = _line(sight, prompt.line)
+            return (Span(" "), *(told or [Span(sight.words.text("trend.keys"))]))
         case Owner():
             line = _line(sight, prompt.line)
             return (Span(" "), *(line or (Span(sight.words.text("owner.keys")),)))
@@ -92,6 +96,7 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     taken = {key for key, _ in patient}
     idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}
     idle.update(ASKED if not covered and isinstance(sight.prompt, _QUESTIONS) else ())
+    idle.update(("help",) if isinstance(sight.prompt, Trend) else ())
     others = [pair for pair in (*GENERAL, *VIEWS) if pair not in LAST and pair[0] not in taken]
     others = [pair for pair in others if pair[1] not in idle]
     last = [pair for pair in LAST if pair[1] not in idle]

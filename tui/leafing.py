@@ -14,6 +14,8 @@ from tui.topic import Topic
 
 STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
 _TURNS = {"left": 1, "right": -1}
+AGAIN_S = 0.5
+"""So often a month is asked for that is still being read."""
 _YEAR, _MOST = 12, 120
 """Ten years, as long as anything is kept."""
 
@@ -29,18 +31,28 @@ def inquiry(sight: Sight, asker: Callable[[], Asker]) -> Monthly | None:
     prompt, greeted = sight.prompt, sight.months.greeted
     if not isinstance(prompt, Owner) or sight.reach is not Reach.LIVE:
         return None
-    lost = prompt.since is None or (greeted is not None and greeted.monotonic > prompt.since)
-    if not lost:
+    lost = prompt.sent is None or (greeted is not None and greeted.monotonic > prompt.sent)
+    if not lost and not _pending(sight, prompt):
         return None
     who = asker()
     return Monthly(who.id, who.by, wanted(sight, prompt))
+
+
+def _pending(sight: Sight, prompt: Owner) -> bool:
+    """Tell whether the daemon said a while ago that it is still reading."""
+    answer = sight.months.answer(prompt.request)
+    waited_s = sight.now.monotonic - (prompt.sent or 0.0)
+    return answer is not None and answer.pending and waited_s >= AGAIN_S
 
 
 def asked(sight: Sight, request: Monthly) -> Prompt:
     """Return the month with what was asked for it."""
     if not isinstance(sight.prompt, Owner):
         return sight.prompt
-    return replace(sight.prompt, request=request.id, since=sight.now.monotonic)
+    now, since = sight.now.monotonic, sight.prompt.since
+    return replace(
+        sight.prompt, request=request.id, sent=now, since=now if since is None else since
+    )
 
 
 def told(sight: Sight, prompt: Owner) -> Month | None:

@@ -9,12 +9,14 @@ from daemon.protocol.messages import PROTOCOL
 from tui.balance import balance
 from tui.daylist import daylist
 from tui.gate import gate
+from tui.hitlist import hitlist
 from tui.keymap import GENERAL, VIEWS, offered
 from tui.palette import palette
-from tui.prompt import Ask, Gate, Listing, Palette
+from tui.prompt import Ask, AskAge, Gate, Listing, Palette
 from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, wrapped
+from tui.welcome import awaited, welcome
 
 _USE_ROWS = 5
 """What the intended use and the rules take."""
@@ -33,6 +35,8 @@ def message(sight: Sight, width: int, height: int) -> list[Row] | None:
     rows = _help(sight, width, height) if sight.helping else _asked(sight, width, height)
     if rows is not None:
         return _padded(rows, width, height)
+    if awaited(sight):
+        return _padded(welcome(sight, width, height), width, height)
     text = _missing(sight)
     if text is None:
         told = balance(sight, width, height)
@@ -51,8 +55,6 @@ def _missing(sight: Sight) -> str | None:
             return words.text("link.protocol", theirs=theirs, ours=PROTOCOL)
         case Reach.NO_BED:
             beds = ", ".join(hello.beds) if hello else ""
-            if not beds:
-                return words.text("bed.none")
             return words.text("bed.unknown", bed=sight.bed_name, beds=beds)
         case Reach.LIVE:
             return _unconfigured(sight)
@@ -75,10 +77,19 @@ def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
             return gate(sight, prompt, width, height)
         case Ask() as prompt:
             return sheet(sight, prompt, width, height)
+        case _:
+            return _chosen(sight, width, height)
+
+
+def _chosen(sight: Sight, width: int, height: int) -> list[Row] | None:
+    """Return what is chosen from: keys, patients of a day, or procedures."""
+    match sight.prompt:
         case Palette() as prompt:
             return palette(sight, prompt, width, height)
         case Listing() as prompt:
             return daylist(sight, prompt, width, height)
+        case AskAge() as prompt if sight.searching:
+            return hitlist(sight, prompt, width, height)
         case _:
             return None
 

@@ -100,6 +100,11 @@ class Mirror:
         """Return the bed `name`; an empty one when nothing was said of it."""
         return self._beds.get(name, Bed())
 
+    @property
+    def equipped(self) -> bool:
+        """Tell whether there is a monitor at any bed."""
+        return any(bed.devices for bed in self._beds.values())
+
     def apply(self, message: Outgoing, now: Instant) -> None:
         """Take one message that arrived at `now`."""
         self.heard = now

@@ -139,7 +139,7 @@ def _waiting(sight: Sight, prompt: Owner) -> str:
     if sight.reach is not Reach.LIVE:
         return words.text("owner.untold")
     answer = sight.months.answer(prompt.request)
-    if answer is not None:
+    if answer is not None and not answer.pending:
         return words.text("owner.unreadable", detail=answer.detail)
     if prompt.request and sight.months.refused == prompt.request:
         return words.text("owner.unknown")

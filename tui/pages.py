@@ -7,6 +7,7 @@ from tui.owner import ownerview
 from tui.prompt import Morning, Owner, Trend, page_of
 from tui.sight import Sight
 from tui.span import Row, fit
+from tui.trendview import trendview
 
 
 def pageview(sight: Sight, width: int, height: int) -> list[Row]:
@@ -16,5 +17,7 @@ def pageview(sight: Sight, width: int, height: int) -> list[Row]:
             return morningview(sight, width, height)
         case Owner():
             return ownerview(sight, width, height)
-        case Trend() | None:
+        case Trend():
+            return trendview(sight, width, height)
+        case None:
             return [fit((), width) for _ in range(height)]

@@ -13,12 +13,15 @@ from tui import (
     leafing,
     moment,
     moving,
+    newcase,
     palette,
     planning,
     routine,
     starting,
+    trending,
 )
 from tui.commands import Asker, Outcome
+from tui.lanes import lanes
 from tui.prompt import (
     IDLE,
     Ask,
@@ -32,6 +35,7 @@ from tui.prompt import (
     Page,
     Palette,
     Press,
+    Prompt,
     Query,
     Stay,
     Trend,
@@ -45,7 +49,9 @@ Pressed = Outcome | Press | None
 _ALWAYS = "AK"
 """Acknowledging and calling go through every question that has no other use for the key."""
 _THROUGH = "A!"
-"""A page covers the patient: what is typed there says nothing of them."""
+"""A page of the practice covers the patient: what is typed there says nothing of them."""
+_OF_PATIENT = "AK!"
+"""The trend is of the patient: calling goes through it."""
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 
 
@@ -54,11 +60,11 @@ def pressed(sight: Sight, sign: str, asker: Asker) -> Pressed:
     if not open_question(sight):
         return _free(sight, sign, asker)
     found = _question(sight, sign, asker)
-    through = _THROUGH if isinstance(sight.prompt, Page) else _ALWAYS
-    if found is None and sign.upper() in through:
+    if found is None and sign.upper() in _through_keys(sight.prompt):
         return _through(sight, sign, asker)
     if found is None and isinstance(sight.prompt, Page) and len(sign) == 1:
-        return replace(sight.prompt, line=note("morning.no_key", sight.now))
+        word = "trend.no_key" if isinstance(sight.prompt, Trend) else "morning.no_key"
+        return replace(sight.prompt, line=note(word, sight.now))
     return found
 
 
@@ -87,7 +93,7 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return asking.pressed(sight, prompt, sign, asker)
         case Palette() as prompt:
             return palette.pressed(sight, prompt, sign)
-        case Gate() | Listing() | Morning() | Trend() | Owner():
+        case Gate() | Listing() | Morning() | Trend():
             return _view(sight, sign, asker)
         case _ if sign == "escape":
             return IDLE
@@ -111,8 +117,8 @@ def _page(sight: Sight, sign: str) -> Pressed:
     match sight.prompt:
         case Owner() as prompt:
             return leafing.pressed(sight, prompt, sign)
-        case Trend() if sign == "escape":
-            return IDLE
+        case Trend() as prompt:
+            return trending.pressed(prompt, sign, len(lanes(sight, prompt)))
         case _:
             return None
 
@@ -127,6 +133,13 @@ def _short(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return _time(sight, prompt, sign, asker)
         case _:
             return None
+
+
+def _through_keys(prompt: Prompt) -> str:
+    """Return the keys that go through what is open, where it has no other use for them."""
+    if isinstance(prompt, Trend):
+        return _OF_PATIENT
+    return _THROUGH if isinstance(prompt, Page) else _ALWAYS
 
 
 def _through(sight: Sight, sign: str, asker: Asker) -> Pressed:
@@ -165,8 +178,12 @@ _OF_THE_BED: Mapping[str, Callable[[Sight, Asker], Outcome]] = {
 
 
 def _age(sight: Sight, prompt: AskAge, sign: str, asker: Asker) -> Pressed:
+    if sight.searching:
+        return newcase.pressed(sight, prompt, sign, asker)
     if sign == "enter":
         return commands.entered(sight, prompt, asker)
+    if prompt.of_case:
+        return newcase.aged(sight, prompt, sign)
     if sign == "backspace":
         return commands.erased(prompt)
     found = commands.typed(prompt, sign)

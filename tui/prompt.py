@@ -8,8 +8,10 @@ from enum import Enum
 from daemon.protocol.messages import Answer, Refusal
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
+from daemon.protocol.trend import Span
 from tui.age import Unclear
-from tui.topic import Topic
+from tui.searching import Hit
+from tui.topic import Leaf
 from vitals.instant import Instant
 from vitals.listing import Slip
 
@@ -27,7 +29,7 @@ class Idle:
 
 @dataclass(frozen=True, slots=True)
 class AskAge:
-    """An age is being typed, with a code where a case is planned."""
+    """An age is being typed; where a case is planned, a procedure or a code before it."""
 
     typed: str = ""
     unclear: Unclear | None = None
@@ -35,6 +37,12 @@ class AskAge:
     """True: of the patient who is there already; no code is asked for."""
     told: Note | None = None
     """Why it was not taken, where it was sent already."""
+    at: int = 0
+    """Which of the hits is chosen, while one is searched for."""
+    chosen: Hit | None = None
+    """What is planned, once that is known."""
+    sought: str = ""
+    """What it was found by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,29 +228,18 @@ class Morning:
 class Trend:
     """What was measured at the bed, over time; what its keys send is answered in its own line."""
 
+    span: Span = Span.HOUR
+    back: int = 0
+    """So many steps before now: half hours, cases or days."""
+    top: int = 0
+    """So many lanes are hidden above, where not all have room."""
     line: Line = IDLE
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Leaf):
     """The month of the practice; what its keys send is answered in its own line."""
 
-    back: int = 0
-    """Months before this one."""
-    at: int = 0
-    """Which of the topics is chosen."""
-    topic: Topic | None = None
-    """The one that is open."""
-    row: int = 0
-    """Which of its rows is chosen."""
-    opened: bool = False
-    """That row is shown whole."""
-    page: int = 0
-    """Rows of it above the screen."""
-    request: str = ""
-    """By which the month was asked for; empty: not yet."""
-    since: float | None = None
-    """When it was, in monotonic s."""
     line: Line = IDLE
 
 

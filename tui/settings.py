@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -29,5 +30,7 @@ class Settings:
     """What the font of the terminal can draw."""
     view: View = View.BEDSIDE
     """What it begins with."""
+    attached: Callable[[], bool] = lambda: True
+    """Whether somebody may still look: False once the terminal has gone."""
     zone: tzinfo | None = None
     """Time zone of the clock on screen; None for the machine's."""

@@ -10,11 +10,13 @@ from enum import Enum
 from daemon.protocol.cases import Case
 from daemon.protocol.messages import PROTOCOL, Device
 from tui.aging import Shown, best, once, together
+from tui.catalogue import Catalogue
 from tui.daybook import Daybook
+from tui.history import History
 from tui.mirror import WATCHED, Bed, Mirror
 from tui.months import Months
 from tui.practice import Practice
-from tui.prompt import Ask, Gate, Listing, Palette, Prompt, page_of
+from tui.prompt import Ask, AskAge, Gate, Listing, Palette, Prompt, page_of
 from tui.settings import UNNAMED
 from tui.view import View
 from vitals.instant import Instant
@@ -80,6 +82,8 @@ class Sight:
     daybook: Daybook = field(default_factory=Daybook)
     practice: Practice = field(default_factory=Practice)
     months: Months = field(default_factory=Months)
+    catalogue: Catalogue = field(default_factory=Catalogue)
+    history: History = field(default_factory=History)
     view: View = View.BEDSIDE
     """How the beds lie on the screen; a page lies over either."""
     noted: bool = False
@@ -145,8 +149,14 @@ class Sight:
     @property
     def reading(self) -> bool:
         """Tell whether something to be read may stand in the place of the wave."""
-        shown = isinstance(self.prompt, Ask | Gate | Listing | Palette)
+        shown = self.searching or isinstance(self.prompt, Ask | Gate | Listing | Palette)
         return bool(self.helping) or shown or page_of(self.prompt) is not None
+
+    @property
+    def searching(self) -> bool:
+        """Tell whether somebody is being planned, and there is something to look up."""
+        asked = isinstance(self.prompt, AskAge) and not self.prompt.of_case
+        return asked and self.catalogue.told is not None
 
     @property
     def today(self) -> date:

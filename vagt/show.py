@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +85,8 @@ def begun(socket: Path, settings: Settings) -> int:
 
     clock = MachineClock()
     link = Link(socket, clock, None if settings.by == UNNAMED else settings.by)
-    Dashboard(link, clock, settings).run(mouse=False)
+    held = replace(settings, attached=partial(os.isatty, sys.stdin.fileno()))
+    Dashboard(link, clock, held).run(mouse=False)
     return 0
 
 

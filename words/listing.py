@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from words.seeking import SEEKING
+
 LISTING: Mapping[str, str] = MappingProxyType(
     {
+        **SEEKING,
         "row.waiting": "waiting",
         "row.taken": "under way",
         "row.done": "done",

@@ -13,12 +13,12 @@ from words.deeds import DEEDS
 from words.limiting import LIMITING
 from words.listing import LISTING
 from words.morning import MORNING
-from words.owner import OWNER
 from words.pins import PINS
 from words.practice import PRACTICE
 from words.rules import RULES
 from words.sounding import SOUNDING
 from words.summary import SUMMARY
+from words.trend import TREND
 from words.verbs import VERBS
 from words.views import VIEWS
 from words.watching import WATCHING
@@ -38,8 +38,8 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **RULES,
         **SUMMARY,
         **SOUNDING,
+        **TREND,
         **VERBS,
-        **OWNER,
         **VIEWS,
         **WATCHING,
         "use.supplement": "Supplement: the monitors' own alarms must stay on",
@@ -76,7 +76,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
             "vagt speaks protocol {theirs}, this dashboard {ours}: start the dashboard anew"
         ),
         "bed.unknown": "vagt has no bed {bed}. Beds: {beds}",
-        "bed.none": "vagt has no beds: add one to its configuration",
         "priority.high": "HIGH",
         "priority.medium": "MEDIUM",
         "priority.low": "LOW",

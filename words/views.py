@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from words.owner import OWNER
+
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
+        **OWNER,
         "key.trend": "trend",
         "key.recovery": "recovery",
         "key.owner": "month",
@@ -18,5 +21,13 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "palette.title": "Find",
         "palette.keys": "↑ ↓ · Enter · Esc",
         "palette.none": "nothing has these words",
+        "welcome.title": "First steps",
+        "welcome.daemon": "start vagt: sudo systemctl start vagt (waiting at {socket})",
+        "welcome.done_daemon": "vagt runs at {socket}",
+        "welcome.beds": "beds: add [[bed]] to its configuration; vagt check FILE",
+        "welcome.done_beds": "beds: {beds}",
+        "welcome.monitors": "monitors: add [[device]]; vagt doctor names the ports",
+        "welcome.done_monitors": "monitors are set up",
+        "welcome.then": "vagt doctor finds what is wrong · vagt demo shows all of it · F1 help",
     }
 )

@@ -12,6 +12,7 @@ from daemon.protocol.month import Monthly
 from daemon.protocol.recall import Recall
 from daemon.protocol.request import Name, Request
 from daemon.protocol.saying import Moment, Pin, PracticeOrder
+from daemon.protocol.trend import Trended
 from vitals.deed import Code, Remark
 from vitals.deeds import Said
 from vitals.vocabulary import CaseKind, Check
@@ -125,6 +126,6 @@ class Here(Request, frozen=True, tag="here"):
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
-Wanted = Order | ListOrder | Look | Recall | Monthly | PracticeOrder
+Wanted = Order | ListOrder | Look | Recall | Trended | Monthly | PracticeOrder
 """What is asked for."""
 Incoming = Wanted | Here

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 
 from daemon.protocol.alarms import AlarmState, Sounding
-from daemon.protocol.answered import Told
 from daemon.protocol.because import Because
 from daemon.protocol.cases import Case, Judged
 from daemon.protocol.daylist import BadLine, DayList
+from daemon.protocol.found import Found
 from daemon.protocol.message import Message
 from daemon.protocol.practice import PracticeMessage, PracticeState
 from daemon.protocol.rules import RulesState
@@ -292,7 +292,7 @@ Outgoing = (
     | Event
     | Beat
     | Answer
-    | Told
+    | Found
     | PracticeMessage
     | Telemetry
 )

@@ -208,3 +208,5 @@ class MonthTold(Message, frozen=True, tag="month_told"):
     month: Month | None = None
     """Null: the journal could not be read, and `detail` says why."""
     detail: str = ""
+    pending: bool = False
+    """It is still being read: ask again."""

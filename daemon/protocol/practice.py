@@ -9,6 +9,7 @@ from msgspec import Struct
 from daemon.protocol.daylist import Phrase
 from daemon.protocol.message import Message
 from daemon.protocol.naming import Named
+from daemon.protocol.procedures import Procedures
 from daemon.protocol.row import ListRow
 from daemon.protocol.spent import Spent
 from vitals.practice import Country, Gas, Readiness, Responsible, Use, Ware
@@ -280,4 +281,4 @@ class Equipment(Message, frozen=True, tag="equipment"):
 
 
 PracticeState = Clinic | Checklist | Stock | Gases | Equipment
-PracticeMessage = PracticeState | Scanning
+PracticeMessage = PracticeState | Scanning | Procedures

@@ -48,7 +48,7 @@ def test_the_program_exits_with_that(tmp_path: Path, measured: float, status: in
         f"async def bed(_): return [{one}]\n"
         "async def none(_): return []\n"
         "m.decode, m.bed = (lambda: []), bed\n"
-        "m.latency = m.outbox = m.streams = none\n"
+        "m.latency = m.outbox = m.streams = m.dashboard = none\n"
         f"sys.argv[1:] = ['-o', {str(tmp_path / 'bench.json')!r}]\n"
         "sys.exit(m.main())"
     )

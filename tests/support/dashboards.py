@@ -12,6 +12,7 @@ from daemon.protocol.message import Message
 from daemon.protocol.messages import Outgoing
 from daemon.protocol.request import Request
 from tui.app import Dashboard
+from tui.catalogue import Catalogue
 from tui.daybook import Daybook
 from tui.mirror import Mirror
 from tui.practice import Practice
@@ -72,15 +73,17 @@ def sight_of(
     by: str = UNNAMED,
 ) -> Sight:
     """Return what there is to see `later_s` after `messages` arrived together."""
-    mirror, daybook, practice = Mirror(), Daybook(), Practice()
+    mirror, daybook, practice, catalogue = Mirror(), Daybook(), Practice(), Catalogue()
     for message in messages:
         mirror.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
         daybook.apply(message, scenes.NOW)  # type: ignore[arg-type]  # as above
         practice.apply(message)
+        catalogue.apply(message)
     now = Instant(scenes.NOW.monotonic + later_s, scenes.NOW.wall + later_s)
     place = Place(SOCKET, bed, ZONE, scenes.NOW, by)
     tongue = Tongue(Words(language), Forms(language))
-    return Sight(mirror, place, tongue, prompt, now, daybook=daybook, practice=practice)
+    told = {"daybook": daybook, "practice": practice, "catalogue": catalogue}
+    return Sight(mirror, place, tongue, prompt, now, **told)  # type: ignore[arg-type]
 
 
 def settings(language: Language = Language.DANISH, bed: str | None = None) -> Settings:

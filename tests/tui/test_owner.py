@@ -17,7 +17,7 @@ from textual.pilot import Pilot
 
 from daemon.protocol.commands import Acknowledge
 from daemon.protocol.messages import Hello, Refusal
-from daemon.protocol.month import Month, Monthly
+from daemon.protocol.month import Month, Monthly, MonthTold
 from tui import monthlist
 from tui.app import Dashboard
 from tui.leafing import inquiry, pressed
@@ -39,7 +39,7 @@ PICTURES = [
     ((200, 60), Language.DANISH),
 ]
 TOPICS = [None, *Topic]
-ASKED = Owner(request="c1", since=scenes.NOW.monotonic)
+ASKED = Owner(request="c1", since=scenes.NOW.monotonic, sent=scenes.NOW.monotonic)
 
 
 def text(rows: list[Row]) -> str:
@@ -181,8 +181,21 @@ async def test_without_a_word_from_the_daemon_nothing_of_a_month_is_shown() -> N
         assert not made.shows("190 anæstesier")
 
 
+async def test_a_month_that_is_still_being_read_is_asked_for_again() -> None:
+    async with opened(None) as made:
+        await made.hear(MonthTold(made.source.sent[-1].id, pending=True))
+        made.clock.move(0.6)
+        await made.hear(scenes.BEAT)
+        assert made.shows("Journalen læses")
+        asked = [one for one in made.source.sent if isinstance(one, Monthly)]
+        assert len(asked) == 2
+        await made.hear(owners.told(asked[-1].id))
+        assert made.shows("190 anæstesier")
+
+
 def test_nobody_answers_for_a_minute_and_enter_asks_again() -> None:
-    prompt = Owner(request="c2", since=scenes.NOW.monotonic - 61)
+    long = scenes.NOW.monotonic - 61
+    prompt = Owner(request="c2", since=long, sent=long)
     sight = shown(prompt=prompt)
     assert "Enter" in text(ownerview(sight, 80, 15))
     after = pressed(sight, prompt, "enter")

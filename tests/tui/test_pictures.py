@@ -44,6 +44,8 @@ SCENES: dict[str, Sequence[Message]] = {
     "looking": scenes.IDLE,
     "gases": scenes.IDLE,
     "lowly": scenes.HIGH,
+    "bare": (),
+    "found": (*scenes.IDLE, patients.RUNNING),
 }
 MORNINGS = {
     "morning": ("f9",),
@@ -51,7 +53,7 @@ MORNINGS = {
     "gases": ("f9", "right", "right", "down"),
     "lowly": ("f9",),
 }
-KEYS = {"planned": "n", "late": "e", "listed": ("f5", "down"), **MORNINGS}
+KEYS = {"found": ("colon", "o"), "planned": "n", "late": "e", "listed": ("f5", "down"), **MORNINGS}
 LISTS = {"listed": (rosters.told(*rosters.ROWS),)}
 WAVES = {"high": scenes.waves, "both": scenes.waves, "full": wards.waves, README: wards.waves}
 
@@ -83,26 +85,40 @@ def test_the_picture_of_the_readme_is_the_one_that_was_approved(snap_compare: Co
     assert (ROOT / "docs" / "pictures" / "bedside.svg").read_text() == kept.read_text()
 
 
+@pytest.mark.parametrize("size", [(100, 30), (200, 60)], ids=["100x30", "200x60"])
+@pytest.mark.parametrize("scene", ["none", "full", "both", "planned", "listed", "morning"])
+def test_other_sizes_look_as_they_were_approved(
+    snap_compare: Compare, scene: str, size: tuple[int, int]
+) -> None:
+    assert approved(snap_compare, scene, size, Language.DANISH)
+
+
+async def settled(app: Dashboard, pilot: Pilot[None]) -> None:
+    """Let the numbers take their rows, and the wave what is left of them."""
+    for _ in range(2):
+        await pilot.pause()
+        app.draw()
+    await pilot.pause()
+
+
 def approved(snap_compare: Compare, scene: str, size: tuple[int, int], language: Language) -> bool:
     """Tell whether a scene looks as it was approved."""
     messages = SCENES[scene]
     clock = FrozenClock()
-    greeting = rosters.greeting(*messages, lists=LISTS.get(scene, ())) if messages else []
+    told = messages or scene == "bare"
+    greeting = rosters.greeting(*messages, lists=LISTS.get(scene, ())) if told else []
     app = Dashboard(Told(greeting), clock, settings(language))
 
     async def play(pilot: Pilot[None]) -> None:
         """Let some seconds of wave pass, then say once more what is so."""
-        for _ in range(2):  # numbers take their rows, and the wave what is left of them
-            await pilot.pause()
-            app.draw()
-        await pilot.pause()
+        await settled(app, pilot)
         for wave in WAVES[scene](SWEEP_S if scene == README else WAVE_S) if scene in WAVES else ():
             if wave.channel is Channel.PLETH:
                 clock.move(1 / 3)
             app.hear(msgspec.structs.replace(wave, at=clock.now().rfc3339()))
             app.draw()
             await pilot.pause()
-        if messages:
+        if greeting:
             app.hear(greeting[1])  # type: ignore[arg-type]  # the snapshot
         else:
             clock.move(WAVE_S)

@@ -36,7 +36,7 @@ WAYS: dict[type[Deed], tuple[Sight, list[str]]] = {
     deeds.Sleep: (RUNNING, ["tg"]),
     deeds.Contact: (RUNNING, ["tj"]),
     deeds.Relax: (RUNNING, ["mr"]),
-    deeds.Combine: (RUNNING, ["mkj"]),
+    deeds.Combine: (RUNNING, ["mk"]),
     deeds.Attest: (RUNNING, ["o"]),
     deeds.Relieve: (RUNNING, ["xo", "BB", "enter"]),
     deeds.Rebook: (RUNNING, ["xi", "3023", "enter", "andet", "enter"]),

@@ -277,7 +277,8 @@ def test_without_a_case_the_way_to_start_one_is_shown() -> None:
     ("scene", "bed", "expected"),
     [
         ("nothing heard", None, "/run/vagt/vagt.sock"),
-        ("no device", None, "Intet apparat er sat op til Stue 1"),
+        ("no device", None, "apparater: tilføj [[device]]"),
+        ("running", "Stue 2", "Intet apparat er sat op til Stue 2"),
         ("running", "Stue 9", "Stue 1, Stue 2"),
     ],
 )
