@@ -93,7 +93,7 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return asking.pressed(sight, prompt, sign, asker)
         case Palette() as prompt:
             return palette.pressed(sight, prompt, sign)
-        case Gate() | Listing() | Morning() | Trend():
+        case Gate() | Listing() | Morning() | Trend() | Owner():
             return _view(sight, sign, asker)
         case _ if sign == "escape":
             return IDLE
