@@ -15,8 +15,9 @@ from daemon.protocol.trend import Trend as Measured
 from tui import commands, guide, leafing, routine, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
+from tui.choosing import Choosing
 from tui.commands import Asker, Hush, Outcome
-from tui.functions import Functions, tongue
+from tui.functions import tongue
 from tui.heard import Heard
 from tui.keymap import EMERGENCY
 from tui.pressing import open_question, pasted, pressed
@@ -54,7 +55,7 @@ TWICE_S = 2.0
 """Two presses of `!` within this time are an emergency."""
 
 
-class Dashboard(Functions):
+class Dashboard(Choosing):
     """One bed of one daemon on one terminal."""
 
     TITLE = "Vagt"
@@ -79,6 +80,8 @@ class Dashboard(Functions):
         self._drawn: Sight | None = None
         self._due = False
         """It is drawn soon."""
+        self._revealed = 0.0
+        """Until when it may be read who lies at the chosen bed, in monotonic s."""
         place = source.address, settings.bed, settings.zone, clock.now()
         self._place = Place(*place, settings.by, settings.separator)
 
@@ -125,6 +128,7 @@ class Dashboard(Functions):
             catalogue=heard.catalogue,
             history=heard.history,
             view=self._view,
+            revealed=now.monotonic < self._revealed,
             noted=noted(self._bell, heard.mirror),
         )
         sight = replace(sight, prompt=closed(sight, sight.prompt))
@@ -143,6 +147,7 @@ class Dashboard(Functions):
     def draw(self) -> None:
         """Draw everything."""
         self._due = False
+        self._attend()
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
@@ -205,20 +210,6 @@ class Dashboard(Functions):
         twice = before is not None and sight.now.seconds_since(before) <= TWICE_S
         self._banged = None if twice else sight.now
         return twice
-
-    def _turn(self, sign: str) -> None:
-        """Take a key that only alters what this screen shows."""
-        match sign:
-            case "w":
-                self._bedside.turn()
-            case "?":
-                self.action_help()
-            case "escape":
-                self._helping = 0
-            case "q":
-                self.exit()
-            case _:
-                pass
 
     def _asker(self) -> Asker:
         self._asked += 1

@@ -7,13 +7,15 @@ from functools import partial
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 
 from daemon.protocol.messages import Wave
 from tui.alarmbar import alarmbar
 from tui.aside import asiderows, rows_for_aside
 from tui.board import ALWAYS, board, rows_for
+from tui.cards import cardsview
+from tui.cards import place as bed_at
 from tui.caseline import caseline
 from tui.cells import cells
 from tui.devicerow import devicerow
@@ -31,6 +33,7 @@ from tui.small import SMALLEST, small
 from tui.sweep import Sweep
 from tui.theme import BACKGROUND
 from tui.verdict import rows_for_verdict
+from tui.view import View
 from vitals.instant import Instant
 from vitals.measure import Channel
 
@@ -62,6 +65,12 @@ class Bedside(Screen[None]):
     Bedside.paged #page {{ display: block; }}
     Bedside.trended #devices, Bedside.trended #cells {{ display: none; }}
     Bedside.trended.wide #devices, Bedside.trended.wide #cells {{ display: block; }}
+    #cards {{ height: 1fr; width: 1fr; display: none; }}
+    Bedside.recovery #cards {{ display: block; }}
+    Bedside.recovery #numbers, Bedside.recovery #waves, Bedside.recovery #case,
+    Bedside.recovery #cells, Bedside.recovery #devices, Bedside.recovery #events,
+    Bedside.recovery #instruction {{ display: none; }}
+    Bedside.recovery.paged #cards {{ display: none; }}
     Bedside.unwatched #numbers, Bedside.unwatched #cells {{ display: none; }}
     Bedside.small Panel, Bedside.small #middle {{ display: none; }}
     Bedside.small #small {{ display: block; }}
@@ -103,6 +112,7 @@ class Bedside(Screen[None]):
         self._numbers = panel(board, id="numbers")
         self._sight: Sight | None = None
         self._page = panel(pageview, id="page")
+        self._cards = panel(cardsview, id="cards")
         self._cells = panel(cells, id="cells")
         self._instruction = panel(instruction, id="instruction")
         self._aside = panel(asiderows, id="aside")
@@ -123,6 +133,7 @@ class Bedside(Screen[None]):
         with Container(id="middle"):
             yield self._numbers
             yield self._page
+            yield self._cards
             with Container(id="waves"):
                 yield from self._sweeps.values()
         yield from self._foot
@@ -137,7 +148,14 @@ class Bedside(Screen[None]):
         self._sight = sight
         self._arrange(self.size)
         self._choose(sight)
-        for panel in (*self._head, self._numbers, self._page, *self._foot, self._small):
+        for panel in (
+            *self._head,
+            self._numbers,
+            self._page,
+            self._cards,
+            *self._foot,
+            self._small,
+        ):
             panel.look(sight)
         self._sweep(sight)
 
@@ -151,6 +169,7 @@ class Bedside(Screen[None]):
     def glance(self, sight: Sight) -> None:
         """Draw only what moves: the alarms and the waves."""
         self._alarms.look(sight)
+        self._cards.look(sight)
         self._small.look(sight)
         self._sweep(sight)
 
@@ -158,6 +177,13 @@ class Bedside(Screen[None]):
         """Hand a block of a wave of this bed to its trace."""
         self._heard[wave.channel] = now
         self._sweeps[wave.channel].play(wave, now)
+
+    def bed_at(self, sight: Sight, at: Offset) -> str | None:
+        """Return the bed whose card is there; None where none is."""
+        if not (self._cards.display and self._cards.region.contains_point(at)):
+            return None
+        place = at - self._cards.region.offset
+        return bed_at(sight, *place, *self._cards.size)
 
     def turn(self) -> None:
         """Show the next wave where there is no room for all."""
@@ -174,6 +200,7 @@ class Bedside(Screen[None]):
         """Give the numbers the rows that they need, and the waves what is left."""
         opened = page_of(sight.prompt) is not None
         self.set_class(opened, "paged")
+        self.set_class(sight.view is View.RECOVERY, "recovery")
         self.set_class(isinstance(page_of(sight.prompt), Trend), "trended")
         self.set_class(opened and sight.watched is None, "unwatched")
         others = any(site or measure not in ALWAYS for _, measure, site in sight.bed.readings)

@@ -35,6 +35,8 @@ from tui.prompt import (
 from tui.settings import UNNAMED
 from tui.sight import Reach, Sight
 from tui.sounding import calls, pause_s
+from tui.view import View
+from tui.ward import foremost
 from vitals.deeds import Finish, Said
 from vitals.vocabulary import CaseKind, CaseState
 
@@ -73,7 +75,8 @@ def acknowledged(sight: Sight, asker: Asker) -> Outcome:
     """Return the acknowledgement of the uppermost alarm that waits for a person."""
     if lost(sight) and not sight.noted:
         return Hush()
-    alarm = acknowledgeable(sight.bed.alarms.values())
+    every = sight.view is View.RECOVERY
+    alarm = foremost(sight) if every else acknowledgeable(sight.bed.alarms.values())
     if alarm is None:
         return note("note.quiet", sight.now)
     return Acknowledge(id=asker.id, by=asker.by, bed=alarm.bed, alarm=alarm.id, device=alarm.device)

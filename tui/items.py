@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from daemon.protocol.messages import Alarm
 from tui.alarmline import alarm_text
 from tui.asking import typing
@@ -13,6 +15,8 @@ from tui.order import acknowledgeable, flashing, lit, ordered
 from tui.sight import Sight
 from tui.sounding import Calling, calls
 from tui.span import Tone
+from tui.view import View
+from tui.ward import at, beds, foremost
 from vitals.instant import Instant
 from vitals.vocabulary import CaseState, Priority
 
@@ -36,6 +40,8 @@ class Item:
     tone: Tone
     hints: tuple[str, ...]
     """Keys; the last is the one that may not be left out."""
+    bed: str = ""
+    """Where it is, among the alarms of every bed; empty: at the one that is shown."""
 
     @property
     def priority(self) -> Priority:
@@ -46,7 +52,10 @@ class Item:
         """Return it in words, which fit in `room` cells where they can."""
         if isinstance(self.of, list):
             return call_text(sight, self.of, room)
-        return alarm_text(sight, self.of, room)
+        if not self.bed:
+            return alarm_text(sight, self.of, room)
+        lead = f"{self.bed}  "
+        return lead + alarm_text(at(sight, self.bed), self.of, room - cell_len(lead))
 
     def name(self, sight: Sight) -> str:
         """Return what it is about and nothing else."""
@@ -77,10 +86,16 @@ def items(sight: Sight) -> list[Item]:
 
     Calls come before everything but the first alarm where that is high and nobody has seen it.
     """
-    alarms = ordered(sight.bed.alarms.values())
-    waiting = acknowledgeable(alarms)
+    every = sight.view is View.RECOVERY
+    waiting = foremost(sight) if every else acknowledgeable(sight.bed.alarms.values())
+    alarms = ordered(held for one in _beds(sight) for held in one.bed.alarms.values())
     found = [
-        Item(held, _tone(held.message, sight.now), _hints(sight, held.message, waiting))
+        Item(
+            held,
+            _tone(held.message, sight.now),
+            _hints(sight, held.message, waiting),
+            held.message.bed if every else "",
+        )
         for held in alarms
     ]
     if calling := calls(sight):
@@ -90,6 +105,11 @@ def items(sight: Sight) -> list[Item]:
         after = 1 if first and flashing(alarms[0].message) else 0
         found.insert(after, Item(calling, tone, hints))
     return found
+
+
+def _beds(sight: Sight) -> list[Sight]:
+    """Return the beds whose alarms stand in the bar."""
+    return beds(sight) if sight.view is View.RECOVERY else [sight]
 
 
 def _hints(sight: Sight, alarm: Alarm, waiting: Alarm | None) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ from tui.sheet import asking, refusal
 from tui.sight import Sight
 from tui.sounding import audible, calls
 from tui.span import Row, Span, Tone, fit, width_of
+from tui.view import View
 
 LAST = (("F1", "help"), ("Q", "quit"))
 """Whatever else there is room for."""
@@ -57,7 +58,8 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
         case Ask() as prompt:
             row = asking(sight, prompt, width)
         case Idle():
-            row = more(sight, width)
+            every = sight.view is View.RECOVERY
+            row = (Span(f" {sight.words.text('ward.keys')}"),) if every else more(sight, width)
         case AskAge() as prompt if sight.searching:
             row = searched(sight, prompt, width)
         case AskAge() as prompt:

@@ -86,6 +86,8 @@ class Sight:
     history: History = field(default_factory=History)
     view: View = View.BEDSIDE
     """How the beds lie on the screen; a page lies over either."""
+    revealed: bool = False
+    """Who lies at the chosen bed may be read for a moment."""
     noted: bool = False
     """Somebody has taken note that the daemon is silent."""
 

@@ -86,7 +86,7 @@ def begun(socket: Path, settings: Settings) -> int:
     clock = MachineClock()
     link = Link(socket, clock, None if settings.by == UNNAMED else settings.by)
     held = replace(settings, attached=partial(os.isatty, sys.stdin.fileno()))
-    Dashboard(link, clock, held).run(mouse=False)
+    Dashboard(link, clock, held).run()
     return 0
 
 

@@ -1,0 +1,28 @@
+"""What is said of the beds of a recovery room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+WARD: Mapping[str, str] = MappingProxyType(
+    {
+        "ward.count": "{count} in recovery",
+        "ward.alarm": "{count} bed with an alarm",
+        "ward.alarms": "{count} beds with alarms",
+        "ward.free": "free: {beds}",
+        "ward.keys": "arrows: choose · Enter: who it is, for 10 s · A K Y H E U: at that bed",
+        "card.planned": "planned",
+        "card.preop": "before anaesthesia",
+        "card.anaesthesia": "in anaesthesia",
+        "card.ended": "anaesthesia ended",
+        "card.recovery": "early recovery",
+        "card.late_recovery": "late recovery",
+        "card.monitoring_ended": "monitoring ended",
+        "card.readings_before": "block: readings before",
+        "card.given": "block: given",
+        "card.readings_after": "block: readings after",
+        "card.observed": "block: observed",
+        "card.lasted": "anaesthetic",
+    }
+)
