@@ -29,6 +29,7 @@ from daemon.journal.store import FILE
 from daemon.library import Library
 from daemon.lock import Lock
 from daemon.looks import Looks
+from daemon.monthly import Monthly
 from daemon.notify import notify
 from daemon.offered import offered
 from daemon.outside import MACHINE, Outside
@@ -173,6 +174,7 @@ class Daemon:
         commands = Commands(self._config, desk, self._clock)
         looks = Looks(self._picture, commands.answer)
         recalling = Recalling(ward, desk.pulse, self._clock, looks.answer)
+        monthly = Monthly(self._config, self._library, desk, self._clock, recalling.answer)
         people, signers = self._config.people, self._config.site.discharge_signers
         mandate = Mandate(people, self._library.roles, signers)
         signing = Signing(
@@ -180,8 +182,7 @@ class Daemon:
         )
         desk.practising.pins = signing.known
         beds = tuple(bed.name for bed in self._config.beds)
-        outbox = self._forwarding.outbox
-        trending = Trending(beds, ward, outbox, self._clock, recalling.answer)
+        trending = Trending(beds, ward, self._forwarding.outbox, self._clock, monthly.answer)
         saying = Saying(desk, mandate, signing, self._clock, trending.answer)
         onward = partial(desk.terminals.answer, self._clock, saying.answer)
         terminals, rules = self._config.practice.terminals, self._library.roles

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from daemon import chart
+from daemon.fitting import elapsed_s, fitting
 from daemon.gatekeeper import Gatekeeper, shown
 from daemon.judging import Judging
 from daemon.library import Library
@@ -15,7 +16,6 @@ from daemon.protocol import cases
 from daemon.ward import Ward
 from monitoring.case import Case
 from monitoring.cells import Cell
-from monitoring.course import facts
 from monitoring.quiet import quiet
 from vitals.instant import Instant
 from vitals.vocabulary import CaseState
@@ -48,7 +48,7 @@ class Charting:
             verdicts=self._judging.verdicts(case, now),
             account=self._judging.account(case, now),
             findings=self._judging.findings(case, now),
-            duration_code=self._fitting(case, now),
+            duration_code=fitting(self._durations, case, now),
             next_s=self._next_s(case, now),
             quiet=self.quiet(case, now),
             earlier=case.number in self._ward.state.closed,
@@ -71,26 +71,8 @@ class Charting:
         )
         return quiet(case, self._rules, numbers, now)
 
-    def _elapsed_s(self, case: Case, now: Instant) -> float | None:
-        if case.started is None:
-            return None
-        return max(0.0, (case.ended or now).seconds_since(case.started))
-
-    def _fitting(self, case: Case, now: Instant) -> str | None:
-        """Return the code that the time fits in the manner that was said; None where none does.
-
-        Where nobody has said how the patient sleeps, the lowest code that the time allows at all.
-        """
-        elapsed_s = self._elapsed_s(case, now)
-        if elapsed_s is None:
-            return None
-        known = facts(case, case.ended or now)
-        if known.technique is None:
-            return self._durations.level(elapsed_s)
-        return self._durations.code(elapsed_s, known.technique, known.airway).code
-
     def _next_s(self, case: Case, now: Instant) -> float | None:
-        elapsed_s = self._elapsed_s(case, now)
-        if elapsed_s is None or case.state is not CaseState.ANAESTHESIA:
+        lasted_s = elapsed_s(case, now)
+        if lasted_s is None or case.state is not CaseState.ANAESTHESIA:
             return None
-        return next((at for at in self._durations.crossings if at > elapsed_s), None)
+        return next((at for at in self._durations.crossings if at > lasted_s), None)

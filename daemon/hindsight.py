@@ -42,12 +42,17 @@ def told(
     found = charted(case, (), at)
     if rules is None:
         return found
+    found_by = judging(journal, rules, config)
+    judged = found_by.verdicts(case, at)
+    return structs.replace(found, verdicts=judged, account=found_by.account(case, at))
+
+
+def judging(journal: Holder, rules: Library, config: Config | None) -> Judging:
+    """Return what holds what is on record in a journal to a set of rules."""
     # Nobody is injected now, so that no key is made: the clinic's secret stays where it is.
     settings = structs.replace(config or UNSAID, patients=Patients())
     injecting = Injecting(settings, rules, Picture(()), journal)
-    judging = Judging(rules, Demands(rules), journal, injecting, grace(settings, rules))
-    judged = judging.verdicts(case, at)
-    return structs.replace(found, verdicts=judged, account=judging.account(case, at))
+    return Judging(rules, Demands(rules), journal, injecting, grace(settings, rules))
 
 
 def ruling(case: Case, data: Path, config: Config | None) -> Library | None:

@@ -174,19 +174,23 @@ class Reckoning:
     def _findings(self, found: Reckoned) -> Iterator[Finding]:
         workday, book = found.workday, self.book
         here = [one for one in found.devices if one.place in workday.places]
-        held = OnFile(
-            people=self.calendar.people,
-            plans=self._plans,
-            country=workday.clinic.country,
-            months=self._months,
-        )
         yield from of_rows(found.rows, book.devices)
         yield from stock_findings(found.packs, book.supplies, workday.ground, workday.at)
         yield from of_gases(found.gases.said, book.gases, workday.clinic)
         said = remarks(here, workday.day.day, book.devices)
         yield from of_devices(said, book.devices, workday.clinic)
         yield from absences(found.devices, workday.places, book.devices)
-        yield from paper_findings(book.papers, held, workday.day.day)
+        yield from self.papers(workday)
+
+    def papers(self, workday: Workday) -> Iterator[Finding]:
+        """Yield how each paper that is asked for stands on a day, in use or not."""
+        held = OnFile(
+            people=self.calendar.people,
+            plans=self._plans,
+            country=workday.clinic.country,
+            months=self._months,
+        )
+        yield from paper_findings(self.book.papers, held, workday.day.day)
 
     def once(self, name: str, key: object, make: Callable[[], Made]) -> Made:
         """Return what was made last under a name, or make it anew where its key is another."""

@@ -18,6 +18,7 @@ from daemon.protocol.commands import Enter, Look, Order
 from daemon.protocol.daylist import ListOrder
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Refusal, Result
+from daemon.protocol.month import Monthly
 from daemon.protocol.recall import Recall
 from daemon.protocol.saying import Do, PracticeOrder, Scan, SetPin
 from daemon.protocol.trend import Trended
@@ -35,7 +36,7 @@ from vitals.instant import Instant
 CONFIRM_S = 1.0
 """A commit that takes longer is answered as in effect, not yet recorded (real time)."""
 
-Other = Order | ListOrder | Look | Recall | Trended
+Other = Order | ListOrder | Look | Recall | Trended | Monthly
 
 
 class Said(NamedTuple):

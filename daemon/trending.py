@@ -11,6 +11,7 @@ from daemon.protocol.commands import Look, Order
 from daemon.protocol.daylist import ListOrder
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Result
+from daemon.protocol.month import Monthly
 from daemon.protocol.recall import Recall
 from daemon.protocol.trend import Mark, Track, Trend, Trended, Trouble
 from daemon.refused import RefusedError
@@ -31,7 +32,7 @@ OPCODES = 20_000
 """Between two looks whether it is too late: about a millisecond of SQLite's work."""
 MARKS = 200
 """Of more marks the latest are told."""
-Other = Order | ListOrder | Look | Recall
+Other = Order | ListOrder | Look | Recall | Monthly
 _Found = tuple[Stretch, tuple[Track, ...], list[Mark]]
 
 

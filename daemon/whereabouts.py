@@ -34,7 +34,7 @@ def whereabouts(calendar: Calendar, workday: Workday, ready: Ready, pins: Sequen
             for one in calendar.clinics
         ),
         readiness=ready.state,
-        reasons=tuple(_reason(one) for one in once(ready.reasons)),
+        reasons=tuple(reason(one) for one in once(ready.reasons)),
         staff=known(calendar.people, workday.day.day),
         pins=tuple(pins),
         name=workday.clinic.name if workday.chosen else "",
@@ -60,7 +60,8 @@ def stated(finding: Finding) -> str:
     return _UNSEEN.get(finding.what, "unchecked") if unseen else finding.state.value
 
 
-def _reason(finding: Finding) -> Reason:
+def reason(finding: Finding) -> Reason:
+    """Return what keeps a place from being ready, as clients are told of it."""
     return Reason(
         what=finding.what.value,
         id=finding.id,

@@ -12,7 +12,7 @@ from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
 from daemon.protocol.trend import Trend as Measured
-from tui import commands, guide, routine, storing, ticking, trending
+from tui import commands, guide, leafing, routine, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
 from tui.choosing import Choosing
@@ -124,6 +124,7 @@ class Dashboard(Choosing):
             helping=self._helping,
             daybook=heard.daybook,
             practice=heard.practice,
+            months=heard.months,
             catalogue=heard.catalogue,
             history=heard.history,
             view=self._view,
@@ -150,7 +151,15 @@ class Dashboard(Choosing):
         self._drawn = self.sight()
         self._bedside.look(self._drawn)
         self._prompt = ticking.looked(self._drawn, *self._bedside.room)
+        self._inquire()
         self._look_back(self._drawn)
+
+    def _inquire(self) -> None:
+        """Ask for the month that is open, where nobody has."""
+        sight = self.sight()
+        asked = leafing.inquiry(sight, self._asker)
+        if asked is not None and self._source.send(asked):
+            self._prompt = leafing.asked(sight, asked)
 
     def _look_back(self, sight: Sight) -> None:
         """Ask for what was measured over time, where that is open and what was told is old."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from daemon.protocol.account import Account, Lapse, Waived, Watched
 from daemon.protocol.cases import Case, CaseVerdict, Ground
+from daemon.protocol.month import CaseLine
 from tui.aging import Standing
 from tui.sight import Sight, Tongue
 from tui.span import Row, Span, wrapped
@@ -43,7 +44,20 @@ def lines(tongue: Tongue, case: Case, clock: Clock) -> Iterator[str]:
         if case.account is not None:
             yield from (f"  {line}" for line in teller.rows(case.account, found.basis))
     if case.account is not None:
-        yield from teller.waived(case, case.account)
+        yield from teller.waived(case.account.waived, case.held, emergency=case.emergency)
+
+
+def judged(tongue: Tongue, found: CaseLine, clock: Clock) -> Iterator[str]:
+    """Yield what a case of a month came to, each verdict with its reasons, and its waivers."""
+    teller = _Teller(tongue, clock, block=found.kind is CaseKind.BLOCK)
+    for basis, result, reasons in (
+        (Basis.CONTRACT, found.result, found.reasons),
+        (Basis.ADVISORY, found.advised, found.advice),
+    ):
+        if result is not None:
+            yield teller.title(CaseVerdict(basis, result))
+            yield from (f"  {teller.ground(one)}" for one in reasons)
+    yield from teller.waived(found.waived, (), emergency=found.emergency)
 
 
 def _attached(sight: Sight, measure: Measure) -> bool:
@@ -124,21 +138,23 @@ class _Teller:
             cause=self._words.named("cause", gap.cause),
         )
 
-    def waived(self, case: Case, account: Account) -> Iterator[str]:
-        for one in account.waived:
-            if what := self._what(case, one):
+    def waived(
+        self, waived: Iterable[Waived], held: tuple[str, ...], *, emergency: bool
+    ) -> Iterator[str]:
+        for one in waived:
+            if what := self._what(one, held, emergency=emergency):
                 why = one.reason or self._words.text("summary.unreasoned")
                 line = self._words.text("summary.waived", what=what)
                 yield f"{line}: {why} ({one.by} {self._clock(one.at)})"
 
-    def _what(self, case: Case, waived: Waived) -> str:
+    def _what(self, waived: Waived, started: tuple[str, ...], *, emergency: bool) -> str:
         """Return what was done without; empty for a start that overrode nothing."""
         words = self._words
         if waived.modality is not None:
             return words.named("modality", waived.modality)
         if waived.what == "recover":
             return words.text("summary.in_place")
-        if case.emergency:
+        if emergency:
             return words.text("case.was_emergency")
-        held = "; ".join(words.hold(one) for one in waived.holds or case.held)
+        held = "; ".join(words.hold(one) for one in waived.holds or started)
         return words.text("summary.anyway", held=held) if held else ""

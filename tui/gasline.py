@@ -35,10 +35,11 @@ def chosen(sight: Sight, prompt: Morning) -> Thing | None:
 def gases(sight: Sight, prompt: Morning, width: int) -> list[Block]:
     """Return an entry for each supply and each cylinder."""
     here = chosen(sight, prompt)
-    return [_thing(sight, one, width, marked=one is here) for one in things(sight)]
+    return [thing(sight, one, width, marked=one is here) for one in things(sight)]
 
 
-def _thing(sight: Sight, one: Thing, width: int, *, marked: bool) -> Block:
+def thing(sight: Sight, one: Thing, width: int, *, marked: bool) -> Block:
+    """Return the entry of a supply or of a cylinder."""
     tone = Tone.STRONG if marked else Tone.PLAIN
     lead = f" {'▸' if marked else ' '}"
     if isinstance(one, Supply):

@@ -7,6 +7,7 @@ from tui.catalogue import Catalogue
 from tui.daybook import Daybook
 from tui.history import History
 from tui.mirror import Mirror
+from tui.months import Months
 from tui.practice import Practice
 from vitals.instant import Instant
 
@@ -18,6 +19,7 @@ class Heard:
         self.mirror = Mirror()
         self.daybook = Daybook()
         self.practice = Practice()
+        self.months = Months()
         self.catalogue = Catalogue()
         self.history = History()
 
@@ -26,5 +28,6 @@ class Heard:
         self.mirror.apply(message, now)
         self.daybook.apply(message, now)
         self.practice.apply(message)
+        self.months.apply(message, now)
         self.catalogue.apply(message)
         self.history.apply(message)

@@ -81,7 +81,8 @@ def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Li
             told = _line(sight, prompt.line)
             return (Span(" "), *(told or [Span(sight.words.text("trend.keys"))]))
         case Owner():
-            return (Span(" "), *_line(sight, prompt.line))
+            line = _line(sight, prompt.line)
+            return (Span(" "), *(line or (Span(sight.words.text("owner.keys")),)))
         case Morning():
             told = () if prompt.when else _line(sight, prompt.line)
             return (Span(" "), *told) if told else hints(sight, prompt)

@@ -31,10 +31,10 @@ def chosen(sight: Sight, prompt: Morning) -> Machine | None:
 def machines(sight: Sight, prompt: Morning, width: int) -> list[Block]:
     """Return an entry for each device, with its service and its last function check."""
     here = chosen(sight, prompt)
-    return [_machine(sight, one, width, marked=one is here) for one in devices(sight)]
+    return [machineline(sight, one, width, marked=one is here) for one in devices(sight)]
 
 
-def _machine(sight: Sight, one: Machine, width: int, *, marked: bool) -> Block:
+def machineline(sight: Sight, one: Machine, width: int, *, marked: bool) -> Block:
     """Return `▸! zoll · defibrillator · Zoll · kuffert   service snart · service senest …`."""
     words = sight.words
     lead = f" {'▸' if marked else ' '}{_mark(one)} "

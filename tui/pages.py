@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.morning import morningview
+from tui.owner import ownerview
 from tui.prompt import Morning, Owner, Trend, page_of
 from tui.sight import Sight
 from tui.span import Row, fit
@@ -14,7 +15,9 @@ def pageview(sight: Sight, width: int, height: int) -> list[Row]:
     match page_of(sight.prompt):
         case Morning():
             return morningview(sight, width, height)
+        case Owner():
+            return ownerview(sight, width, height)
         case Trend():
             return trendview(sight, width, height)
-        case Owner() | None:
+        case None:
             return [fit((), width) for _ in range(height)]

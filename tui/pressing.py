@@ -10,6 +10,7 @@ from tui import (
     asking,
     commands,
     keymap,
+    leafing,
     moment,
     moving,
     newcase,
@@ -30,6 +31,7 @@ from tui.prompt import (
     Listing,
     Morning,
     Note,
+    Owner,
     Page,
     Palette,
     Press,
@@ -91,7 +93,7 @@ def _question(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return asking.pressed(sight, prompt, sign, asker)
         case Palette() as prompt:
             return palette.pressed(sight, prompt, sign)
-        case Gate() | Listing() | Morning() | Trend():
+        case Gate() | Listing() | Morning() | Trend() | Owner():
             return _view(sight, sign, asker)
         case _ if sign == "escape":
             return IDLE
@@ -107,6 +109,14 @@ def _view(sight: Sight, sign: str, asker: Asker) -> Pressed:
             return planning.pressed(sight, prompt, sign, asker)
         case Morning() as prompt:
             return routine.pressed(sight, prompt, sign, asker)
+        case _:
+            return _page(sight, sign)
+
+
+def _page(sight: Sight, sign: str) -> Pressed:
+    match sight.prompt:
+        case Owner() as prompt:
+            return leafing.pressed(sight, prompt, sign)
         case Trend() as prompt:
             return trending.pressed(prompt, sign, len(lanes(sight, prompt)))
         case _:

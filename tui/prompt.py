@@ -11,6 +11,7 @@ from daemon.protocol.request import Request
 from daemon.protocol.trend import Span
 from tui.age import Unclear
 from tui.searching import Hit
+from tui.topic import Leaf
 from vitals.instant import Instant
 from vitals.listing import Slip
 
@@ -236,7 +237,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Leaf):
     """The month of the practice; what its keys send is answered in its own line."""
 
     line: Line = IDLE

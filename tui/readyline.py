@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from daemon.protocol.practice import Clinic, Reason
 from tui.listrow import label
 from tui.page import Block, block
@@ -41,7 +43,7 @@ def reasons(sight: Sight, width: int, at: int | None = None) -> list[Block]:
     if clinic is None:
         return []
     found = enumerate(clinic.reasons)
-    return [_reason(sight, clinic, one, width, marked=number == at) for number, one in found]
+    return [entry(sight, one, clinic.day, width, marked=number == at) for number, one in found]
 
 
 def foot(sight: Sight, prompt: Morning) -> str:
@@ -60,9 +62,10 @@ def foot(sight: Sight, prompt: Morning) -> str:
     return " · ".join(part for part in (who, one.document or one.source, doubt) if part)
 
 
-def _reason(sight: Sight, clinic: Clinic, one: Reason, width: int, *, marked: bool) -> Block:
+def entry(sight: Sight, one: Reason, day: date, width: int, *, marked: bool) -> Block:
+    """Return what a reason is about and how that stands, as it was on a day."""
     tone = Tone.STRONG if marked else Tone.PLAIN
-    mark = "✗" if one.holds(clinic.day) else "!"
+    mark = "✗" if one.holds(day) else "!"
     until = _until(sight, one)
     state = " ".join(part for part in (sight.words.named("ready", one.state), until) if part)
     lead = f" {'▸' if marked else ' '}{mark} "

@@ -14,6 +14,7 @@ from tui.catalogue import Catalogue
 from tui.daybook import Daybook
 from tui.history import History
 from tui.mirror import WATCHED, Bed, Mirror
+from tui.months import Months
 from tui.practice import Practice
 from tui.prompt import Ask, AskAge, Gate, Listing, Palette, Prompt, page_of
 from tui.settings import UNNAMED
@@ -80,6 +81,7 @@ class Sight:
     """The page of the help that is open; 0: none."""
     daybook: Daybook = field(default_factory=Daybook)
     practice: Practice = field(default_factory=Practice)
+    months: Months = field(default_factory=Months)
     catalogue: Catalogue = field(default_factory=Catalogue)
     history: History = field(default_factory=History)
     view: View = View.BEDSIDE

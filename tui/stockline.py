@@ -28,7 +28,7 @@ def chosen(sight: Sight, prompt: Morning) -> PackLine | None:
 def stock(sight: Sight, prompt: Morning, width: int) -> list[Block]:
     """Return an entry for each pack, and below them one for each shortage."""
     here = chosen(sight, prompt)
-    listed = [_pack(sight, one, width, marked=one is here) for one in packs(sight)]
+    listed = [packline(sight, one, width, marked=one is here) for one in packs(sight)]
     return [*listed, *(_short(sight, one, width) for one in sight.practice.stock.short)]
 
 
@@ -37,7 +37,7 @@ def named(sight: Sight, pack: PackLine) -> str:
     return label(sight, pack.title) if pack.title else pack.label or pack.item
 
 
-def _pack(sight: Sight, pack: PackLine, width: int, *, marked: bool) -> Block:
+def packline(sight: Sight, pack: PackLine, width: int, *, marked: bool) -> Block:
     """Return `▸! Suxamethon · lot 1A2 · 10 · kuffert   ude af køleskab  til lør 21. nov`."""
     words = sight.words
     lead = f" {'▸' if marked else ' '}{_MARKS.get(pack.status, '✗')}"

@@ -11,12 +11,12 @@ from msgspec import structs
 from daemon.library import Library
 from daemon.protocol.commands import Acknowledge, AnswerCall, Command, Pause, Unpause
 from daemon.protocol.messages import Answer, Result
+from daemon.tally import ALWAYS, Count, Span, Tally, tally
 from monitoring.alarmrules import ConditionRow
 from vagt import output, past, recorded, rules
 from vagt.journal import folder
 from vagt.main import UsageError
 from vagt.show import SOCKET, initials
-from vagt.tally import ALWAYS, Count, Span, Tally, tally
 from vagt.visit import visit
 
 ID = "alarms"

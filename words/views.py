@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from words.owner import OWNER
 from words.ward import WARD
 
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
+        **OWNER,
         **WARD,
         "key.trend": "trend",
         "key.recovery": "recovery",

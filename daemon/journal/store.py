@@ -165,6 +165,27 @@ def since_checkpoint(connection: sqlite3.Connection) -> Iterator[Row]:
     return rows(connection, found[0] or 1)
 
 
+def since(connection: sqlite3.Connection, wall_us: int) -> Iterator[Row]:
+    """Yield the rows from the last checkpoint before a moment of the wall clock on.
+
+    The rows are searched by halves: a clock that was wrong for a while only lets it begin earlier
+    or later by what was written meanwhile.
+    """
+    low, high = 1, last(connection)[0] + 1
+    while low < high:
+        middle = (low + high) // 2
+        found = connection.execute("SELECT wall_us FROM event WHERE seq = ?", (middle,)).fetchone()
+        low, high = (low, middle) if found is None or found[0] >= wall_us else (middle + 1, high)
+    before = "SELECT max(seq) FROM event WHERE kind = 'checkpoint' AND seq < ?"
+    return rows(connection, connection.execute(before, (low,)).fetchone()[0] or 1)
+
+
+def begun(connection: sqlite3.Connection) -> int | None:
+    """Return when the first row was written, in us by the wall clock; None of an empty journal."""
+    found = connection.execute("SELECT wall_us FROM event ORDER BY seq LIMIT 1").fetchone()
+    return None if found is None else int(found[0])
+
+
 def rows(connection: sqlite3.Connection, first: int = 1) -> Iterator[Row]:
     """Yield the rows from place `first` on, in order."""
     cursor = connection.execute(

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from daemon.protocol.daylist import ListOrder
 from daemon.protocol.limits import LimitOrder
+from daemon.protocol.month import Monthly
 from daemon.protocol.recall import Recall
 from daemon.protocol.request import Name, Request
 from daemon.protocol.saying import Moment, Pin, PracticeOrder
@@ -125,6 +126,6 @@ class Here(Request, frozen=True, tag="here"):
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
-Wanted = Order | ListOrder | Look | Recall | Trended | PracticeOrder
+Wanted = Order | ListOrder | Look | Recall | Trended | Monthly | PracticeOrder
 """What is asked for."""
 Incoming = Wanted | Here

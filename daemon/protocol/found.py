@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from daemon.protocol.looks import Looks
+from daemon.protocol.month import MonthTold
 from daemon.protocol.recall import Recalled
 from daemon.protocol.trend import Trend
 
-Found = Looks | Recalled | Trend
+Found = Looks | Recalled | Trend | MonthTold

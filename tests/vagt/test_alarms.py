@@ -14,11 +14,11 @@ from daemon.journal.alarming import AlarmChanged, AudioPaused, CallAnswered
 from daemon.journal.event import Event
 from daemon.journal.events import CaseEntered, CaseOpened
 from daemon.library import load
+from daemon.tally import Span, tally
 from devices.simulated.patient import Patient
 from devices.simulated.rows import PatientRow
 from monitoring.signals import Cue
 from vagt.main import main
-from vagt.tally import Span, tally
 from vitals import deeds
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind, Priority, Word

@@ -13,6 +13,7 @@ from typing import Any
 
 from daemon.clock import SystemClock
 from daemon.journal.store import FILE, verify
+from daemon.tally import ALWAYS, tally
 from vagt import past
 from vagt.demo import headless, wires
 from vagt.demo.client import UnreachableError
@@ -24,7 +25,6 @@ from vagt.demo.staff import Staff
 from vagt.main import UsageError
 from vagt.scenarios import scenario
 from vagt.stopping import until_told
-from vagt.tally import ALWAYS, tally
 
 SPEED_LIMIT = 100
 Loop = Callable[[], asyncio.AbstractEventLoop]

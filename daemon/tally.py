@@ -86,38 +86,37 @@ class _Alarm:
             self.latencies = [waited_s if event.latency_s is None else event.latency_s]
 
 
-class _Reader:
+class Reader:
     """Goes through a journal once, and keeps of it what is counted."""
 
     def __init__(self) -> None:
-        self.alarms: list[_Alarm] = []
-        self.pauses: list[float] = []
-        self.answers: list[tuple[float, float]] = []
+        self._alarms: list[_Alarm] = []
+        self._pauses: list[float] = []
+        self._answers: list[tuple[float, float]] = []
         """When a call was answered, and how long that took."""
-        self.last = 0.0
-        self._state = State()
+        self._last = 0.0
         self._watched: dict[str, tuple[tuple[float, float | None], ...]] = {}
         self._standing: dict[tuple[str, str, str | None], _Alarm] = {}
 
-    def take(self, event: Event, at: Instant) -> None:
-        """Take the next event."""
-        self._state, self.last = fold(self._state, event, at), at.wall
+    def note(self, state: State, event: Event, at: Instant) -> None:
+        """Take the next event, and the state after it."""
+        self._last = at.wall
         match event:
             case AlarmChanged():
                 self._alarm(event, at)
             case AudioPaused():
-                self.pauses.append(at.wall)
+                self._pauses.append(at.wall)
             case CallAnswered(latency_s=latency_s):
-                self.answers.append((at.wall, latency_s))
+                self._answers.append((at.wall, latency_s))
             case CaseStarted() | CaseEntered() | CaseEnded():
-                self._case(event.case)
+                self.case(state.case(event.case))
             case _:
                 pass
 
-    def watched(self, span: Span) -> list[float]:
+    def _within(self, span: Span) -> list[float]:
         """Return for how long each case was watched in a span, in s; those that were at all."""
         found = [
-            sum(span.within(begin, self.last if end is None else end) for begin, end in parts)
+            sum(span.within(begin, self._last if end is None else end) for begin, end in parts)
             for parts in self._watched.values()
         ]
         return [seconds for seconds in found if seconds]
@@ -126,13 +125,31 @@ class _Reader:
         key = event.bed, event.alarm, event.device
         if event.cue is Cue.ONSET:
             self._standing[key] = _Alarm(event, at)
-            self.alarms.append(self._standing[key])
+            self._alarms.append(self._standing[key])
         elif key in self._standing:
             self._standing[key].after(event, at)
 
-    def _case(self, number: str) -> None:
-        if (case := self._state.cases.get(number)) is not None:
-            self._watched[number] = tuple(_parts(case))
+    def case(self, case: Case | None) -> None:
+        """Take when a case was watched, as it is known now."""
+        if case is not None:
+            self._watched[case.number] = tuple(_parts(case))
+
+    def tally(self, span: Span) -> Tally:
+        """Return what was counted in a span."""
+        watched = self._within(span)
+        hours = sum(watched) / AN_HOUR_S
+        alarms = [one for one in self._alarms if one.at.wall in span]
+        answers = [latency_s for at, latency_s in self._answers if at in span]
+        return Tally(
+            case_hours=round(hours, 3),
+            cases=len(watched),
+            alarms=len(alarms),
+            per_hour=_per(len(alarms), hours),
+            pauses=sum(at in span for at in self._pauses),
+            calls=len(answers),
+            call_latency_s=_median(answers),
+            conditions=tuple(_counts(alarms, hours)),
+        )
 
 
 def tally(events: Iterable[tuple[Event, Instant]], span: Span) -> Tally:
@@ -140,23 +157,12 @@ def tally(events: Iterable[tuple[Event, Instant]], span: Span) -> Tally:
 
     A journal outlives a boot, so that its wall clock alone says how long anything took.
     """
-    reader = _Reader()
+    reader, state = Reader(), State()
     for event, at in events:
-        reader.take(moved(event, _walled), _walled(at))
-    watched = reader.watched(span)
-    hours = sum(watched) / AN_HOUR_S
-    alarms = [one for one in reader.alarms if one.at.wall in span]
-    answers = [latency_s for at, latency_s in reader.answers if at in span]
-    return Tally(
-        case_hours=round(hours, 3),
-        cases=len(watched),
-        alarms=len(alarms),
-        per_hour=_per(len(alarms), hours),
-        pauses=sum(at in span for at in reader.pauses),
-        calls=len(answers),
-        call_latency_s=_median(answers),
-        conditions=tuple(_counts(alarms, hours)),
-    )
+        walled = _walled(at)
+        state = fold(state, moved(event, _walled), walled)
+        reader.note(state, event, walled)
+    return reader.tally(span)
 
 
 def _walled(at: Instant) -> Instant:

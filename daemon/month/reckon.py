@@ -1,0 +1,134 @@
+"""A month put together from one walk through the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from msgspec import structs
+
+from daemon.checkbook import Checkbook
+from daemon.config import Config
+from daemon.journal.event import Event
+from daemon.library import Library
+from daemon.month.bench import Bench
+from daemon.month.bounds import bounds, days
+from daemon.month.calendar import Sessions
+from daemon.month.daylines import daylines, listed
+from daemon.month.dropped import dropped
+from daemon.month.standing import Stand, asking
+from daemon.month.totals import alarms, codes, ordered, reasoned, totals
+from daemon.month.walk import Walk, begun
+from daemon.protocol.month import CaseLine, Month
+from daemon.state import State
+from daemon.tally import Span
+from monitoring.case import Case
+from vitals.instant import Instant
+from vitals.vocabulary import CaseKind
+
+CASES, CANCELLED, HOLES = 600, 60, 40
+"""So many of each are told."""
+GLANCE = 1_000
+"""Once in so many events it is looked whether anything that follows can matter."""
+Events = Iterable[tuple[Event, Instant]]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What a journal is read by."""
+
+    config: Config
+    library: Library
+    book: Checkbook
+    ruling: Callable[[Case], Library | None]
+    """The rules that a case was opened under; None: they are not at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A journal that was walked through."""
+
+    walk: Walk
+    sessions: Sessions
+    span: Span
+    known: Span
+    """What of the month the journal reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """The state that cases are judged by."""
+
+    state: State
+
+
+def reckoned(practice: Practice, month: str, events: Events, now: Instant, since: float) -> Month:
+    """Return a month; `events` begin at a checkpoint before it, or where the journal does.
+
+    `since` is when the journal begins, by the wall clock.
+    """
+    span = bounds(month)
+    sessions = Sessions(asking(practice.config, practice.library, practice.book).reckoned)
+    walk = Walk(span, sessions)
+    for count, (event, at) in enumerate(events):
+        walk.take(event, at)
+        if count % GLANCE == 0 and walk.done:
+            break
+    end = min(max(now.wall, walk.last.wall), span.end)
+    walk.finish(end)
+    return _made(practice, month, _Read(walk, sessions, span, Span(since, end)))
+
+
+def _made(practice: Practice, month: str, read: _Read) -> Month:
+    walk, own, span, known = read.walk, days(month), read.span, read.known
+    cases, (state, at) = walk.cases, walk.ended or (State(), walk.last)
+    lines = _lines(practice, walk)
+    standing, more = Stand(practice.config, practice.library, practice.book).at(state, at)
+    done = listed(practice.book.lists, state.practice)
+    gone = dropped(cases, state, own)
+    cut = {
+        "cases": len(lines) - CASES,
+        "cancelled": len(gone) - CANCELLED,
+        "holes": len(walk.holes) - HOLES,
+    }
+    whole = Month(
+        month=month,
+        at=at.rfc3339(),
+        over=known.end >= span.end,
+        since=Instant(0.0, known.begin).rfc3339() if known.begin > span.begin else "",
+        cases=ordered(lines)[:CASES],
+        cancelled=gone[:CANCELLED],
+        alarms=alarms(walk.reader.tally(span)),
+        days=tuple(daylines(own, cases, read.sessions, done, known)),
+        standing=standing,
+        holes=tuple(walk.holes[:HOLES]),
+        lost=walk.lost,
+        more=more | {name: count for name, count in cut.items() if count > 0},
+    )
+    return _counted(whole, lines)
+
+
+def _lines(practice: Practice, walk: Walk) -> list[CaseLine]:
+    """Return every case of the month that was begun."""
+    cases = {one.number: one for one in walk.cases}
+    held = replace(walk.state, cases=cases, closed={}, records=walk.records)
+    bench = Bench(_Holder(held), practice.ruling, practice.config)
+    return [bench.line(one, walk.last) for one in cases.values() if begun(one)]
+
+
+def _counted(whole: Month, lines: list[CaseLine]) -> Month:
+    given = [one for one in lines if one.kind is CaseKind.ANAESTHETIC]
+    blocks = [one for one in lines if one.kind is CaseKind.BLOCK]
+    waived = [one for one in lines if one.waived]
+    return structs.replace(
+        whole,
+        anaesthetics=len(given),
+        treatments=len(blocks),
+        codes=codes(lines),
+        contract=totals(given, lambda one: one.result),
+        advisory=totals(given, lambda one: one.advised),
+        blocks=totals(blocks, lambda one: one.result),
+        waived=sum(reasoned(one.waived) for one in waived),
+        unexplained=sum(not reasoned(one.waived) for one in waived),
+        outside=sum(bool(one.fits) for one in given),
+    )
