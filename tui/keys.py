@@ -35,6 +35,7 @@ from tui.sheet import asking, refusal
 from tui.sight import Sight
 from tui.sounding import audible, calls
 from tui.span import Row, Span, Tone, fit, width_of
+from tui.starting import probeless
 from tui.view import View
 
 LAST = (("F1", "help"), ("Q", "quit"))
@@ -148,7 +149,8 @@ def _prompt(sight: Sight, prompt: EndArmed | When | Gate | Line) -> Row:
             return (Span(title, Tone.STRONG), Span(f"  {hint}"))
         case Gate(line=line):
             told = _line(sight, line)
-            return told or (Span(words.text("gate.keys")),)
+            keys = "gate.keys_child" if probeless(sight) else "gate.keys"
+            return told or (Span(words.text(keys)),)
         case _:
             return _line(sight, prompt)
 

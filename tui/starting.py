@@ -16,6 +16,9 @@ from vitals.vocabulary import Check, Weight
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 _PHYSICAL = "12345"
 ANYWAY = "!"
+_CHILD = "b"
+_PROBES = "live"
+"""The point of the start check that a monitor's data make."""
 """Starts in spite of a hold, at once: the reason may follow until the case is signed off."""
 
 
@@ -56,12 +59,19 @@ def pressed(sight: Sight, prompt: Gate, sign: str, asker: Asker) -> Outcome | St
     return Stay(outcome, prompt) if isinstance(outcome, Request) else None
 
 
+def probeless(sight: Sight) -> bool:
+    """Tell whether nothing but data of monitors is missing: a child may get its probes asleep."""
+    held = [item for item in missing(sight) if item.weight is Weight.HOLD]
+    return bool(held) and all(item.id == _PROBES for item in held)
+
+
 def _deed(sight: Sight, prompt: Gate, key: str) -> Said | None:
     """Return what a key says of the patient; None for every other key."""
     if key == "f":
         return Checked(checks=tuple(Check))
-    if key in ("enter", ANYWAY):
-        return Begin(anyway=key == ANYWAY, unattached=prompt.unattached)
+    child = key == _CHILD and probeless(sight)
+    if child or key in ("enter", ANYWAY):
+        return Begin(anyway=key == ANYWAY, unattached=child or prompt.unattached)
     if key in _PHYSICAL:
         return Assess(asa=int(key))
     item = chosen(sight, prompt)

@@ -54,6 +54,9 @@ COURSE: Mapping[str, str] = MappingProxyType(
         "gate.optional": "{item} (optional)",
         "gate.lacking": "missing: {item}",
         "gate.keys": "F all  Space ticks  1 2 3 ASA  B child  C cancel  Enter start  ! anyway",
+        "gate.keys_child": (
+            "B start, child: probes during induction  Enter start  ! anyway  C cancel"
+        ),
         "gate.unattached": "B child: probes put on during induction",
         "gate.source": "Source: {source}",
         "gate.identity": "name + CPR",

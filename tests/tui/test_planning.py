@@ -22,6 +22,8 @@ from tui.link import Link
 from tui.prompt import AskAge, Gate
 from tui.settings import Settings
 from tui.sight import Sight
+from tui.starting import probeless
+from vitals import deeds
 from vitals.vocabulary import CaseKind, CaseState
 
 pytestmark = pytest.mark.timeout(120)
@@ -103,15 +105,19 @@ async def test_the_common_case_is_five_keys_to_the_gate_and_three_to_the_start(
             assert at.pressed <= TO_THE_START
 
 
-async def test_a_child_that_does_not_bear_the_probe_is_one_key_more(place: Clinic) -> None:
+async def test_a_child_that_does_not_bear_the_probe_takes_no_key_more(place: Clinic) -> None:
     with daemon(place):
         async with hand(place) as at:
             await at.press("n", "d", "enter", "4", "enter")
             await at.until(gated)
             at.pressed = 0
-            await at.press("b", "f", "2", "enter")
+            await at.press("f", "2")
+            await at.until(probeless)
+            await at.press("b")
             await at.until(running)
-            assert at.pressed == TO_THE_START + 1
+            assert at.pressed <= TO_THE_START
+            (begun,) = (one.deed for one in at.case.entries if isinstance(one.deed, deeds.Begin))
+            assert begun.unattached
 
 
 async def test_who_is_next_on_the_list_is_one_key_to_the_gate(place: Clinic) -> None:

@@ -75,6 +75,25 @@ def test_a_child_that_does_not_bear_the_probe_is_one_key_and_told_with_the_start
     assert "prober påsættes under indledning" in text(message(told, 80, 7))
 
 
+def test_a_child_is_started_by_the_same_key_once_nothing_else_is_missing() -> None:
+    live = patients.point("live", detail="pulse_oximetry")
+    ready = [item for item in patients.READY if item.id != "live"]
+    case = structs.replace(patients.PLANNED, gate=(*ready, live))
+    sight = patients.bed(case, prompt=Gate())
+    assert deed_of(keyed(sight, "b")) == deeds.Begin(unattached=True)
+    assert "B start, barn" in text(promptrow(sight, 80, 1))
+    held = structs.replace(case, gate=(*ready, live, patients.point("planned")))
+    assert keyed(patients.bed(held, prompt=Gate()), "b") == Gate(unattached=True)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_keys_of_a_child_that_may_start_have_room(language: Language) -> None:
+    live = patients.point("live", detail="pulse_oximetry")
+    case = structs.replace(patients.PLANNED, gate=(live,))
+    sight = patients.bed(case, prompt=Gate(), language=language)
+    assert "…" not in text(promptrow(sight, 80, 1))
+
+
 def test_starting_anyway_is_one_key_and_asks_for_nothing() -> None:
     assert deed_of(keyed(PLANNED, "!")) == deeds.Begin(anyway=True)
     assert deed_of(keyed(PLANNED, "b", "!")) == deeds.Begin(anyway=True, unattached=True)
