@@ -4,41 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pty
 import re
 import select
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import scenes
+from clinics import VAGT
 from scripted_daemon import ScriptedDaemon
-
-VAGT = (sys.executable, "-P", "-m", "vagt")
-
-
-@contextmanager
-def terminal(*words: str, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Run a program on a terminal of its own, without being who hears when that goes."""
-    far, near = pty.openpty()
-    process = subprocess.Popen(
-        words,
-        stdin=near,
-        stdout=near,
-        stderr=near,
-        env={**os.environ, "COLUMNS": "80", "LINES": "24", **environment},
-        start_new_session=True,
-    )
-    os.close(near)
-    try:
-        yield process, far
-    finally:
-        process.kill()
-        process.wait()
+from terminals import terminal
 
 
 def read(far: int, wanted: bytes, within_s: float = 20.0) -> bytes:
