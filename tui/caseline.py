@@ -15,15 +15,18 @@ from tui.daylist import next_row
 from tui.entry import handed_over, keeper
 from tui.keymap import UNKNOWN
 from tui.mirror import Held
+from tui.operation import crossing, operation
 from tui.sight import Reach, Sight
 from tui.soundline import BREATH
 from tui.span import Row, Span, Tone, fit, spread, width_of
 from tui.verdict import NARROW, became
 from vitals.vocabulary import CaseKind, CaseState
-from words.forms import elapsed, lasting
+from words.forms import elapsed
 
 NEAR_S = 60.0
 """So long before a limit of durations it stands out."""
+BAR_FROM, BAR_CELLS = 120, 12
+"""Rows so long have room for a bar, which takes so many cells."""
 _APART = " · "
 _AFTERWARDS = (CaseState.RECOVERY, CaseState.LATE_RECOVERY, CaseState.MONITORING_ENDED)
 """Where how long the anaesthetic lasted matters less than who has the patient."""
@@ -98,6 +101,7 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
     codes = (("case.was_planned", case.planned), ("case.lasts", case.duration_code))
     return [
         *_next(sight, held),
+        Part(operation(sight, case)),
         *([Part(words.text("case.explain"), Tone.STRONG)] if Asked.EXPLAIN in case.asks else []),
         *_altered(sight, case),
         *([Part(words.text("case.quiet"), Tone.STRONG)] if case.quiet else []),
@@ -112,8 +116,7 @@ def _next(sight: Sight, held: Held[Case]) -> Iterator[Part]:
     case = held.message
     if case.next_s is not None:
         near = case.next_s - _elapsed_s(sight, held) <= NEAR_S
-        text = sight.words.text("case.next", at=lasting(case.next_s))
-        yield Part(text, Tone.STRONG if near else Tone.PLAIN)
+        yield Part(crossing(sight, case, case.next_s), Tone.STRONG if near else Tone.PLAIN)
     if case.band == UNKNOWN and not case.state.over:
         yield Part(sight.words.text("case.age"), Tone.STRONG)
 
@@ -163,7 +166,15 @@ def _title(sight: Sight, case: Case) -> str:
 def _right(sight: Sight, held: Held[Case], width: int) -> Row:
     timed = held.message.state in (CaseState.ANAESTHESIA, CaseState.ENDED)
     time = (Span(f"{elapsed(_elapsed_s(sight, held))}  ", Tone.STRONG),) if timed else ()
-    return (*time, *_limits(sight, held.message, width))
+    band = (Span(f"{_band(sight, held)}  "),) if timed and width >= BAR_FROM else ()
+    return (*time, *(band if held.message.next_s else ()), *_limits(sight, held.message, width))
+
+
+def _band(sight: Sight, held: Held[Case]) -> str:
+    """Return how much of the time to the next limit of durations has gone: `▕███░░░░░░░▏`."""
+    share = min(1.0, _elapsed_s(sight, held) / (held.message.next_s or 1.0))
+    full = int(BAR_CELLS * share)
+    return f"▕{'█' * full}{'░' * (BAR_CELLS - full)}▏"
 
 
 def _limits(sight: Sight, case: Case, width: int) -> Row:

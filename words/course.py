@@ -27,6 +27,7 @@ COURSE: Mapping[str, str] = MappingProxyType(
         "case.emergency": "EMERGENCY {case}",
         "case.was_emergency": "emergency start",
         "case.next": "{at} next limit",
+        "case.crossing": "{at} → {modalities} required",
         "case.was_planned": "planned {code}",
         "case.lasts": "duration fits {code}",
         "case.age": "G gives the age",

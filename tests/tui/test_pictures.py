@@ -101,6 +101,18 @@ async def settled(app: Dashboard, pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def waved(app: Dashboard, pilot: Pilot[None], clock: FrozenClock, scene: str) -> None:
+    """Let waves come; one that comes for the first time takes its rows before the next does."""
+    known: set[Channel] = set()
+    for wave in WAVES[scene](SWEEP_S if scene == README else WAVE_S) if scene in WAVES else ():
+        if wave.channel is Channel.PLETH:
+            clock.move(1 / 3)
+        app.hear(msgspec.structs.replace(wave, at=clock.now().rfc3339()))
+        app.draw()
+        await (pilot.pause() if wave.channel in known else settled(app, pilot))
+        known.add(wave.channel)
+
+
 def approved(snap_compare: Compare, scene: str, size: tuple[int, int], language: Language) -> bool:
     """Tell whether a scene looks as it was approved."""
     messages = SCENES[scene]
@@ -112,12 +124,7 @@ def approved(snap_compare: Compare, scene: str, size: tuple[int, int], language:
     async def play(pilot: Pilot[None]) -> None:
         """Let some seconds of wave pass, then say once more what is so."""
         await settled(app, pilot)
-        for wave in WAVES[scene](SWEEP_S if scene == README else WAVE_S) if scene in WAVES else ():
-            if wave.channel is Channel.PLETH:
-                clock.move(1 / 3)
-            app.hear(msgspec.structs.replace(wave, at=clock.now().rfc3339()))
-            app.draw()
-            await pilot.pause()
+        await waved(app, pilot, clock, scene)
         if greeting:
             app.hear(greeting[1])  # type: ignore[arg-type]  # the snapshot
         else:
