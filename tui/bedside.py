@@ -47,6 +47,8 @@ PAGE_ROWS = 7
 """What a page is left beyond the least of a wave, below the numbers of a large window."""
 AROUND, AROUND_WIDE = 11, 20
 """Rows of everything but numbers and waves, in a low window and in a large one."""
+TALL, TALL_EVENTS = 50, 10
+"""From so many rows on, so many of them are for what happened last."""
 ORDER = (Channel.ECG, Channel.PLETH, Channel.CO2, Channel.ART, Channel.RESP)
 
 
@@ -90,6 +92,9 @@ class Bedside(Screen[None]):
     Bedside.several.wide #events {{ height: 2; margin-top: 0; }}
     Bedside.told.wide #events {{ height: 2; margin-top: 0; }}
     Bedside.told.several.wide #events {{ height: 1; }}
+    Bedside.tall.wide #events, Bedside.tall.several.wide #events,
+    Bedside.tall.told.wide #events, Bedside.tall.told.several.wide #events
+    {{ height: {TALL_EVENTS}; }}
     Bedside.told.several.wide #devices {{ margin-top: 0; }}
     """
 
@@ -192,6 +197,7 @@ class Bedside(Screen[None]):
     def _arrange(self, size: Size) -> None:
         least, wide = SMALLEST, WIDE
         self.set_class(size.width >= wide[0] and size.height >= wide[1], "wide")
+        self.set_class(size.height >= TALL, "tall")
         self.set_class(size.width < least[0] or size.height < least[1], "small")
         if self._sight is not None:
             self._make_room(self._sight, size)
@@ -228,8 +234,13 @@ class Bedside(Screen[None]):
         if not opened:
             self._numbers.styles.clear_rule("height")
             return
-        room = size.height - AROUND_WIDE - told - PAGE_ROWS
+        room = size.height - self._around - told - PAGE_ROWS
         _tall(self._numbers, rows_for(sight, size.width, room))
+
+    @property
+    def _around(self) -> int:
+        """Return the rows of everything but numbers and waves in a large window."""
+        return AROUND_WIDE + (TALL_EVENTS if self.has_class("tall") else 0)
 
     def _choose(self, sight: Sight) -> None:
         """Give room to the waves that come, in the order of convention."""
@@ -238,7 +249,7 @@ class Bedside(Screen[None]):
             for channel in ORDER
             if channel in self._heard and sight.now.seconds_since(self._heard[channel]) < KEPT_S
         ] or [Channel.PLETH]
-        rows = self.size.height - AROUND_WIDE
+        rows = self.size.height - self._around
         room = max(WAVES, rows // WAVE_ROWS) if self.has_class("wide") else 1
         turned = self._turned % len(live) if len(live) > room else 0
         turn = [*live[turned:], *live[:turned]]
