@@ -163,7 +163,7 @@ class Dashboard(Choosing):
 
     def _look_back(self, sight: Sight) -> None:
         """Ask for what was measured over time, where that is open and what was told is old."""
-        asked = trending.request(sight, self._bedside.room[0], self._asker())
+        asked = trending.request(sight, self._bedside.room[0], self._asker)
         if asked is not None and self._source.send(asked):
             self._heard.history.ask(asked, sight.now)
 

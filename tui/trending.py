@@ -46,7 +46,7 @@ def wanted(sight: Sight, prompt: Trend) -> Wanted:
     return sight.bed_name or "", prompt.span, prompt.back
 
 
-def request(sight: Sight, width: int, asker: Asker) -> Trended | None:
+def request(sight: Sight, width: int, who: Callable[[], Asker]) -> Trended | None:
     """Return what is to be asked for just now, for a page of so many cells."""
     prompt = page_of(sight.prompt)
     if not isinstance(prompt, Trend) or sight.reach is not Reach.LIVE or not width:
@@ -54,7 +54,7 @@ def request(sight: Sight, width: int, asker: Asker) -> Trended | None:
     columns = max(1, min(COLUMNS, DOTS_WIDE * (width - AROUND)))
     if not sight.history.due(wanted(sight, prompt), columns, sight.now):
         return None
-    bed, span, back = wanted(sight, prompt)
+    asker, (bed, span, back) = who(), wanted(sight, prompt)
     return Trended(f"trend-{asker.number}", asker.by, bed, span, back, columns=columns)
 
 
