@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from daemon.conflation import Conflation
 from daemon.console import Console, UnboundError
 from daemon.desk import Desk
 from daemon.forwarding import Forwarding
+from daemon.guest import Door, Guest, Receive
 from daemon.journal.events import (
     DaemonStarted,
     DaemonStopped,
@@ -33,9 +34,7 @@ from daemon.monthly import Monthly
 from daemon.notify import notify
 from daemon.offered import offered
 from daemon.outside import MACHINE, Outside
-from daemon.peers import Peer
 from daemon.picture import Picture, Station, Turn
-from daemon.protocol.commands import Incoming
 from daemon.protocol.message import Message
 from daemon.protocol.messages import PROTOCOL, Beat, Hello
 from daemon.protocol.rules import RULES_DIGITS
@@ -141,8 +140,8 @@ class Daemon:
                 self._sounding(group, desk)
                 self._forwarding.start(group, self._console.tell)
                 greet = partial(self._greeting, desk)
-                answer = self._answering(ward, desk)
-                served = self._console.serve(greet, answer, started)
+                receive = self._receiving(ward, desk)
+                served = self._console.serve(greet, receive, started)
                 group.create_task(served, name="console")
         finally:
             notify("STOPPING=1")
@@ -169,8 +168,8 @@ class Daemon:
         self._console.tell(message)
         self._forwarding.message(message)
 
-    def _answering(self, ward: Ward, desk: Desk) -> Callable[[Peer, Incoming], Awaitable[Message]]:
-        """Return what answers every request of a client, by who is at its other end."""
+    def _receiving(self, ward: Ward, desk: Desk) -> Receive:
+        """Return what a connection is given to answer every request, by who is at its end."""
         commands = Commands(self._config, desk, self._clock)
         looks = Looks(self._picture, commands.answer)
         recalling = Recalling(ward, desk.pulse, self._clock, looks.answer)
@@ -186,7 +185,9 @@ class Daemon:
         saying = Saying(desk, mandate, signing, self._clock, trending.answer)
         onward = partial(desk.terminals.answer, self._clock, saying.answer)
         terminals, rules = self._config.practice.terminals, self._library.roles
-        return partial(Bounded(terminals, people, rules, saying.entitled).answer, onward)
+        bounded = Bounded(terminals, people, rules, saying.entitled)
+        door = Door(people, signing, self._clock)
+        return lambda peer: Guest(door, partial(bounded.answer, onward, peer)).answer
 
     def _resumed(self, replay: Replay) -> Ward:
         """Return the ward as the journal left it, with this start recorded."""
@@ -282,8 +283,8 @@ class Daemon:
             self._ports.look()
             for station in self._picture.stations:
                 self._tell(views.device(station, now))
-            kept, dropped = self._journal.state(), self._console.dropped
-            self._console.tell(Beat(now.rfc3339(), kept, dropped, self._sound.state))
+            told = self._journal.state(), self._console.dropped, self._sound.state
+            self._console.tell(Beat(now.rfc3339(), *told))
             await self._clock.sleep(BEAT_S)
 
     def _greeting(self, desk: Desk) -> Sequence[Message]:
@@ -292,8 +293,7 @@ class Daemon:
         site, rules = self._config.site.name, self._library
         told = (now.rfc3339(), rules.hash[:RULES_DIGITS], rules.state)
         hello = Hello(PROTOCOL, self._version, site, beds, *told)
-        planable = offered(self._library, local_date(now))
-        return hello, snapshot(self._picture, desk, now), planable
+        return hello, snapshot(self._picture, desk, now), offered(rules, local_date(now))
 
 
 def _beside(path: Path) -> Path:

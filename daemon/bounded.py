@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checklists.people import Person
 from daemon.entitled import Entitled
 from daemon.peers import Peer, Terminal, allowed
-from daemon.protocol.commands import Enter, Incoming, Start
+from daemon.protocol.commands import Enter, Spoken, Start
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.protocol.saying import Do
@@ -31,14 +31,14 @@ class Bounded:
     entitled: Entitled
 
     async def answer(
-        self, onward: Callable[[Incoming], Awaitable[Message]], peer: Peer, request: Incoming
+        self, onward: Callable[[Spoken], Awaitable[Message]], peer: Peer, request: Spoken
     ) -> Message:
         """Return the answer to any request; what may be said there is asked `onward`."""
         if line := self.refusal(peer, request):
             return Answer(request.id, Result.REFUSED, Refusal.WRONG_ROLE, line)
         return await onward(request)
 
-    def refusal(self, peer: Peer, request: Incoming) -> str:
+    def refusal(self, peer: Peer, request: Spoken) -> str:
         """Return why something is not taken at a terminal; empty where it may be."""
         roles, there = self._roles(request), allowed(self.terminals, peer).roles
         if not roles or there == frozenset(Role):
@@ -52,7 +52,7 @@ class Bounded:
         wanted = ", ".join(sorted(roles))
         return f"asks for {wanted}; at this terminal people speak as {said}: say it at another"
 
-    def _roles(self, request: Incoming) -> frozenset[Role]:
+    def _roles(self, request: Spoken) -> frozenset[Role]:
         """Return whose it is to say something; empty where it is anybody's."""
         match request:
             case Do(act=act):

@@ -11,7 +11,6 @@ import os
 import socket
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from daemon.peers import Peer, PeerError, credentials
@@ -67,17 +66,18 @@ class Console:
     async def serve(
         self,
         greet: Callable[[], Sequence[Message]],
-        answer: Callable[[Peer, Incoming], Awaitable[Message]],
+        receive: Callable[[Peer], Callable[[Incoming], Awaitable[Message]]],
         ready: Callable[[], None],
     ) -> None:
         """Serve the bound socket until cancelled; `greet` is what a client hears first.
 
-        `answer` is told who is at the other end, as the kernel knows it.
+        `receive` is told who is at the other end of a connection, as the kernel knows it, and
+        returns what answers there.
         """
         async with asyncio.TaskGroup() as group:
 
             def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-                attended = self._attend(reader, writer, greet, answer)
+                attended = self._attend(reader, writer, greet, receive)
                 group.create_task(contained("client", attended), name="client")
 
             server = await asyncio.start_unix_server(welcome, sock=self._socket, limit=LINE_LIMIT)
@@ -93,7 +93,7 @@ class Console:
         reader: asyncio.StreamReader,
         writer: asyncio.StreamWriter,
         greet: Callable[[], Sequence[Message]],
-        answer: Callable[[Peer, Incoming], Awaitable[Message]],
+        receive: Callable[[Peer], Callable[[Incoming], Awaitable[Message]]],
     ) -> None:
         try:
             peer = credentials(writer.get_extra_info("socket"))
@@ -107,9 +107,10 @@ class Console:
         for message in greet():
             writer.write(to_line(message))
         self._clients[writer] = str(peer)
+        answer = receive(peer)
         try:
             while line := await reader.readline():
-                self._write(writer, to_line(await _answered(line, partial(answer, peer))))
+                self._write(writer, to_line(await _answered(line, answer)))
         except ConnectionError:
             _LOG.debug("client %s hung up", peer)
         except ValueError as error:

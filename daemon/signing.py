@@ -47,6 +47,12 @@ class Signing:
         if not answer.signs:
             raise self._refusal(answer, by)
 
+    async def prove(self, by: str, pin: str) -> None:
+        """Refuse with RefusedError unless this is somebody's PIN; to have none proves nothing."""
+        await self.check(by, pin)
+        if by not in self.known():
+            raise self._refusal(Answer.REQUIRED, by)
+
     async def give(self, by: str, pin: str, old: str) -> None:
         """Give somebody a PIN, or refuse with RefusedError."""
         try:

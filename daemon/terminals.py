@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from daemon.protocol.commands import Here, Incoming, Wanted
+from daemon.protocol.commands import Here, Spoken, Wanted
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Result
 from vitals.clock import Clock
@@ -37,7 +37,7 @@ class Terminals:
             del self._heard[next(iter(self._heard))]
 
     async def answer(
-        self, clock: Clock, onward: Callable[[Wanted], Awaitable[Message]], request: Incoming
+        self, clock: Clock, onward: Callable[[Wanted], Awaitable[Message]], request: Spoken
     ) -> Message:
         """Return the answer to any request; what is asked for is asked `onward`."""
         self.hear(request.by, clock.now())

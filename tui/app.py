@@ -8,14 +8,13 @@ from dataclasses import replace
 from textual import events
 
 from daemon.protocol.commands import AnswerCall
-from daemon.protocol.messages import Alarm, Answer, Outgoing, Wave
+from daemon.protocol.messages import Alarm, Answer, Hello, Outgoing, Wave
 from daemon.protocol.practice import Scanning
 from daemon.protocol.request import Request
 from daemon.protocol.trend import Trend as Measured
-from tui import commands, guide, leafing, routine, storing, ticking, trending
+from tui import commands, guide, leafing, routine, showing, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
-from tui.choosing import Choosing
 from tui.commands import Asker, Hush, Outcome
 from tui.functions import tongue
 from tui.heard import Heard
@@ -38,6 +37,7 @@ from tui.prompt import (
 )
 from tui.replied import replied
 from tui.sending import awaiting, written
+from tui.served import Served
 from tui.settings import Settings
 from tui.settling import settled
 from tui.sight import Place, Reach, Sight
@@ -55,7 +55,7 @@ TWICE_S = 2.0
 """Two presses of `!` within this time are an emergency."""
 
 
-class Dashboard(Choosing):
+class Dashboard(Served):
     """One bed of one daemon on one terminal."""
 
     TITLE = "Vagt"
@@ -83,7 +83,7 @@ class Dashboard(Choosing):
         self._revealed = 0.0
         """Until when it may be read who lies at the chosen bed, in monotonic s."""
         place = source.address, settings.bed, settings.zone, clock.now()
-        self._place = Place(*place, settings.by, settings.separator)
+        self._place = Place(*place, settings.by, settings.separator, settings.shows)
 
     def on_mount(self) -> None:
         """Show the bed, start to listen, and draw frames from now on."""
@@ -105,8 +105,11 @@ class Dashboard(Choosing):
             self.soon()
         if self._heard.history.asks(message):
             return
-        if isinstance(message, Answer):
-            self._prompt = replied(message, self._prompt, self.sight())
+        if isinstance(message, Hello):
+            self._forget()
+        elif isinstance(message, Answer):
+            let_in = self._let_in(message)
+            self._prompt = let_in or replied(message, self._prompt, self.sight())
         elif isinstance(message, Scanning):
             self._prompt = storing.heard(message, self._prompt, self.sight())
         elif isinstance(message, Wave) and message.bed == self.sight().bed_name:
@@ -169,6 +172,7 @@ class Dashboard(Choosing):
 
     def frame(self) -> None:
         """Draw what moves; everything a few times a second, and at once when silence begins."""
+        self._leave(self._clock.now())
         sight, drawn = self.sight(), self._drawn
         if due(sight, self._bell):
             self._bell = replace(self._bell, rung=sight.now)
@@ -180,6 +184,7 @@ class Dashboard(Choosing):
 
     def on_key(self, event: events.Key) -> None:
         """Take a key, and show what it did before the next frame would."""
+        self._keyed = self._clock.now()
         self._take(event)
         self.soon()
 
@@ -213,7 +218,7 @@ class Dashboard(Choosing):
 
     def _asker(self) -> Asker:
         self._asked += 1
-        return Asker(self._settings.by, self._asked)
+        return Asker(self._place.by, self._asked)
 
     def _pressed(self, key: str) -> None:
         """Do what a key does that was found by its words."""
@@ -228,7 +233,7 @@ class Dashboard(Choosing):
 
     def _act(self, outcome: Outcome | Press) -> None:
         """Show a prompt, or send a command and wait for its answer."""
-        match outcome:
+        match outcome := showing.held(self.sight(), outcome):
             case Stay():
                 self._prompt = self._stayed(outcome)
             case Hush():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tui import showing
 from tui.acting import PRACTICE
 from tui.airway import AIRWAY
 from tui.entry import correctable, entry_text
@@ -103,6 +104,7 @@ FORMS: Mapping[str, Form] = {
     **NUMBERS,
     **PRACTICE,
     **LIMITS,
+    showing.NAME: showing.FORM,
     "airway": AIRWAY,
     "ventilation": Form(
         (Field("ventilation", tuple(Ventilation)),),

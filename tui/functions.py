@@ -18,6 +18,7 @@ from tui.pressing import open_question
 from tui.prompt import IDLE, Listing, Morning, Owner, Page, Press, Prompt, Trend, page_of
 from tui.sight import Sight, Tongue
 from tui.view import View
+from vitals.instant import Instant
 from words.catalogue import Language, Words
 from words.forms import Forms
 
@@ -40,6 +41,7 @@ class Functions(App[None]):
         ("f11", "recovery", ""),
         ("f12", "owner", ""),
         ("ctrl+p", "palette", ""),
+        ("ctrl+l", "login", ""),
         ("ctrl+q", "quit", ""),
     ]
 
@@ -48,6 +50,8 @@ class Functions(App[None]):
     _view: View
     _tongue: Tongue
     _answered: str
+    _keyed: Instant | None = None
+    """When a key was pressed last."""
 
     async def run_action(
         self,
@@ -57,6 +61,7 @@ class Functions(App[None]):
     ) -> bool:
         """Do what a key is bound to, and show it before the next frame would."""
         done = await super().run_action(action, default_namespace, namespaces)
+        self._keyed = self.sight().now
         self.soon()
         return done
 

@@ -23,7 +23,7 @@ def header(sight: Sight, width: int, height: int) -> list[Row]:
     the time leaves the middle and its date is left out.
     """
     del height
-    state = (Span(f"{_state(sight, width)} "),)
+    state = (*_marked(sight), Span(f"{_state(sight, width)} "))
     moment = sight.forms.moment(sight.local(sight.now.wall))
     before = (width - len(moment)) // 2
     middle = before + len(moment) + GAP + width_of(state) <= width
@@ -70,6 +70,15 @@ def _site(sight: Sight, bed: str) -> str:
 
 def _cells(text: str) -> int:
     return width_of((Span(text),))
+
+
+def _marked(sight: Sight) -> Row:
+    """Return that nothing can be said here, or who is logged in where only that lets one."""
+    if not sight.place.shows:
+        return ()
+    words, by = sight.words, sight.place.by
+    text = words.text("showing.mark") if sight.shows else words.text("showing.in", by=by)
+    return (Span(f"{text}  ", Tone.STRONG),)
 
 
 def _state(sight: Sight, width: int) -> str:

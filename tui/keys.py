@@ -32,6 +32,7 @@ from tui.prompt import (
     page_of,
 )
 from tui.sheet import asking, refusal
+from tui.showing import KEY, SENDING
 from tui.sight import Sight
 from tui.sounding import audible, calls
 from tui.span import Row, Span, Tone, fit, width_of
@@ -96,8 +97,10 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     del height
     covered = page_of(sight.prompt) is not None
     patient = [EMERGENCY] if covered else shown(sight)
+    patient = [KEY] if sight.shows else patient
     taken = {key for key, _ in patient}
     idle = {*(FREE if sight.open else ()), *(COVERED if covered else ()), *_idle(sight)}
+    idle.update((*SENDING, EMERGENCY[1]) if sight.shows else ())
     idle.update(ASKED if not covered and isinstance(sight.prompt, _QUESTIONS) else ())
     idle.update(("help",) if isinstance(sight.prompt, Trend) else ())
     others = [pair for pair in (*GENERAL, *VIEWS) if pair not in LAST and pair[0] not in taken]

@@ -10,6 +10,8 @@ from daemon.protocol.codec import LINE_LIMIT, ProtocolError, to_line, to_message
 from daemon.protocol.commands import Here
 from daemon.protocol.messages import Answer, Outgoing
 from daemon.protocol.request import Request
+from daemon.protocol.showing import Shown
+from tui.settings import UNNAMED
 from vitals.clock import Clock
 from vitals.instant import Instant
 
@@ -19,6 +21,8 @@ HERE_S = 15.0
 """So often a terminal says who is at it, as long as the daemon is heard there."""
 HERE = "here"
 """Of what says so; its answer is nobody's to read."""
+SHOWN = "shown"
+"""Likewise of what says that a connection only shows."""
 
 
 class DaemonLostError(Exception):
@@ -28,11 +32,15 @@ class DaemonLostError(Exception):
 class Link:
     """A `tui.source.Source` over a Unix socket."""
 
-    def __init__(self, socket: Path, clock: Clock, by: str | None = None) -> None:
+    def __init__(
+        self, socket: Path, clock: Clock, by: str | None = None, *, shows: bool = False
+    ) -> None:
         self._socket = socket
         self._clock = clock
         self._by = by
         """Who is at this terminal; None: nobody in particular."""
+        self._shows = shows
+        """Each connection is one that only shows."""
         self._said: Instant | None = None
         self._writer: asyncio.StreamWriter | None = None
 
@@ -54,7 +62,7 @@ class Link:
             nonlocal failures
             failures = 0
             self._answer()
-            if not (isinstance(message, Answer) and message.id == HERE):
+            if not (isinstance(message, Answer) and message.id in (HERE, SHOWN)):
                 receive(message)
 
         while True:
@@ -84,6 +92,8 @@ class Link:
         except OSError as error:
             raise DaemonLostError(str(error)) from error
         self._writer, self._said = writer, None
+        if self._shows:
+            self.send(Shown(SHOWN, UNNAMED))
         try:
             await _lines(reader, receive)
         finally:

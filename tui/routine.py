@@ -35,7 +35,7 @@ def greeted(sight: Sight) -> Prompt:
     if not isinstance(prompt, Morning) or prompt.greeted or clinic is None:
         return prompt
     prompt = replace(prompt, greeted=True)
-    return prompt if clinic.chosen else _clinic(sight, prompt, None)
+    return prompt if clinic.chosen or sight.shows else _clinic(sight, prompt, None)
 
 
 def pressed(sight: Sight, prompt: Morning, sign: str, asker: Asker) -> Spoken | Idle | None:

@@ -30,6 +30,10 @@ class Settings:
     """What the font of the terminal can draw."""
     view: View = View.BEDSIDE
     """What it begins with."""
+    shows: bool = False
+    """It only shows while nobody is logged in."""
+    logout_s: float = 300.0
+    """Without a key for so long, whoever logged in is there no longer."""
     attached: Callable[[], bool] = lambda: True
     """Whether somebody may still look: False once the terminal has gone."""
     zone: tzinfo | None = None

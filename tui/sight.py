@@ -66,6 +66,8 @@ class Place:
     """Who is at this terminal."""
     separator: str = "\x1d"
     """What its scanner sends between the fields of a code."""
+    shows: bool = False
+    """It only shows while nobody is logged in; `by` is who is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,11 @@ class Sight:
         hello = self.mirror.hello
         first = hello.beds[0] if hello and hello.beds else None
         return self.place.wanted or first
+
+    @property
+    def shows(self) -> bool:
+        """Tell whether nothing can be said here just now."""
+        return self.place.shows and self.place.by == UNNAMED
 
     @property
     def silent(self) -> bool:

@@ -34,6 +34,7 @@ class Verb(NamedTuple):
 VERBS = {
     "run": Verb("vagt.run", "the daemon"),
     "show": Verb("vagt.show", "the dashboard (also without any verb)"),
+    "serve": Verb("vagt.serve", "the dashboard in a browser, on this machine alone"),
     "demo": Verb("vagt.demo.verb", "a simulated clinic: devices, daemon and dashboard"),
     "alarms": Verb("vagt.alarms", "what alarms when, how often; acknowledge, pause, answer"),
     "limits": Verb("vagt.limits", "what alarms beyond which number; set, reset, band, approve"),

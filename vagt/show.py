@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vagt.main import UsageError
+from vagt.tied import tie
 
 if TYPE_CHECKING:
     from tui.glyphs import Glyphs
@@ -20,23 +21,34 @@ SOCKET = Path("/run/vagt/vagt.sock")
 LANGUAGES = ("da", "nb", "en")
 GLYPHS = ("auto", "braille", "blocks", "ascii")
 FRAMES_HZ = (1, 30)
+MINUTES = (0.1, 60)
 VIEWS = ("bedside", "recovery", "morning", "owner")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `vagt show` takes."""
-    parser.add_argument("--socket", type=Path, default=SOCKET, help="the daemon's socket")
-    parser.add_argument("--view", choices=VIEWS, default="bedside", help="what to begin with")
-    parser.add_argument("--bed", help="the bed to show (default: the daemon's first)")
-    parser.add_argument("--lang", choices=LANGUAGES, default="da", help="the language to begin in")
+    looks(parser, glyphs="auto")
     parser.add_argument(
         "--separator",
         metavar="SIGN",
         default="\x1d",
         help="what this terminal's scanner sends between the fields of a code (default: GS)",
     )
+    parser.add_argument("--by", metavar="INITIALS", default="bedside", help="who presses the keys")
     parser.add_argument(
-        "--glyphs", choices=GLYPHS, default="auto", help="what the terminal's font can draw"
+        "--read-only", action="store_true", help="only show, until somebody logs in with a PIN"
+    )
+    parser.add_argument("--served", type=int, metavar="PID", help=argparse.SUPPRESS)
+
+
+def looks(parser: argparse.ArgumentParser, glyphs: str) -> None:
+    """Say what is the same of a screen in a terminal and in a browser."""
+    parser.add_argument("--socket", type=Path, default=SOCKET, help="the daemon's socket")
+    parser.add_argument("--view", choices=VIEWS, default="bedside", help="what to begin with")
+    parser.add_argument("--bed", help="the bed to show (default: the daemon's first)")
+    parser.add_argument("--lang", choices=LANGUAGES, default="da", help="the language to begin in")
+    parser.add_argument(
+        "--glyphs", choices=GLYPHS, default=glyphs, help="what the terminal's font can draw"
     )
     parser.add_argument(
         "--frames",
@@ -45,25 +57,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=12.5,
         help="how often what moves is drawn in a second: fewer over a slow line (default 12.5)",
     )
-    parser.add_argument("--by", metavar="INITIALS", default="bedside", help="who presses the keys")
+    parser.add_argument(
+        "--logout",
+        type=minutes,
+        metavar="MINUTES",
+        default=5.0,
+        help="where it only shows: so long without a key ends a login (default 5)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Show the dashboard until it is closed; 0."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    served = arguments.served is not None
+    if served and not tie(arguments.served):
+        return 0
+    terminal = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    if not (served or terminal):
         raise UsageError("not a terminal; run it in one, or use `vagt demo --headless`")
-    from tui.settings import Settings
+    from tui.settings import UNNAMED, Settings
     from tui.view import View
     from words.catalogue import Language
 
+    shows = served or arguments.read_only
     settings = Settings(
         Language(arguments.lang),
         arguments.bed,
-        initials(arguments.by),
+        UNNAMED if shows else initials(arguments.by),
         arguments.frames,
         separator=separator(arguments.separator),
         glyphs=glyphs(arguments.glyphs),
         view=View(arguments.view),
+        shows=shows,
+        logout_s=arguments.logout * 60.0,
     )
     return begun(arguments.socket, settings)
 
@@ -84,21 +109,32 @@ def begun(socket: Path, settings: Settings) -> int:
     from tui.settings import UNNAMED
 
     clock = MachineClock()
-    link = Link(socket, clock, None if settings.by == UNNAMED else settings.by)
-    held = replace(settings, attached=partial(os.isatty, sys.stdin.fileno()))
-    Dashboard(link, clock, held).run()
+    here = None if settings.shows or settings.by == UNNAMED else settings.by
+    link = Link(socket, clock, here, shows=settings.shows)
+    if sys.stdin.isatty():  # a browser's screen has a pipe, and ends with the server of the pages
+        settings = replace(settings, attached=partial(os.isatty, sys.stdin.fileno()))
+    Dashboard(link, clock, settings).run()
     return 0
 
 
 def frames(text: str) -> float:
     """Return how many frames a second are asked for."""
-    slowest, fastest = FRAMES_HZ
+    return _between(text, FRAMES_HZ)
+
+
+def minutes(text: str) -> float:
+    """Return after how many minutes without a key a login ends."""
+    return _between(text, MINUTES)
+
+
+def _between(text: str, ends: tuple[float, float]) -> float:
+    least, most = ends
     try:
         found = float(text)
     except ValueError:
         found = 0.0
-    if not slowest <= found <= fastest:
-        raise argparse.ArgumentTypeError(f"{text}: give a number from {slowest} to {fastest}")
+    if not least <= found <= most:
+        raise argparse.ArgumentTypeError(f"{text}: give a number from {least} to {most}")
     return found
 
 

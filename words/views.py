@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from words.owner import OWNER
+from words.showing import SHOWING
 from words.ward import WARD
 
 VIEWS: Mapping[str, str] = MappingProxyType(
     {
         **OWNER,
+        **SHOWING,
         **WARD,
         "key.trend": "trend",
         "key.recovery": "recovery",

@@ -12,6 +12,7 @@ from daemon.protocol.month import Monthly
 from daemon.protocol.recall import Recall
 from daemon.protocol.request import Name, Request
 from daemon.protocol.saying import Moment, Pin, PracticeOrder
+from daemon.protocol.showing import Showing
 from daemon.protocol.trend import Trended
 from vitals.deed import Code, Remark
 from vitals.deeds import Said
@@ -128,4 +129,7 @@ Signal = Pause | Unpause | AnswerCall
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
 Wanted = Order | ListOrder | Look | Recall | Trended | Monthly | PracticeOrder
 """What is asked for."""
-Incoming = Wanted | Here
+Asking = Look | Recall | Trended | Monthly
+"""What is asked in order to be told, and changes nothing."""
+Spoken = Wanted | Here
+Incoming = Spoken | Showing

@@ -212,7 +212,6 @@ class Refusal(StrEnum):
     NO_PORT = "no_port"
     BAD_AGE = "bad_age"
     CASE_RUNNING = "case_running"
-    """The bed has a case that is not over."""
     NO_CASE = "no_case"
     NO_CALL = "no_call"
     UNKNOWN_CASE = "unknown_case"
@@ -248,6 +247,7 @@ class Refusal(StrEnum):
     PIN_WRONG = "pin_wrong"
     PIN_LOCKED = "pin_locked"
     PIN_UNSET = "pin_unset"
+    SHOWN_ONLY = "shown_only"
     NOT_UNDERSTOOD = "not_understood"
 
 

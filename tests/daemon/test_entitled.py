@@ -18,7 +18,7 @@ from daemon import checkbook, config, library
 from daemon.bounded import Bounded
 from daemon.entitled import Entitled
 from daemon.peers import Peer, Terminal
-from daemon.protocol.commands import Acknowledge, Emergency, End, Enter, Incoming, Start
+from daemon.protocol.commands import Acknowledge, Emergency, End, Enter, Spoken, Start
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.protocol.saying import Do, SetPin
 from daemon.refused import RefusedError
@@ -117,7 +117,7 @@ async def test_a_list_is_not_signed_by_whoever_asks_and_nothing_is_kept(tmp_path
         Do("1", AS, acts.Mark("machine", ("mc-01",), "kit")),
     ],
 )
-def test_no_terminal_keeps_anybody_from_what_asks_for_no_role(request_: Incoming) -> None:
+def test_no_terminal_keeps_anybody_from_what_asks_for_no_role(request_: Spoken) -> None:
     nothing = Bounded((Terminal(uid=1000, roles=()),), PEOPLE, RULES.roles, ENTITLED)
     assert nothing.refusal(THERE, request_) == ""
 
@@ -131,7 +131,7 @@ def test_no_terminal_keeps_anybody_from_what_asks_for_no_role(request_: Incoming
         Do("1", AS, acts.Sign("recovery", "KN-1")),
     ],
 )
-def test_nobody_speaks_as_more_than_a_terminal_allows(request_: Incoming) -> None:
+def test_nobody_speaks_as_more_than_a_terminal_allows(request_: Spoken) -> None:
     line = BOUNDED.refusal(THERE, request_)
     assert "at this terminal people speak as recovery: say it at another" in line
     assert BOUNDED.refusal(Peer(1, 1000, frozenset()), request_) == ""
