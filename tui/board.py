@@ -26,8 +26,8 @@ def board(sight: Sight, width: int, height: int) -> list[Row]:
     large = chosen(sight, width)
     if len(large) == len(ALWAYS):
         columns = max(1, width // PAIR_CELLS)
-        tall = _PAIR_ROWS if columns > 1 or rows_wanted(sight, width, large) else _STACKED_ROWS
-        tall = _SLOT_ROWS if columns > 1 and height < tall else tall
+        beside = columns > 1 or rows_wanted(sight, width, large)
+        tall = _largest(height // -(-len(large) // columns), spread=not beside)
     else:
         columns, tall = _slots(width), _SLOT_ROWS
     rows: list[Row] = []
@@ -63,6 +63,13 @@ def chosen(sight: Sight, width: int) -> tuple[Measure, ...]:
     found = [measure for measure in wanted if measure in given or measure in ALWAYS]
     slots = _slots(width)
     return tuple(found[: slots if slots > len(ALWAYS) else 2 * slots])
+
+
+def _largest(room: int, *, spread: bool) -> int:
+    """Return the rows of a number that has `room`: smaller digits rather than cut ones."""
+    if room < _PAIR_ROWS:
+        return _SLOT_ROWS
+    return _STACKED_ROWS if spread and room >= _STACKED_ROWS else _PAIR_ROWS
 
 
 def _slots(width: int) -> int:
