@@ -9,6 +9,9 @@ from textual import events
 from tui.bedside import Bedside
 from tui.cards import columns
 from tui.functions import Functions
+from tui.pressing import open_question
+from tui.prompt import IDLE
+from tui.settings import Settings
 from tui.sight import Place
 from tui.view import View
 from tui.ward import beds, stepped
@@ -24,19 +27,36 @@ class Choosing(Functions):
     _bedside: Bedside
     _clock: Clock
     _place: Place
+    _settings: Settings
     _revealed: float
     """Until when it may be read who lies at the chosen bed, in monotonic s."""
 
+    def action_recovery(self) -> None:
+        """Show every bed, or one again: at a bed's own terminal that bed, in recovery the chosen.
+
+        Who looked at the others from the theatre is never left speaking of one of them.
+        """
+        every, home = self._view is View.RECOVERY, self._settings.view is not View.RECOVERY
+        self._view, self._prompt = View.BEDSIDE if every else View.RECOVERY, IDLE
+        if every and home:
+            self._place = replace(self._place, wanted=self._settings.bed)
+
     def on_click(self, event: events.Click) -> None:
-        """Choose the bed whose card is touched."""
-        self._choose(self._bedside.bed_at(self.sight(), event.screen_offset))
-        self.soon()
+        """Choose the bed whose card is touched, unless something lies over the cards."""
+        sight = self.sight()
+        if not sight.reading and not open_question(sight):
+            self._choose(self._bedside.bed_at(sight, event.screen_offset))
+            self.soon()
 
     def _choose(self, bed: str | None) -> None:
-        """Choose a bed; who lies at the one that is chosen already is shown for a moment."""
+        """Choose a bed; who lies at the one that is chosen already is shown for a moment.
+
+        What was begun for the patient before, as an end that is asked once more, is let go.
+        """
         if bed is None:
             return
         again = bed == self.sight().bed_name
+        self._prompt = self._prompt if again else IDLE
         self._revealed = self._clock.now().monotonic + REVEALED_S if again else 0.0
         self._place = replace(self._place, wanted=bed)
 

@@ -121,11 +121,6 @@ class Functions(App[None]):
         """Show the month, or leave it."""
         self._open(Owner())
 
-    def action_recovery(self) -> None:
-        """Show every bed, or the chosen one again."""
-        every = self._view is View.RECOVERY
-        self._view, self._prompt = View.BEDSIDE if every else View.RECOVERY, IDLE
-
     def action_palette(self) -> None:
         """Look for what can be done, or leave that."""
         self._prompt = palette.begun(self._prompt)

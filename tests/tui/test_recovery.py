@@ -21,6 +21,7 @@ from daemon.protocol.message import Message
 from daemon.protocol.messages import Alarm
 from tui.app import Dashboard
 from tui.cards import cardsview, columns
+from tui.prompt import IDLE, Ask, EndArmed
 from tui.sight import Sight
 from tui.view import View
 from tui.ward import beds, foremost
@@ -264,6 +265,49 @@ async def test_a_touch_chooses_a_bed_and_a_second_tells_who_lies_there() -> None
         assert "KN-261121-012" not in await shown(pilot, app)
         await pilot.click(offset=(column, row))
         assert "KN-261121-012" in await shown(pilot, app)
+
+
+async def test_an_end_that_was_asked_for_is_never_of_the_next_bed() -> None:
+    told = Told(ward([None, None, None, None]))
+    app = Dashboard(told, FrozenClock(), replace(settings(), view=View.RECOVERY, bed=named(4)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, app)
+        await pilot.press("s")
+        assert isinstance(app.sight().prompt, EndArmed)
+        await pilot.press("left")
+        assert app.sight().prompt == IDLE
+        await pilot.press("s")
+        assert told.sent == []
+
+
+async def test_a_touch_chooses_nobody_while_a_form_lies_over_the_cards() -> None:
+    app = Dashboard(Told(THREE), FrozenClock(), replace(settings(), view=View.RECOVERY))
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = (await shown(pilot, app)).splitlines()
+        row = next(y for y, line in enumerate(screen) if "▸Seng 2" in line)
+        await pilot.press("e")
+        await pilot.click(offset=(screen[row].index("Seng 3"), row))
+        assert app.sight().bed_name == named(2)
+        assert app.sight().prompt == Ask("conclude")
+
+
+async def test_who_looked_at_recovery_from_a_theatre_comes_back_to_that_theatre() -> None:
+    app = Dashboard(Told(THREE), FrozenClock(), replace(settings(), bed=named(1)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, app)
+        await pilot.press("f11", "home")
+        assert app.sight().bed_name == named(2)
+        await pilot.press("f11")
+        assert app.sight().bed_name == named(1)
+
+
+async def test_a_terminal_of_recovery_shows_the_waves_of_the_bed_that_is_chosen() -> None:
+    app = Dashboard(Told(THREE), FrozenClock(), replace(settings(), view=View.RECOVERY))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot, app)
+        await pilot.press("right", "f11")
+        assert app.sight().bed_name == named(3)
+        assert "Pleth" in await shown(pilot, app)
 
 
 async def test_the_views_are_one_key_apart_and_a_form_lies_over_the_cards() -> None:
