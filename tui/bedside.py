@@ -47,7 +47,7 @@ PAGE_ROWS = 7
 """What a page is left beyond the least of a wave, below the numbers of a large window."""
 AROUND, AROUND_WIDE = 11, 20
 """Rows of everything but numbers and waves, in a low window and in a large one."""
-TALL, TALL_EVENTS = 50, 10
+TALL, TALL_EVENTS = 60, 10
 """From so many rows on, so many of them are for what happened last."""
 ORDER = (Channel.ECG, Channel.PLETH, Channel.CO2, Channel.ART, Channel.RESP)
 

@@ -101,13 +101,13 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
     codes = (("case.was_planned", case.planned), ("case.lasts", case.duration_code))
     return [
         *_next(sight, held),
-        Part(operation(sight, case)),
         *([Part(words.text("case.explain"), Tone.STRONG)] if Asked.EXPLAIN in case.asks else []),
         *_altered(sight, case),
         *([Part(words.text("case.quiet"), Tone.STRONG)] if case.quiet else []),
         *(Part(words.named("notice", one)) for one in case.notices if one not in BREATH),
         *(Part(words.text(word, code=code)) for word, code in codes if code and code != case.code),
         *_whose(sight, case),
+        Part(operation(sight, case)),
     ]
 
 

@@ -14,6 +14,7 @@ from manual import until
 
 from daemon.console import CLIENTS_LIMIT, Console
 from daemon.protocol.codec import LINE_LIMIT
+from daemon.protocol.message import Message
 from daemon.protocol.messages import Beat, JournalState
 
 
@@ -215,10 +216,10 @@ async def test_a_client_that_does_not_read_is_cut_off_and_counted(place: Clinic)
     console.bind()
     ready = asyncio.Event()
 
-    async def answer(_: object) -> object:
+    async def answer(_: object) -> Message:
         raise AssertionError
 
-    task = asyncio.create_task(console.serve(tuple, answer, ready.set))  # type: ignore[arg-type]
+    task = asyncio.create_task(console.serve(tuple, lambda _: answer, ready.set))
     await ready.wait()
     _, deaf = await asyncio.open_unix_connection(place.socket)
     await until(lambda: bool(console._clients))
