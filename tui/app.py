@@ -15,7 +15,7 @@ from daemon.protocol.trend import Trend as Measured
 from tui import commands, guide, leafing, routine, showing, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
-from tui.commands import Asker, Hush, Outcome
+from tui.commands import Asker, Hush, Look, Outcome
 from tui.functions import tongue
 from tui.heard import Heard
 from tui.keymap import EMERGENCY
@@ -131,7 +131,7 @@ class Dashboard(Served):
             catalogue=heard.catalogue,
             history=heard.history,
             view=self._view,
-            revealed=now.monotonic < self._revealed,
+            revealed_s=max(0.0, self._revealed - now.monotonic),
             noted=noted(self._bell, heard.mirror),
         )
         sight = replace(sight, prompt=closed(sight, sight.prompt))
@@ -236,8 +236,8 @@ class Dashboard(Served):
         match outcome := showing.held(self.sight(), outcome):
             case Stay():
                 self._prompt = self._stayed(outcome)
-            case Hush():
-                self._bell = hushed(self.sight(), self._bell)
+            case Hush() | Look():
+                self._here(outcome)
             case Press(key=key):
                 self._pressed(key)
             case AnswerCall():
@@ -251,6 +251,13 @@ class Dashboard(Served):
                     self._prompt = self._taken(command, form)
             case _:
                 self._prompt = outcome
+
+    def _here(self, outcome: Hush | Look) -> None:
+        """Do what alters this terminal alone."""
+        if isinstance(outcome, Look):
+            self._choose(outcome.bed)
+        else:
+            self._bell = hushed(self.sight(), self._bell)
 
     def _stayed(self, stay: Stay) -> Prompt:
         """Return what stays open; what could not be sent stays where it was typed."""

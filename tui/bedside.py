@@ -14,7 +14,7 @@ from daemon.protocol.messages import Wave
 from tui.alarmbar import alarmbar
 from tui.aside import asiderows, rows_for_aside
 from tui.board import ALWAYS, board, rows_for
-from tui.cards import cardsview
+from tui.cards import cardsview, columns
 from tui.cards import place as bed_at
 from tui.caseline import caseline
 from tui.cells import cells
@@ -23,7 +23,7 @@ from tui.events import events as latest
 from tui.glyphs import Glyphs
 from tui.header import header
 from tui.instruction import instruction, rows_for_instruction
-from tui.keys import keyrow, promptrow
+from tui.keys import keyrow, promptrow, touched
 from tui.notice import notice
 from tui.pages import pageview
 from tui.panel import Panel
@@ -189,6 +189,16 @@ class Bedside(Screen[None]):
             return None
         place = at - self._cards.region.offset
         return bed_at(sight, *place, *self._cards.size)
+
+    def key_at(self, sight: Sight, at: Offset) -> str:
+        """Return the key whose words are there; empty where none are."""
+        keys = self._foot[-1]
+        inside = keys.display and keys.region.contains_point(at)
+        return touched(sight, at.x - keys.region.x, keys.size.width) if inside else ""
+
+    def across(self, sight: Sight) -> int:
+        """Return how many cards stand side by side."""
+        return columns(sight, *self._cards.size)
 
     def turn(self) -> None:
         """Show the next wave where there is no room for all."""

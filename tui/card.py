@@ -1,157 +1,119 @@
-"""One bed of the recovery room: numbers and state, and for a moment who it is; pure."""
+"""One bed of the recovery room: its numbers, where the patient stands, what is the matter; pure."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 
-from tui.entry import handed_over, keeper
-from tui.group import NIBP, brief
-from tui.items import TONES
-from tui.numeric import limits_text
-from tui.order import MARKS, flashing, lit
+from tui.figures import compact, large, written
+from tui.matter import matters
+from tui.packing import packed
 from tui.sight import Sight
-from tui.sounding import Calling, calls
-from tui.span import GAP, Row, Span, Tone, fit, spread
-from tui.tint import TINTS
-from tui.value import plain
-from tui.ward import uppermost
-from vitals.measure import Measure
-from vitals.vocabulary import Basis, CaseState, Obligation, Priority
-from words.forms import elapsed
+from tui.span import GAP, Row, Span, Tone, fit, spread, wrapped
+from tui.standing import phase, pressure, reached, ringing, unmet
+from tui.ward import AWAKENING, missing
+from vitals.vocabulary import CaseState
 
 CHOSEN, OTHER = "▸", " "
-FULL_ROWS = 3
-"""From so many on each number has a row of its own."""
+RULE = "─"
+CROSS = " ✗"
+"""Behind numbers where what is missing has no room of its own."""
+_WATCHED = AWAKENING | {CaseState.ENDED}
+"""Whom recovery looks after; the others are there to be seen coming."""
 
 
-def card(sight: Sight, width: int, height: int, *, chosen: bool) -> list[Row]:
-    """Return `height` rows; in few of them what matters least is left out."""
-    if height == 1:
-        return [_head(sight, width, _figures(sight), chosen=chosen)]
-    head = _head(sight, width, [""], chosen=chosen)
-    shown = sight.revealed and chosen
-    body = _details(sight) if shown else _numbers(sight)
-    if height < FULL_ROWS and not shown:
-        body = [(Span(_figures(sight)[0].strip(), Tone.STRONG),)]
-    rows = [fit((Span("  "), *row), width) for row in body]
+def card(sight: Sight, width: int, height: int, *, chosen: bool, above: str = "") -> list[Row]:
+    """Return `height` rows, numbers as large as all that is to be read leaves room for.
+
+    What stands `above` all cards is not said again.
+    """
+    inner, room = width - GAP, height - 1
+    if room == 0:
+        return [_head(sight, width, _figures(sight, inner), chosen=chosen)]
+    told = list(_told(sight, inner, above))
+    body = None if _coming(sight) else large(sight, told, inner, room)
+    rows = [fit((Span(" " * GAP), *row), width) for row in body or _small(sight, told, inner, room)]
     blank = fit((), width)
-    return [head, *[rows[y] if y < len(rows) else blank for y in range(height - 1)]]
+    head = _head(sight, width, [""], chosen=chosen)
+    return [head, *[rows[y] if y < len(rows) else blank for y in range(room)]]
 
 
 def widest(sight: Sight) -> int:
     """Return the cells that the bed and what is the matter there take."""
-    found = _matter(sight)
-    return cell_len(f"{OTHER}{sight.bed_name}") + (GAP + cell_len(f"{found[0]} ") if found else 0)
+    found = matters(sight)
+    return _least(sight, found[0].whole) if found else cell_len(f"{OTHER}{sight.bed_name}")
 
 
-def _figures(sight: Sight) -> list[str]:
-    """Return the two numbers that a single row has room for, or one where it is too little."""
-    wanted = (Measure.SPO2, _rate(sight))
-    both = [plain(sight, one, sight.best(one)) for one in wanted]
-    return [f"  {' · '.join(both)}", f"  {both[0]}", ""]
+def narrowest(sight: Sight) -> int:
+    """Return the cells that the bed and the mark of what is the matter there take."""
+    found = matters(sight)
+    return _least(sight, found[0].mark) if found else cell_len(f"{OTHER}{sight.bed_name}")
 
 
-def _rate(sight: Sight) -> Measure:
-    return Measure.HEART_RATE if sight.best(Measure.HEART_RATE) else Measure.PULSE_RATE
+def _least(sight: Sight, text: str) -> int:
+    return cell_len(f"{OTHER}{sight.bed_name}{text} ") + GAP
+
+
+def _figures(sight: Sight, width: int) -> list[str]:
+    """Return the numbers for a single row, fewer where it is too short for them, and none."""
+    cross = CROSS if missing(sight) else ""
+    rows = ["".join(span.text for span in compact(sight, room)) for room in (width, 24, 0)]
+    return [*(f"  {row}{cross}" for row in dict.fromkeys(rows)), ""]
 
 
 def _head(sight: Sight, width: int, more: list[str], *, chosen: bool) -> Row:
-    """Return the bed, and what is the matter there, in its fill."""
-    bed, found = f"{CHOSEN if chosen else OTHER}{sight.bed_name}", _matter(sight)
-    if found is None:
-        return fit((Span(f"{bed}{more[0]}", Tone.STRONG),), width)
-    text, tone = found
-    mark = text.partition(" ")[0]
-    pairs = [*((one, text) for one in more if one), *((one, mark) for one in more if one)]
-    whole = ((f"{bed}{one}", what) for one, what in [*pairs, ("", text)])
+    """Return the bed, and what is the matter there, in its fill; a thin rule where nothing is."""
+    bed, found = f"{CHOSEN if chosen else OTHER}{sight.bed_name}", matters(sight)
+    if not found:
+        return _calm(sight, bed, more, width)
+    first = found[0]
+    words = (first.whole, first.mark)
+    pairs = [(one, told) for told in words for one in more if one]
     room = width - GAP - 1
-    left, right = next((pair for pair in whole if cell_len("".join(pair)) <= room), (bed, text))
-    return spread((Span(left, tone),), (Span(f"{right} ", tone),), width, tone)
+    fits = (
+        pair for pair in (*pairs, ("", first.whole)) if cell_len(f"{bed}{pair[0]}{pair[1]}") <= room
+    )
+    figures, text = next(fits, ("", first.mark))
+    left, right = Span(f"{bed}{figures}", first.tone), Span(f"{text} ", first.tone)
+    return spread((left,), (right,), width, first.tone)
 
 
-def _matter(sight: Sight) -> tuple[str, Tone] | None:
-    """Return the uppermost alarm of the bed, or that somebody calls from there."""
-    if any(one.bed == sight.bed_name for one in calls(sight)):
-        tone = TONES[Priority.HIGH][lit(Priority.HIGH, sight.now)]
-        return f"{MARKS[Priority.HIGH]} {sight.words.text('call.here')}", tone
-    held = uppermost(sight)
-    if held is None:
-        return None
-    alarm = held.message
-    bright = flashing(alarm) and lit(alarm.priority, sight.now)
-    text = f"{MARKS[alarm.priority]} {sight.words.named('alarm', alarm.id)}"
-    return text, TONES[alarm.priority][bright]
+def _calm(sight: Sight, bed: str, more: list[str], width: int) -> Row:
+    tone = Tone.PLAIN if _coming(sight) else Tone.STRONG
+    text = next((f"{bed}{one}" for one in more if cell_len(f"{bed}{one}") <= width), bed)
+    rule = RULE * (width - cell_len(text) - 1)
+    return fit((Span(text, tone), Span(f" {rule}", Tone.QUIET)), width)
 
 
-def _numbers(sight: Sight) -> list[Row]:
-    """Return what is measured, where the patient stands, and what is missing."""
-    rows: list[Row] = [_number(sight, Measure.SPO2), _number(sight, _rate(sight))]
-    pressure = sight.together(NIBP.measures)
-    if any(one is not None and one.value is not None for one in pressure):
-        rows.append((Span(brief(sight, NIBP, pressure), Tone.STRONG),))
-    rows.append((Span(phase(sight)),))
-    rows += [(Span(text, Tone.STRONG),) for text in (*_ringing(sight), *_unmet(sight))]
-    return [*rows, *_reached(sight)]
-
-
-def _number(sight: Sight, measure: Measure) -> Row:
-    shown = sight.best(measure)
-    known = shown is not None and shown.value is not None
-    text = plain(sight, measure, shown)
-    unit = f" {measure.form.unit}" if known else ""
-    limits = limits_text(sight, measure)
-    tone = TINTS[measure] if known else Tone.STRONG
-    return (Span(f"{text}{unit}", tone), Span(f"   {limits}" if limits else "", Tone.QUIET))
-
-
-def phase(sight: Sight) -> str:
-    """Return where the patient stands and who has it: `sen opvågning · MK (10:42)`."""
+def _coming(sight: Sight) -> bool:
+    """Tell whether the patient is still asleep, or not yet, and nothing is the matter."""
     case = sight.open
-    if case is None:
-        return ""
-    handed = handed_over(case)
-    since = f" ({sight.local_text(handed.at):%H:%M})" if handed else ""
-    return f"{sight.words.named('card', case.state.value)} · {keeper(case)}{since}"
+    return case is not None and case.state not in _WATCHED and not matters(sight)
 
 
-def _ringing(sight: Sight) -> list[str]:
-    """Return whom to ring, where a call was not answered."""
-    here: list[Calling] = [one for one in calls(sight) if one.bed == sight.bed_name]
-    phones = (one.call.phone for one in here if one.call.phone)
-    return [sight.words.text("call.phone", phone=phone) for phone in phones]
+def _small(sight: Sight, told: list[Row], width: int, room: int) -> list[Row]:
+    """Return the numbers as text, and of what is told as much as there is room for, counted."""
+    numbers = written(sight)
+    if len(numbers) + len(told) <= room:
+        return [*numbers, *told]
+    if room == 1:
+        cross = CROSS if missing(sight) else ""
+        return [(*compact(sight, width - len(cross)), Span(cross, Tone.STRONG))]
+    rows, _ = packed(told, width, room - 1)
+    return [compact(sight, width), *rows]
 
 
-def _unmet(sight: Sight) -> list[str]:
-    """Return what the rules require and is not met, with why."""
-    found = []
-    for cell in sight.watched.cells if sight.watched else ():
-        required = cell.obligation is Obligation.REQUIRED and cell.basis is Basis.CONTRACT
-        if required and cell.met is False and cell.due:
-            name = sight.words.named("modality", cell.modality.value)
-            why = sight.words.named("cause", cell.cause.value) if cell.cause else ""
-            found.append(f"✗ {name} {why}".rstrip())
-    return found
-
-
-def _reached(sight: Sight) -> list[Row]:
-    """Return whether the anaesthetist can be called, where somebody else has the patient."""
-    case = sight.open
-    if case is None or case.state is not CaseState.LATE_RECOVERY or case.callable is None:
-        return []
-    word = "callable" if case.callable else "uncallable"
-    tone = Tone.PLAIN if case.callable else Tone.STRONG
-    return [(Span(sight.words.text(f"case.{word}", who=case.by), tone),)]
-
-
-def _details(sight: Sight) -> list[Row]:
-    """Return who it is, as far as that is known here: no name ever is."""
-    case = sight.open
-    if case is None:
-        return []
-    codes = f"{case.code} · {sight.words.named('band', case.band)}"
-    return [
-        (Span(case.case, Tone.STRONG),),
-        (Span(codes, Tone.STRONG),),
-        (Span(phase(sight)),),
-        (Span(f"{sight.words.text('card.lasted')} {elapsed(case.age_s)}"),),
-    ]
+def _told(sight: Sight, width: int, above: str) -> Iterator[Row]:
+    """Yield everything else that is to be read of the bed, what matters most first."""
+    others = " · ".join(one.whole for one in matters(sight)[1:])
+    missed = " · ".join(unmet(sight, width))
+    callable_ = reached(sight) if reached(sight) != above else ""
+    strong = (others, *ringing(sight), missed, pressure(sight))
+    for text, tone in (
+        *((one, Tone.STRONG) for one in strong),
+        (phase(sight), Tone.QUIET if _coming(sight) else Tone.PLAIN),
+        (callable_, Tone.PLAIN if sight.open and sight.open.callable else Tone.STRONG),
+    ):
+        lines = [text] if cell_len(text) <= width else wrapped(text, width)
+        yield from ((Span(line, tone),) for line in lines if line)

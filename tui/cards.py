@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from tui.card import card, widest
+from rich.cells import cell_len
+
+from tui.card import card
+from tui.dealing import APART, LEAST_ROWS, Deal, dealt
+from tui.matter import matters
 from tui.message import message
 from tui.sight import Reach, Sight
-from tui.span import Row, Span, Tone, fit, spread
+from tui.span import GAP, Row, Span, Tone, fit, spread, width_of
+from tui.standing import reached
 from tui.ward import AWAKENING, beds, free
 from tui.welcome import awaited
+from tui.whose import below
 
-LEAST_CELLS, MOST_ROWS = 38, 8
-"""A card is at least so wide, and has no more rows."""
-_GAP = 2
+MARGIN = 2
 
 
 def cardsview(sight: Sight, width: int, height: int) -> list[Row]:
@@ -21,62 +25,99 @@ def cardsview(sight: Sight, width: int, height: int) -> list[Row]:
         if told is not None:
             return told
     found = beds(sight)
-    rows = [_title(sight, found, width), *_laid(sight, found, width, height - 2)]
-    rows = [*rows[: height - 1], *[()] * (height - 1 - len(rows)), _free(sight, width)]
-    return [fit(row, width) for row in rows[:height]]
+    foot, deal = _dealt(sight, found, width, height)
+    above = _above(sight, found, width)
+    rows = [_title(sight, found, width, above), *_laid(sight, deal, above)]
+    rows += [()] * (height - len(foot) - len(rows))
+    return [fit(row, width) for row in (*rows, *foot)][:height]
 
 
-def columns(sight: Sight, width: int) -> int:
-    """Return how many cards stand side by side: none of them cuts its bed or its alarm."""
-    broadest = max((widest(one) for one in beds(sight)), default=0)
-    return max(1, width // max(LEAST_CELLS, broadest + _GAP))
+def columns(sight: Sight, width: int, height: int) -> int:
+    """Return how many cards stand side by side."""
+    return _dealt(sight, beds(sight), width, height)[1].across
 
 
 def place(sight: Sight, x: int, y: int, width: int, height: int) -> str | None:
     """Return the bed whose card is at a cell; None where none is."""
-    found, across = beds(sight), columns(sight, width)
-    tall = _tall(len(found), across, height - 2)
-    number = (y - 1) // tall * across + min(across - 1, x * across // max(1, width))
-    return found[number].bed_name if y >= 1 and number < len(found) else None
+    deal = _dealt(sight, beds(sight), width, height)[1]
+    found = deal.at(x, y - 1) if y >= 1 else None
+    return found.bed_name if found else None
 
 
-def _title(sight: Sight, found: list[Sight], width: int) -> Row:
+def _dealt(sight: Sight, found: list[Sight], width: int, height: int) -> tuple[list[Row], Deal]:
+    """Return what stands below the cards, and the cards in the rows that are left.
+
+    The five words yield where they would cost a card its own; who lies there was asked for, and
+    does not.
+    """
+    told = below(sight, width)
+    taken = len(_foot(sight, told, width, ""))
+    deal, whole = (dealt(sight, found, width, height - 1 - rows) for rows in (taken, 1))
+    if not sight.revealed and (deal.left or deal.tall < min(LEAST_ROWS, whole.tall)):
+        told, deal = [], whole
+    return _foot(sight, told, width, _more(sight, deal)), deal
+
+
+def _more(sight: Sight, deal: Deal) -> str:
+    """Return how many beds have no card, with the mark of what is the matter there."""
+    if not deal.left:
+        return ""
+    worst = next(iter(matters(deal.left[0])), None)
+    text = sight.words.text("ward.more", count=len(deal.left))
+    return f"{text} {worst.mark}" if worst else text
+
+
+def _foot(sight: Sight, told: list[Row], width: int, more: str) -> list[Row]:
+    """Return the rows below the cards; the last tells which beds are free, and of hidden cards."""
+    right = (Span(f"{more} ", Tone.STRONG),) if more else ()
+    row: Row = (Span(_free(sight, width - width_of(right) - GAP), Tone.QUIET),)
+    if len(told) > 1 and not more and width_of(told[-1]) + width_of(row) + GAP < width:
+        return [*told[:-1], spread(told[-1], (*row, Span(" ")), width)]
+    return [*told, spread(row, right, width)]
+
+
+def _free(sight: Sight, width: int) -> str:
+    """Return the beds that are free, those that have no room counted; empty where none is."""
+    names = free(sight)
+    for kept in range(len(names), 0, -1):
+        count = f" +{len(names) - kept}" if kept < len(names) else ""
+        text = sight.words.text("ward.free", beds=f"{', '.join(names[:kept])}{count}")
+        if cell_len(text) + MARGIN <= width:
+            return f"{' ' * MARGIN}{text}"
+    return ""
+
+
+def _above(sight: Sight, found: list[Sight], width: int) -> str:
+    """Return whether the anaesthetist can be called, where that is the same of every bed."""
+    told = {one for bed in found if (one := reached(bed))}
+    text = told.pop() if len(told) == 1 else ""
+    return text if cell_len(text) + width_of(_counted(sight, found)) + MARGIN < width else ""
+
+
+def _counted(sight: Sight, found: list[Sight]) -> Row:
     """Return how many wake up, and at how many beds something is the matter."""
     awake = sum(one.open is not None and one.open.state in AWAKENING for one in found)
     alarms = sum(bool(one.bed.alarms) for one in found)
-    words = sight.words
-    left = words.text("ward.count", count=awake)
-    right = words.text("ward.alarms" if alarms != 1 else "ward.alarm", count=alarms)
-    tone = Tone.STRONG if alarms else Tone.QUIET
-    return spread((Span(f"  {left}", Tone.STRONG),), (Span(f"{right} ", tone),), width)
+    count = f"{' ' * MARGIN}{sight.words.text('ward.count', count=awake)}"
+    word = "ward.alarms" if alarms > 1 else "ward.alarm"
+    told = f" · {sight.words.text(word, count=alarms)}" if alarms else ""
+    return (Span(f"{count}{told}", Tone.STRONG),)
 
 
-def _tall(count: int, across: int, height: int) -> int:
-    """Return the rows of a card: as many as all of them have room for."""
-    bands = -(-max(1, count) // across)
-    return max(1, min(MOST_ROWS, height // bands))
+def _title(sight: Sight, found: list[Sight], width: int, above: str) -> Row:
+    """Return how many wake up, at how many beds something is the matter, and who can be called."""
+    return spread(_counted(sight, found), (Span(f"{above} "),) if above else (), width)
 
 
-def _laid(sight: Sight, found: list[Sight], width: int, height: int) -> list[Row]:
-    across = columns(sight, width)
-    tall = _tall(len(found), across, height)
-    wide = width // across
-    held = max(0, height // tall) * across
+def _laid(sight: Sight, deal: Deal, above: str) -> list[Row]:
     rows: list[Row] = []
-    for first in range(0, min(len(found), held), across):
+    for first in range(0, len(deal.shown), deal.across):
         beside = [
-            card(one, wide - _GAP, tall, chosen=one.bed_name == sight.bed_name)
-            for one in found[first : first + across]
+            card(one, deal.wide, deal.tall, chosen=one.bed_name == sight.bed_name, above=above)
+            for one in deal.shown[first : first + deal.across]
         ]
         rows += [
-            tuple(span for one in beside for span in (*one[y], Span(" " * _GAP)))
-            for y in range(tall)
+            tuple(span for one in beside for span in (*one[y], Span(" " * APART)))[:-1]
+            for y in range(deal.tall)
         ]
     return rows
-
-
-def _free(sight: Sight, width: int) -> Row:
-    """Return the beds that are free, or nothing."""
-    names = free(sight)
-    text = sight.words.text("ward.free", beds=", ".join(names)) if names else ""
-    return fit((Span(f"  {text}", Tone.QUIET),), width)

@@ -7,16 +7,17 @@ from dataclasses import replace
 from textual import events
 
 from tui.bedside import Bedside
-from tui.cards import columns
 from tui.functions import Functions
-from tui.pressing import open_question
-from tui.prompt import IDLE
+from tui.pressing import open_question, pressed
+from tui.prompt import IDLE, Note, note
 from tui.settings import Settings
-from tui.sight import Place
+from tui.sight import Place, Sight
 from tui.view import View
 from tui.ward import beds, stepped
 from vitals.clock import Clock
 
+CALL, AGAIN = "K", "ward.again"
+"""The key that calls, and what is said at the first touch of its words."""
 REVEALED_S = 10.0
 """For so long it is shown who lies at a bed, where relatives may stand beside the screen."""
 
@@ -38,27 +39,40 @@ class Choosing(Functions):
         """
         every, home = self._view is View.RECOVERY, self._settings.view is not View.RECOVERY
         self._view, self._prompt = View.BEDSIDE if every else View.RECOVERY, IDLE
+        self._revealed = 0.0
         if every and home:
             self._place = replace(self._place, wanted=self._settings.bed)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the bed whose card is touched, unless something lies over the cards."""
-        sight = self.sight()
-        if not sight.reading and not open_question(sight):
-            self._choose(self._bedside.bed_at(sight, event.screen_offset))
-            self.soon()
+        """Take a touch on a card or on the call, unless something lies over the cards."""
+        sight, at = self.sight(), event.screen_offset
+        if sight.view is not View.RECOVERY or sight.reading or open_question(sight):
+            return
+        if self._bedside.key_at(sight, at) == CALL:
+            self._call(sight)
+        elif (bed := self._bedside.bed_at(sight, at)) == sight.bed_name:
+            self._reveal()
+        else:
+            self._choose(bed)
+        self.soon()
+
+    def _call(self, sight: Sight) -> None:
+        """Call from the chosen bed at the second touch: a sleeve touches once."""
+        armed = isinstance(sight.prompt, Note) and sight.prompt.word == AGAIN
+        called = pressed(sight, CALL, self._asker()) if armed else note(AGAIN, sight.now)
+        if called is not None:
+            self._act(called)
 
     def _choose(self, bed: str | None) -> None:
-        """Choose a bed; who lies at the one that is chosen already is shown for a moment.
-
-        What was begun for the patient before, as an end that is asked once more, is let go.
-        """
-        if bed is None:
+        """Choose a bed; what was begun for the patient before, as an end asked twice, is let go."""
+        if bed is None or bed == self.sight().bed_name:
             return
-        again = bed == self.sight().bed_name
-        self._prompt = self._prompt if again else IDLE
-        self._revealed = self._clock.now().monotonic + REVEALED_S if again else 0.0
+        self._prompt, self._revealed = IDLE, 0.0
         self._place = replace(self._place, wanted=bed)
+
+    def _reveal(self) -> None:
+        """Show for a moment who lies at the bed that is chosen; nothing else ever does."""
+        self._revealed = self._clock.now().monotonic + REVEALED_S
 
     def _attend(self) -> None:
         """Choose the worst bed where none was ever chosen; it stays chosen whatever comes."""
@@ -72,15 +86,15 @@ class Choosing(Functions):
         match sign:
             case "left" | "right" | "up" | "down" | "home" if self._view is View.RECOVERY:
                 sight = self.sight()
-                self._choose(stepped(sight, sign, columns(sight, self.size.width)))
+                self._choose(stepped(sight, sign, self._bedside.across(sight)))
             case "enter" if self._view is View.RECOVERY:
-                self._choose(self.sight().bed_name)
+                self._reveal()
             case "w":
                 self._bedside.turn()
             case "?":
                 self.action_help()
             case "escape":
-                self._helping = 0
+                self._helping, self._revealed = 0, 0.0
             case "q":
                 self.exit()
             case _:

@@ -36,7 +36,7 @@ from tui.settings import UNNAMED
 from tui.sight import Reach, Sight
 from tui.sounding import calls, pause_s
 from tui.view import View
-from tui.ward import foremost
+from tui.ward import elsewhere, foremost
 from vitals.deeds import Finish, Said
 from vitals.vocabulary import CaseKind, CaseState
 
@@ -67,14 +67,26 @@ class Hush:
     """Somebody has taken note that the daemon is silent: this terminal rings no longer."""
 
 
-Outcome = Prompt | Request | Several | Hush | Stay
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Another bed is chosen: nothing is said of one that nobody looks at."""
+
+    bed: str
+
+
+Outcome = Prompt | Request | Several | Hush | Look | Stay
 """What a key leads to: something in the prompt row, or something to send."""
 
 
 def acknowledged(sight: Sight, asker: Asker) -> Outcome:
-    """Return the acknowledgement of the uppermost alarm that waits for a person."""
+    """Return the acknowledgement of the uppermost alarm that waits for a person.
+
+    Where that is at a bed that is not chosen, the bed is, and the next press acknowledges.
+    """
     if lost(sight) and not sight.noted:
         return Hush()
+    if (bed := elsewhere(sight)) is not None:
+        return Look(bed)
     every = sight.view is View.RECOVERY
     alarm = foremost(sight) if every else acknowledgeable(sight.bed.alarms.values())
     if alarm is None:

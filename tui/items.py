@@ -16,7 +16,7 @@ from tui.sight import Sight
 from tui.sounding import Calling, calls
 from tui.span import Tone
 from tui.view import View
-from tui.ward import at, beds, foremost
+from tui.ward import at, beds, elsewhere, foremost
 from vitals.instant import Instant
 from vitals.vocabulary import CaseState, Priority
 
@@ -113,18 +113,23 @@ def _beds(sight: Sight) -> list[Sight]:
 
 
 def _hints(sight: Sight, alarm: Alarm, waiting: Alarm | None) -> tuple[str, ...]:
-    """Return the keys that an alarm asks for: its acknowledgement, and that a child cries."""
+    """Return the keys that an alarm asks for: its acknowledgement, and that a child cries.
+
+    That one cries is said of the chosen bed alone, and so its key stands at no other's alarm.
+    """
     case = sight.case
-    cries = alarm.id == _FAST and case is not None and case.state in _AWAKE and flashing(alarm)
+    here = alarm.bed == sight.bed_name and case is not None and case.state in _AWAKE
+    cries = alarm.id == _FAST and here and flashing(alarm)
     upset = f"[Y] {sight.words.text('key.upset')}" if cries else ""
     seen = acknowledging(sight) if alarm is waiting else ""
     return tuple(part for part in (upset, seen) if part)
 
 
 def acknowledging(sight: Sight) -> str:
-    """Return the key that acknowledges, also while text is typed."""
+    """Return the key that acknowledges, also while text is typed, or chooses the bed first."""
     key = "F4" if typing(sight.prompt) else "A"
-    return f"[{key}] {sight.words.text('key.acknowledge')}"
+    word = "ward.choose" if elsewhere(sight) else "key.acknowledge"
+    return f"[{key}] {sight.words.text(word)}"
 
 
 def _tone(alarm: Alarm, now: Instant) -> Tone:

@@ -114,6 +114,17 @@ def keyrow(sight: Sight, width: int, height: int) -> list[Row]:
     return [fit(next(row for row in rows if width_of(row) <= width or row is rows[-1]), width)]
 
 
+def touched(sight: Sight, x: int, width: int) -> str:
+    """Return the key whose words are at a cell of the last row; empty where none is."""
+    found, right = "", 0
+    for span in keyrow(sight, width, 1)[0]:
+        found = span.text.strip() if span.tone is Tone.STRONG else found
+        right += width_of((span,))
+        if x < right:
+            return found
+    return ""
+
+
 def _idle(sight: Sight) -> list[str]:
     """Return what there is nothing to do about: no call, no sound."""
     calling, sounding = bool(calls(sight)), audible(sight)

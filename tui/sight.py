@@ -88,8 +88,8 @@ class Sight:
     history: History = field(default_factory=History)
     view: View = View.BEDSIDE
     """How the beds lie on the screen; a page lies over either."""
-    revealed: bool = False
-    """Who lies at the chosen bed may be read for a moment."""
+    revealed_s: float = 0.0
+    """For so long it may still be read who lies at the chosen bed."""
     noted: bool = False
     """Somebody has taken note that the daemon is silent."""
 
@@ -109,6 +109,11 @@ class Sight:
         hello = self.mirror.hello
         first = hello.beds[0] if hello and hello.beds else None
         return self.place.wanted or first
+
+    @property
+    def revealed(self) -> bool:
+        """Tell whether it may be read who lies at the chosen bed."""
+        return self.revealed_s > 0.0
 
     @property
     def shows(self) -> bool:

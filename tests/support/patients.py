@@ -11,7 +11,7 @@ from msgspec import structs
 from daemon.protocol.cases import CaseVerdict, Entry, Found, GateItem, GateState, Ground
 from daemon.protocol.message import Message
 from daemon.protocol.request import Request
-from tui.commands import Asker, Hush
+from tui.commands import Asker, Hush, Look
 from tui.pressing import Pressed, pressed
 from tui.prompt import IDLE, Press, Prompt, Stay
 from tui.sight import Sight
@@ -125,7 +125,7 @@ def keyed(sight: Sight, *keys: str) -> Pressed:
     outcome: Pressed = sight.prompt
     for key in keys:
         for sign in [key] if key in NAMED else key:
-            assert not isinstance(outcome, Request | tuple | Stay | Hush | Press), (
+            assert not isinstance(outcome, Request | tuple | Stay | Hush | Look | Press), (
                 f"{sign!r} comes after it was sent"
             )
             prompt = sight.prompt if outcome is None else outcome

@@ -12,7 +12,7 @@ from daemon.protocol.codec import to_command, to_line
 from daemon.protocol.commands import Enter, Plan
 from daemon.protocol.request import Request
 from tui.asking import begun
-from tui.commands import Hush
+from tui.commands import Hush, Look
 from tui.forms import FORMS
 from tui.keys import promptrow
 from tui.prompt import IDLE, Ask, Gate, Note, Press, Prompt, Stay
@@ -267,7 +267,7 @@ def test_whatever_is_pressed_in_a_form_is_a_command_that_the_daemon_can_read(
         if isinstance(command, Request | tuple):
             assert [to_command(to_line(one)) for one in commands] == list(commands)  # type: ignore[arg-type]  # each is one
             return
-        assert not isinstance(command, Hush | Press)
+        assert not isinstance(command, Hush | Look | Press)
         prompt = prompt if command is None else command
 
 
