@@ -52,9 +52,10 @@ def _dealt(sight: Sight, found: list[Sight], width: int, height: int) -> tuple[l
     """
     told = below(sight, width)
     taken = len(_foot(sight, told, width, ""))
-    deal, whole = (dealt(sight, found, width, height - 1 - rows) for rows in (taken, 1))
-    if not sight.revealed and (deal.left or deal.tall < min(LEAST_ROWS, whole.tall)):
-        told, deal = [], whole
+    deal = dealt(sight, found, width, height - 1 - taken)
+    if told and not sight.revealed and (deal.left or deal.tall < LEAST_ROWS):
+        whole = dealt(sight, found, width, height - 2)
+        told, deal = ([], whole) if deal.left or deal.tall < whole.tall else (told, deal)
     return _foot(sight, told, width, _more(sight, deal)), deal
 
 

@@ -8,7 +8,7 @@ from daemon.protocol.messages import Alarm
 from tui.items import TONES
 from tui.order import MARKS, flashing, lit, ordered
 from tui.sight import Sight
-from tui.sounding import Calling, calls
+from tui.sounding import Calling, called
 from tui.span import Tone
 from vitals.vocabulary import Priority
 
@@ -34,11 +34,6 @@ def matters(sight: Sight) -> list[Matter]:
     high = alarms and alarms[0].priority is Priority.HIGH and flashing(alarms[0])
     at = 1 if high else 0
     return [*found[:at], *(_call(sight, one) for one in called(sight)), *found[at:]]
-
-
-def called(sight: Sight) -> list[Calling]:
-    """Return the calls from the bed that nobody has answered."""
-    return [one for one in calls(sight) if one.bed == sight.bed_name]
 
 
 def _alarm(sight: Sight, alarm: Alarm) -> Matter:

@@ -61,6 +61,11 @@ def calls(sight: Sight) -> list[Calling]:
     return sorted(found, key=lambda one: (one.bed != sight.bed_name, -one.age_s))
 
 
+def called(sight: Sight) -> list[Calling]:
+    """Return the calls from the bed that nobody has answered."""
+    return list(_open(sight, sight.bed_name or "")) if sight.reach is Reach.LIVE else []
+
+
 def unheard(sight: Sight) -> bool:
     """Tell whether the daemon has no loudspeaker for what is high on this screen."""
     if sight.mirror.sound is not SoundState.UNUSABLE or sight.reach is not Reach.LIVE:

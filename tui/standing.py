@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from tui.entry import handed_over, keeper
 from tui.group import NIBP, brief
-from tui.matter import called
 from tui.sight import Sight
+from tui.sounding import called
 from vitals.vocabulary import Basis, CaseState, Obligation
 
 
