@@ -37,6 +37,9 @@ PICTURES = [
     ((80, 24), Language.ENGLISH),
     ((120, 40), Language.DANISH),
     ((200, 60), Language.DANISH),
+    ((100, 30), Language.DANISH),
+    ((120, 40), Language.NORWEGIAN),
+    ((120, 40), Language.ENGLISH),
 ]
 TOPICS = [None, *Topic]
 ASKED = Owner(request="c1", since=scenes.NOW.monotonic, sent=scenes.NOW.monotonic)
@@ -240,9 +243,17 @@ class Compare(Protocol):
     ) -> bool: ...
 
 
-@pytest.mark.parametrize(("size", "language"), PICTURES)
+OPENED = [
+    *((size, language, ()) for size, language in PICTURES),
+    *(((80, 24), language, ("enter", "enter")) for language in Language),
+    *(((80, 24), Language.DANISH, (*["down"] * steps, "enter")) for steps in range(1, 14)),
+    ((120, 40), Language.DANISH, ("enter", "enter")),
+]
+
+
+@pytest.mark.parametrize(("size", "language", "keys"), OPENED)
 def test_the_month_looks_as_it_was_approved(
-    snap_compare: Compare, size: tuple[int, int], language: Language
+    snap_compare: Compare, size: tuple[int, int], language: Language, keys: tuple[str, ...]
 ) -> None:
     made = Desk((), (), language)
 
@@ -251,6 +262,7 @@ def test_the_month_looks_as_it_was_approved(
         await made.hear(*mornings.PRACTICE)
         sent = await made.press("f12")
         await made.hear(owners.told(sent[-1].id))
+        await made.press(*keys)
         await made.hear()
 
     assert snap_compare(made.app, terminal_size=size, run_before=play)

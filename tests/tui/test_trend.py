@@ -325,6 +325,10 @@ async def test_a_refused_stretch_closes_nothing_and_is_no_answer_to_a_person() -
         ((120, 40), Language.DANISH),
         ((80, 24), Language.NORWEGIAN),
         ((120, 40), Language.ENGLISH),
+        ((80, 24), Language.ENGLISH),
+        ((120, 40), Language.NORWEGIAN),
+        ((100, 30), Language.DANISH),
+        ((200, 60), Language.DANISH),
     ],
 )
 def test_the_trend_looks_as_it_was_approved(
