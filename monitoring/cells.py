@@ -9,8 +9,12 @@ from msgspec import Struct, structs
 from monitoring.detectors import PROVES
 from monitoring.obligations import Obliged
 from monitoring.view import BedView, DeviceView
+from vitals.measure import Measure
 from vitals.reading import Note, Quality
 from vitals.vocabulary import Basis, GapCause, Modality, Obligation, Phase
+
+_TELLING = (GapCause.INVALID, GapCause.STALE, GapCause.DEVICE_LOST, GapCause.NOT_ATTACHED)
+"""What says most first: a device that is there and gives nothing, before one that is gone."""
 
 
 class Cell(Struct, frozen=True):
@@ -58,18 +62,34 @@ def _cell(row: Obliged, bed: BedView) -> Cell:
 
 
 def cause(modality: Modality, devices: Iterable[DeviceView]) -> GapCause | None:
-    """Return None as soon as one device proves the modality, else why the last one does not."""
-    found = GapCause.NOT_ATTACHED
-    measure = PROVES.get(modality)
+    """Return None as soon as one device proves the modality, else what says most of why none does.
+
+    A device that never gave it says less than one that did, wherever it stands.
+    """
+    measure, told = PROVES.get(modality), (1, GapCause.NOT_ATTACHED)
     for device in devices:
-        sample = None if measure is None else device.samples.get(measure)
-        if sample is None or not device.receiving:
-            found = GapCause.NOT_ATTACHED if device.receiving else GapCause.DEVICE_LOST
-        elif measure is not None and device.current(measure) is None:
-            found = GapCause.STALE
-        elif sample.value is not None:
+        found = _cause(device, measure)
+        if found is None:
             return None
-        else:
-            off = sample.quality is Quality.INVALID and Note.NO_BREATH not in device.notes
-            found = GapCause.NOT_ATTACHED if off else GapCause.INVALID
-    return found
+        silent = int(measure not in device.samples)
+        told = min(told, (silent, found), key=_says)
+    return told[1]
+
+
+def _says(told: tuple[int, GapCause]) -> tuple[int, int]:
+    silent, found = told
+    return silent, _TELLING.index(found)
+
+
+def _cause(device: DeviceView, measure: Measure | None) -> GapCause | None:
+    sample = None if measure is None else device.samples.get(measure)
+    if not device.receiving:
+        return GapCause.DEVICE_LOST
+    if sample is None or measure is None:
+        return GapCause.NOT_ATTACHED
+    if device.current(measure) is None:
+        return GapCause.STALE
+    if sample.value is not None:
+        return None
+    off = sample.quality is Quality.INVALID and Note.NO_BREATH not in device.notes
+    return GapCause.NOT_ATTACHED if off else GapCause.INVALID

@@ -13,8 +13,8 @@ from vitals.vocabulary import CaseKind
 
 BLOCK, SURGERY = "b", "øe"
 """What stands before the code of a block, and before procedures: øre-næse-hals, ENT."""
-SIGNS = f"0123456789dmyå {BLOCK}{SURGERY}"
-"""What may be typed; `å` is år, and a blank stands before a code."""
+THROUGH = "ak!"
+"""What acknowledges, calls and starts an emergency while an age is typed is no part of it."""
 LONGEST = 44
 _TYPED = re.compile(r"([0-9]{1,3})([dmyå]?)")
 _CODE = re.compile(r"[0-9]{4}")
@@ -39,6 +39,11 @@ class Planned:
     procedures: tuple[str, ...] = ()
     """They map to a code, where none is named."""
     kind: CaseKind = CaseKind.ANAESTHETIC
+
+
+def typeable(sign: str) -> bool:
+    """Tell whether a sign is kept: one that no age has too, so that `1,5` is never read as 15."""
+    return len(sign) == 1 and sign.isprintable() and sign.lower() not in THROUGH
 
 
 def age(typed: str) -> str | Unclear:

@@ -9,6 +9,7 @@ from daemon.protocol.commands import Command, Enter, Plan
 from daemon.protocol.messages import Answer, Refusal, Result
 from tui.prompt import (
     ANSWER_S,
+    IDLE,
     Ask,
     AskAge,
     Awaiting,
@@ -35,6 +36,8 @@ def answered(answer: Answer, prompt: Prompt, sight: Sight) -> Prompt:
     match prompt:
         case AskAge() | Choose() | EndArmed() | Ask() | When():
             return prompt
+        case Gate() if answer.result is Result.RECORDED and not answer.flags:
+            return replace(prompt, line=IDLE)  # the points say so themselves: the keys stand there
         case Gate() | Trend() | Owner():
             return replace(prompt, line=told(answer, sight))
         case Awaiting(id=answer.id, command=Command() as command, until=until):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _FORM = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{2})")
 _CENTURY = 100
 _INFANT = 24
 """Below so many months they are counted."""
+_SLIP = timedelta(days=366)
+"""Who will be a hundred within a year has an age that is typed as `99y`."""
 SIGNS = 6
 
 
 def completed(typed: str, today: date) -> str | None:
     """Return the age of who was born on `ddmmyy`, as `4y`, `8m` or `20d`; None for no such day.
 
-    It is the last such day that has been.
+    It is the last such day that has been; one that comes within a year is a slip, and nobody's.
     """
     match = _FORM.fullmatch(typed)
     if match is None:
@@ -34,6 +36,8 @@ def _last(day: int, month: int, year: int, today: date) -> date | None:
             continue
         if born <= today:
             return born
+        if born - today <= _SLIP:
+            return None
     return None
 
 

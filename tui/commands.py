@@ -16,7 +16,7 @@ from daemon.protocol.commands import (
     Unpause,
 )
 from daemon.protocol.request import Request
-from tui.age import LONGEST, SIGNS, Unclear, age, planned
+from tui.age import LONGEST, Unclear, age, planned, typeable
 from tui.bell import lost
 from tui.order import acknowledgeable
 from tui.prompt import (
@@ -136,9 +136,9 @@ def aged(sight: Sight) -> Prompt:
 
 
 def typed(prompt: AskAge, sign: str) -> Prompt:
-    """Return the prompt after one more sign; a sign that no age has changes nothing."""
+    """Return the prompt after one more sign; one that no age has stays, so that it is refused."""
     sign = sign.lower()
-    if sign not in SIGNS or len(prompt.typed) >= LONGEST:
+    if not typeable(sign) or len(prompt.typed) >= LONGEST:
         return prompt
     return replace(prompt, typed=prompt.typed + sign, unclear=None)
 

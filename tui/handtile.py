@@ -13,6 +13,8 @@ from vitals.measure import Measure
 
 MARK = "M"
 """By hand; the ribbon over the numbers has the word."""
+TOGETHER_S = 1.0
+"""A pressure is two entries, each put down when it came."""
 
 
 def by_hand(sight: Sight) -> Iterator[str]:
@@ -42,7 +44,7 @@ def _text(sight: Sight, group: Group, found: dict[Measure, Typed], first: Typed)
     told = [
         figure(sight, measure, one.value)
         for measure, one in zip(group.measures, beside, strict=True)
-        if one is not None and one.at == first.at
+        if one is not None and abs(one.age_s - first.age_s) <= TOGETHER_S
     ]
     title, time = sight.words.text(group.title), f"{sight.local_text(first.at):%H:%M}"
     age = sight.forms.age(first.age_s)

@@ -163,7 +163,7 @@ def _prompt(sight: Sight, prompt: EndArmed | When | Gate | Line) -> Row:
             return (Span(title, Tone.STRONG), Span(f"  {hint}"))
         case Gate(line=line):
             told = _line(sight, line)
-            keys = "gate.keys_child" if probeless(sight) else "gate.keys"
+            keys = "gate.keys_child" if probeless(sight, prompt) else "gate.keys"
             return told or (Span(words.text(keys)),)
         case _:
             return _line(sight, prompt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from daemon.protocol.commands import Plan
-from tui.age import LONGEST, SIGNS, Unclear, age
+from tui.age import LONGEST, Unclear, age, typeable
 from tui.birth import SIGNS as DATED
 from tui.birth import completed
 from tui.commands import Asker, Outcome, entered
@@ -19,7 +19,6 @@ from tui.writing import SITE
 STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
 MORE = "+"
 """Looks for a procedure that is done besides."""
-_AGE = "0123456789dmyå"
 _WHOLE = 4
 """Digits of a number of a procedure: no age has so many."""
 
@@ -69,13 +68,15 @@ def _answered(sight: Sight, prompt: AskAge, hit: Hit, sign: str, asker: Asker) -
 def aged(sight: Sight, prompt: AskAge, sign: str) -> AskAge | None:
     """Return the age after one more sign; a whole date of birth is one at once.
 
-    None for a sign that no age has.
+    A sign that no age has stays in it, so that `1,5` is refused and never read as 15.
     """
     if sign == "backspace":
         return replace(prompt, typed=prompt.typed[:-1], unclear=None)
     sign = sign.lower()
-    if len(sign) != 1 or sign not in _AGE or len(prompt.typed) >= DATED:
+    if not typeable(sign):
         return None
+    if len(prompt.typed) >= DATED:
+        return replace(prompt, unclear=Unclear.MALFORMED)
     text = prompt.typed + sign
     if not (text.isdigit() and len(text) == DATED):
         return replace(prompt, typed=text, unclear=None)
@@ -99,13 +100,11 @@ def _searched(sight: Sight, prompt: AskAge, sign: str, asker: Asker) -> Outcome 
 
 
 def _typeable(prompt: AskAge, sign: str) -> bool:
-    """Tell whether a sign goes on with what is typed: behind an age only what belongs there."""
-    if len(sign) != 1:
-        return False
+    """Tell whether a sign goes on with what is typed: behind an age no key goes through."""
     first, blank, _ = prompt.typed.partition(" ")
     if first[:1].isdigit() and not (blank and len(first) == _WHOLE):
-        return sign.lower() in SIGNS
-    return sign.isalnum() or sign == " "
+        return typeable(sign)
+    return len(sign) == 1 and sign.isprintable() and sign != "!"
 
 
 def _taken(sight: Sight, prompt: AskAge, shown: list[Hit], asker: Asker) -> Outcome:

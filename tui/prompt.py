@@ -144,6 +144,8 @@ class Gate:
     unattached: bool = False
     """The child does not bear the probes: they are put on during induction."""
     line: Line = IDLE
+    said: frozenset[str] = frozenset()
+    """Points that were made sure of here; the daemon may not have answered yet."""
 
 
 class Query(Enum):

@@ -85,7 +85,8 @@ def told(sight: Sight, shown: Shown | None) -> str:
     """Return what the device of a number says that bears on it; empty for nothing."""
     if shown is None or shown.device.state is not DeviceState.RECEIVING:
         return ""
-    return _note(sight, shown.device.notes, shown.reading.measure)
+    said = shown.device.notes
+    return _note(sight, _of_now(said) if shown.reading.live else said, shown.reading.measure)
 
 
 def beside(sight: Sight, channel: Channel, device: str | None) -> str:
@@ -93,7 +94,12 @@ def beside(sight: Sight, channel: Channel, device: str | None) -> str:
     held = sight.bed.devices.get(device or "")
     if held is None or held.message.state is not DeviceState.RECEIVING:
         return ""
-    return _note(sight, held.message.notes, CARRIES[channel])
+    return _note(sight, _of_now(held.message.notes), CARRIES[channel])
+
+
+def _of_now(notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    """Return what bears on something live: what else a monitor remembers does not."""
+    return tuple(note for note in notes if note is not Note.FROM_MEMORY)
 
 
 def _note(sight: Sight, notes: tuple[Note, ...], measure: Measure) -> str:

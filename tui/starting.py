@@ -15,11 +15,12 @@ from vitals.vocabulary import Check, Weight
 
 _STEPS = {"left": -1, "up": -1, "right": 1, "down": 1}
 _PHYSICAL = "12345"
+_PHYSICAL_STATUS = "asa"
 ANYWAY = "!"
+"""Starts in spite of a hold, at once: the reason may follow until the case is signed off."""
 _CHILD = "b"
 _PROBES = "live"
 """The point of the start check that a monitor's data make."""
-"""Starts in spite of a hold, at once: the reason may follow until the case is signed off."""
 
 
 def missing(sight: Sight) -> list[GateItem]:
@@ -56,12 +57,17 @@ def pressed(sight: Sight, prompt: Gate, sign: str, asker: Asker) -> Outcome | St
     outcome = said(sight, deed, asker)
     if isinstance(outcome, Note):
         return replace(prompt, line=outcome)
-    return Stay(outcome, prompt) if isinstance(outcome, Request) else None
+    stays = replace(prompt, said=prompt.said | _points(deed))
+    return Stay(outcome, stays) if isinstance(outcome, Request) else None
 
 
-def probeless(sight: Sight) -> bool:
-    """Tell whether nothing but data of monitors is missing: a child may get its probes asleep."""
-    held = [item for item in missing(sight) if item.weight is Weight.HOLD]
+def probeless(sight: Sight, prompt: Gate) -> bool:
+    """Tell whether nothing but data of monitors is missing: a child may get its probes asleep.
+
+    What was said here counts at once, so that keys mean the same however fast they come.
+    """
+    left = [item for item in missing(sight) if item.id not in prompt.said]
+    held = [item for item in left if item.weight is Weight.HOLD]
     return bool(held) and all(item.id == _PROBES for item in held)
 
 
@@ -69,7 +75,7 @@ def _deed(sight: Sight, prompt: Gate, key: str) -> Said | None:
     """Return what a key says of the patient; None for every other key."""
     if key == "f":
         return Checked(checks=tuple(Check))
-    child = key == _CHILD and probeless(sight)
+    child = key == _CHILD and probeless(sight, prompt)
     if child or key in ("enter", ANYWAY):
         return Begin(anyway=key == ANYWAY, unattached=child or prompt.unattached)
     if key in _PHYSICAL:
@@ -78,6 +84,17 @@ def _deed(sight: Sight, prompt: Gate, key: str) -> Said | None:
     if key == " " and item is not None and item.id in tuple(Check):
         return Checked(checks=(Check(item.id),))
     return None
+
+
+def _points(deed: Said) -> frozenset[str]:
+    """Return the points of the start check that a deed makes sure of."""
+    match deed:
+        case Checked(checks=checks):
+            return frozenset(checks)
+        case Assess():
+            return frozenset({_PHYSICAL_STATUS})
+        case _:
+            return frozenset()
 
 
 def _elsewhere(sight: Sight, prompt: Gate, key: str) -> Prompt | None:

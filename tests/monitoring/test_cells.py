@@ -103,6 +103,26 @@ def test_one_device_that_gives_the_number_is_enough(first: DeviceView) -> None:
     assert oximetry(first, good) == oximetry(good, first) == (True, None)
 
 
+INVALID, OFF = oximeter(Quality.UNAVAILABLE, name="a"), oximeter(Quality.INVALID, name="b")
+STALE = oximeter(age_s=FRESH_S + 0.1, name="c")
+LOST = oximeter(state=DeviceState.LOST, name="d")
+NEVER, GONE = oximeter(None, None, name="e"), oximeter(None, None, state=DeviceState.LOST, name="f")
+MOST_TELLING = [
+    (INVALID, GapCause.INVALID),
+    (STALE, GapCause.STALE),
+    (LOST, GapCause.DEVICE_LOST),
+    (OFF, GapCause.NOT_ATTACHED),
+    (GONE, GapCause.DEVICE_LOST),
+    (NEVER, GapCause.NOT_ATTACHED),
+]
+
+
+def test_of_many_devices_the_most_telling_says_why_in_whatever_order_they_stand() -> None:
+    for place, (device, cause) in enumerate(MOST_TELLING):
+        others = [one for one, _ in MOST_TELLING[place:]]
+        assert oximetry(*others) == oximetry(*reversed(others)) == (False, cause), device.name
+
+
 def test_observation_is_attested_by_a_person_and_never_a_gap() -> None:
     for devices in ((), (oximeter(),)):
         found = cell(Modality.CLINICAL_OBSERVATION, *devices)

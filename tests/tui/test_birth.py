@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 21)
         ("210326", "8m"),
         ("011126", "20d"),
         ("211126", "0d"),
-        ("221126", "99y"),
+        ("231127", "98y"),
         ("290224", "2y"),
     ],
 )
@@ -33,6 +33,11 @@ def test_a_date_of_birth_is_a_completed_age(typed: str, found: str) -> None:
 
 @pytest.mark.parametrize("typed", ["", "4", "2111", "320122", "300223", "2111222", "21112x"])
 def test_what_is_no_day_is_no_age(typed: str) -> None:
+    assert completed(typed, TODAY) is None
+
+
+@pytest.mark.parametrize("typed", ["221126", "311226", "010127", "221127"])
+def test_a_day_that_is_still_to_come_is_a_slip_and_no_old_man(typed: str) -> None:
     assert completed(typed, TODAY) is None
 
 

@@ -50,6 +50,10 @@ def test_a_number_read_by_hand_is_marked_m_with_its_time_and_age(size: tuple[int
 
 def test_two_numbers_of_one_pressure_are_one_tile() -> None:
     assert "BT M 92/52 mmHg 10:38 (4 min)" in screen(bed(*PRESSURE))
+    high, low = PRESSURE
+    later = structs.replace(low, at=high.at.replace("00.000Z", "00.007Z"))
+    assert later.at > high.at
+    assert "BT M 92/52 mmHg 10:38 (4 min)" in screen(bed(high, later))
 
 
 def test_a_current_number_of_a_monitor_stands_alone() -> None:

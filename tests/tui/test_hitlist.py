@@ -117,7 +117,9 @@ def test_plus_looks_for_a_further_procedure_beside_what_is_chosen() -> None:
     assert question(more) == AskAge("3009 ")
     sent = plan(typed("d", "enter", "+polyp", "enter", "4"))
     assert (sent.code, sent.procedures) == (None, ("3009", "3005"))
-    assert pressed(typed("3021", "enter"), "+", ASKER) is None
+    stays = pressed(typed("3021", "enter"), "+", ASKER)
+    assert isinstance(stays, AskAge)
+    assert (stays.typed, stays.sought) == ("+", "3021")
 
 
 def test_procedures_are_sent_as_numbers_and_codes_as_codes() -> None:
@@ -154,7 +156,9 @@ def test_no_day_is_asked_back_and_forgotten_and_so_is_what_may_be_months() -> No
     assert "kan ikke være rigtigt" in "".join(span.text for span in promptrow(asked, 80, 1)[0])
     months = typed("d", "enter", "1", "enter")
     assert "måneder?" in "".join(span.text for span in promptrow(months, 80, 1)[0])
-    assert aged(months, question(months), "x") is None
+    assert aged(months, question(months), "x") == replace(
+        question(months), typed="1x", unclear=None
+    )
 
 
 def test_behind_digits_a_key_that_no_age_has_still_acknowledges() -> None:

@@ -9,7 +9,8 @@ from daemon.protocol.message import Message
 from daemon.protocol.messages import Reading
 from tui.board import board
 from tui.devicerow import devicerow
-from vitals.measure import Measure
+from tui.reason import beside, told
+from vitals.measure import Channel, Measure
 from vitals.reading import Note, Quality
 from words.catalogue import Language
 
@@ -98,3 +99,14 @@ def test_a_remembered_pressure_yields_to_a_measured_one() -> None:
         for one, value in zip(OLD_CUFF, (88, 51, 64), strict=True)
     ]
     assert "88/51 (64)" in drawn(CUFF, *OLD_CUFF, scenes.DEVICE, *new)
+
+
+def test_a_cuff_of_yesterday_says_nothing_of_a_wave_or_a_number_of_now() -> None:
+    beating = msgspec.structs.replace(
+        scenes.SPO2, device="ivy", quality=Quality.QUESTIONABLE, value=97
+    )
+    sight = sight_of(*scenes.greeting(CUFF, *OLD_CUFF, beating))
+    for channel in Channel:
+        assert beside(sight, channel, "ivy") == ""
+    assert "hukommelse" not in told(sight, sight.best(Measure.SPO2))
+    assert "hukommelse" in drawn(CUFF, *OLD_CUFF, beating)

@@ -22,7 +22,6 @@ from tui.link import Link
 from tui.prompt import AskAge, Gate
 from tui.settings import Settings
 from tui.sight import Sight
-from tui.starting import probeless
 from vitals import deeds
 from vitals.vocabulary import CaseKind, CaseState
 
@@ -111,9 +110,7 @@ async def test_a_child_that_does_not_bear_the_probe_takes_no_key_more(place: Cli
             await at.press("n", "d", "enter", "4", "enter")
             await at.until(gated)
             at.pressed = 0
-            await at.press("f", "2")
-            await at.until(probeless)
-            await at.press("b")
+            await at.press("f", "2", "b")
             await at.until(running)
             assert at.pressed <= TO_THE_START
             (begun,) = (one.deed for one in at.case.entries if isinstance(one.deed, deeds.Begin))
