@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -113,6 +114,9 @@ def begun(socket: Path, settings: Settings) -> int:
     link = Link(socket, clock, here, shows=settings.shows)
     if sys.stdin.isatty():  # a browser's screen has a pipe, and ends with the server of the pages
         settings = replace(settings, attached=partial(os.isatty, sys.stdin.fileno()))
+    # What was imported stays: looking through it for garbage would hold a key up for 50 ms.
+    gc.collect()
+    gc.freeze()
     Dashboard(link, clock, settings).run()
     return 0
 
