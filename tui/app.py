@@ -15,6 +15,8 @@ from daemon.protocol.trend import Trend as Measured
 from tui import commands, guide, leafing, routine, showing, storing, ticking, trending
 from tui.bedside import Bedside
 from tui.bell import Bell, due, hushed, noted
+from tui.bound import kept
+from tui.burst import Burst
 from tui.commands import Asker, Hush, Look, Outcome
 from tui.functions import tongue
 from tui.heard import Heard
@@ -42,7 +44,6 @@ from tui.settings import Settings
 from tui.settling import settled
 from tui.sight import Place, Reach, Sight
 from tui.source import Source
-from tui.starting import closed
 from tui.view import View
 from vitals.clock import Clock
 from vitals.instant import Instant
@@ -71,6 +72,8 @@ class Dashboard(Served):
         self._view = View.RECOVERY if settings.view is View.RECOVERY else View.BEDSIDE
         self._prompt: Prompt = _OPENS.get(settings.view, IDLE)
         self._helping = 0
+        self._burst, self._about = Burst(), ""
+        """How keys come; and the case that what is open is about."""
         self._banged: Instant | None = None
         """When `!` was pressed last."""
         self._asked = 0
@@ -134,8 +137,8 @@ class Dashboard(Served):
             revealed_s=max(0.0, self._revealed - now.monotonic),
             noted=noted(self._bell, heard.mirror),
         )
-        sight = replace(sight, prompt=closed(sight, sight.prompt))
-        self._prompt = routine.greeted(sight)
+        prompt, self._about = kept(sight, self._about)
+        self._prompt = routine.greeted(replace(sight, prompt=prompt))
         sight = replace(sight, prompt=self._prompt)
         if open_question(sight) and not guide.helped(sight):
             self._helping = 0
@@ -192,7 +195,8 @@ class Dashboard(Served):
         """Let `!` twice start an emergency whatever is open; any other key answers or says."""
         sign = event.character if event.character and event.is_printable else event.key
         sight = self.sight()
-        if sign == "!" and self._again(sight):
+        scanned = self._burst.key(event.time)
+        if sign == "!" and not scanned and self._again(sight):
             self._act(commands.emergency(sight, self._asker()))
             return
         if guide.closed(sight, sign):

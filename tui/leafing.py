@@ -71,7 +71,7 @@ def pressed(sight: Sight, prompt: Owner, sign: str) -> Owner | Idle | None:
     if sign in _TURNS:
         return _turned(prompt, _TURNS[sign])
     found = told(sight, prompt)
-    if found is None:
+    if found is None or monthlist.unreached(found):
         return Owner(prompt.back) if sign == "enter" else None
     if sign in STEPS:
         return _stepped(prompt, found, STEPS[sign])

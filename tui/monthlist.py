@@ -23,6 +23,11 @@ _IF_ANY = (Topic.OPEN, Topic.TREATED, Topic.OVERDUE, Topic.CANCELLED, Topic.HOLE
 """What is left out where there is nothing of it."""
 
 
+def unreached(found: Month) -> bool:
+    """Tell whether the journal reaches nothing of a month: there is no number of it at all."""
+    return bool(found.since and found.days) and all(one.state is None for one in found.days)
+
+
 def topics(found: Month) -> tuple[Topic, ...]:
     """Return the topics in their order; those of which there is nothing are left out."""
     return tuple(one for one in Topic if one not in _IF_ANY or rows(found, one))

@@ -6,6 +6,8 @@ from rich.cells import cell_len
 
 from tui.sight import Sight
 from tui.span import GAP, Row, Span, Tone, fit, spread, width_of, wrapped
+from tui.view import View
+from tui.ward import beds
 from vitals.reading import Origin
 
 MARKED = (Origin.SIMULATED, Origin.REPLAYED, Origin.MANUAL)
@@ -55,10 +57,11 @@ def _turn(sight: Sight, text: str, room: int) -> str:
 
 
 def ribbons(sight: Sight) -> Row:
-    """Return one ribbon for each origin on the bed that is not a measurement."""
-    bed = sight.bed
-    origins = {held.message.origin for held in bed.readings.values()}
-    origins |= {held.message.origin for held in bed.devices.values()}
+    """Return one ribbon for each origin on the screen that is not a measurement."""
+    shown = [sight.bed, *(one.bed for one in beds(sight))]
+    shown = shown if sight.view is View.RECOVERY else [sight.bed]
+    origins = {held.message.origin for bed in shown for held in bed.readings.values()}
+    origins |= {held.message.origin for bed in shown for held in bed.devices.values()}
     return tuple(
         Span(f" {sight.words.named('origin', origin.value)} ", Tone.RIBBON)
         for origin in MARKED

@@ -29,8 +29,9 @@ def ownerview(sight: Sight, width: int, height: int) -> list[Row]:
         return [fit((), width) for _ in range(height)]
     found = leafing.told(sight, prompt)
     title = _title(sight, prompt, found)
-    if found is None:
-        return _filled([title, *_said(_waiting(sight, prompt), width)], width, height)
+    if found is None or monthlist.unreached(found):
+        said = _waiting(sight, prompt) if found is None else _unreached(sight, found)
+        return _filled([title, *_said(said, width)], width, height)
     head = _told(sight, found, width) if prompt.topic is None else []
     foot = _foot(sight, prompt, found, width)
     body, hidden = _body(sight, prompt, found, width, max(1, height - len(head) - len(foot) - 1))
@@ -87,6 +88,12 @@ def _told(sight: Sight, found: Month, width: int) -> list[Row]:
     if found.lost:
         lacks.append(words.text("owner.lost", count=found.lost))
     return [*lines, *_said(" · ".join(lacks), width)]
+
+
+def _unreached(sight: Sight, found: Month) -> str:
+    """Return that nothing is known of a month: no zero stands for what was not kept."""
+    day = sight.forms.day(sight.local_text(found.since))
+    return sight.words.text("owner.unreached", day=day)
 
 
 def _body(

@@ -15,6 +15,7 @@ OWNER: Mapping[str, str] = MappingProxyType(
         "owner.given": "{count} anaesthetics",
         "owner.uncoded": "no code",
         "owner.since": "the journal begins {day}",
+        "owner.unreached": "The journal begins {day}: nothing is known of this month",
         "owner.lost": "{count} events were not kept",
         "owner.open": "Not judged",
         "owner.waived": "Waived with a reason",

@@ -18,15 +18,18 @@ from textual.pilot import Pilot
 
 from daemon.protocol.commands import Acknowledge, Enter
 from daemon.protocol.message import Message
+from daemon.protocol.messages import Snapshot
 from tui.app import Dashboard
 from tui.cards import cardsview
 from tui.items import items
+from tui.notice import ribbons
 from tui.prompt import Ask
 from tui.sight import Sight
 from tui.span import Tone
 from tui.view import View
 from tui.ward import beds
 from vitals import deeds
+from vitals.reading import Origin
 from vitals.vocabulary import CaseState, Priority, Word
 from words.catalogue import Language
 
@@ -287,3 +290,13 @@ async def test_the_call_is_touched_twice_and_is_of_the_chosen_bed() -> None:
 
 def test_nothing_is_said_of_a_daemon_that_was_never_heard() -> None:
     assert "Seng" not in drawn(replace(sight_of(), view=View.RECOVERY), (80, 17))
+
+
+def test_the_ribbon_stands_while_any_number_on_the_screen_is_not_measured() -> None:
+    hello, told = THREE
+    assert isinstance(told, Snapshot)
+    devices = tuple(structs.replace(one, origin=Origin.SIMULATED) for one in told.devices)
+    sight = recovery([hello, structs.replace(told, devices=devices)])
+    empty = replace(sight, place=replace(sight.place, wanted="Stue 9"))
+    assert "SIMULERET" in "".join(span.text for span in ribbons(empty))
+    assert ribbons(replace(empty, view=View.BEDSIDE)) == ()

@@ -233,6 +233,16 @@ async def test_an_alarm_is_acknowledged_through_the_month_and_no_patient_is_spok
         assert count == len(sent)
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_of_a_month_before_the_journal_there_is_no_number_at_all(language: Language) -> None:
+    bare = tuple(structs.replace(one, state=None, cases=0) for one in owners.MONTH.days)
+    before = structs.replace(owners.EMPTY, over=True, since="2026-12-02T06:00:00.000Z", days=bare)
+    drawn = text(ownerview(shown(before, language=language), 80, 15)[1:])
+    assert "2" in drawn
+    assert not any(sign in drawn for sign in "013456789▸")
+    assert pressed(shown(before), ASKED, "down") is None
+
+
 class Compare(Protocol):
     def __call__(
         self,
