@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.protocol.cases import GateItem, GateState
+from tui.cited import cited
 from tui.packing import packed
 from tui.prompt import Gate
 from tui.sight import Sight
@@ -57,7 +58,7 @@ def _word(sight: Sight, item: GateItem) -> str:
 def _source(sight: Sight, item: GateItem | None, width: int, height: int) -> list[Row]:
     if item is None or height < 1:
         return []
-    text = sight.words.text("gate.source", source=item.source)
+    text = sight.words.text("gate.source", source=cited(sight.words, item.source))
     lines = wrapped(text, width - 2 * _MARGIN)
     if len(lines) > height:
         lines = _end(text, width - 2 * _MARGIN, height)
