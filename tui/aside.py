@@ -60,15 +60,19 @@ def explained(sight: Sight, answer: Answer) -> str:
     """Return what an answer rests on, beside the words of its reason and its flags."""
     if not (answer.result is Result.REFUSED or answer.flags):
         return ""
-    if answer.because is not None:
-        return because(sight, answer.because)
-    if answer.against is not None and (line := against(sight.words, answer.against)):
+    line = _parted(sight, answer)
+    if line or answer.reason in _WHOLE:
         return line
-    if answer.reason in _WHOLE:
-        return ""
     if holds := " · ".join(sight.words.hold(one) for one in answer.holds):
         return holds
     return _flagged(sight, answer) if answer.flags else _own(sight, answer)
+
+
+def _parted(sight: Sight, answer: Answer) -> str:
+    """Return what came in parts, for which there are words."""
+    if answer.because is not None:
+        return because(sight, answer.because)
+    return against(sight.words, answer.against) if answer.against is not None else ""
 
 
 def _flagged(sight: Sight, answer: Answer) -> str:
