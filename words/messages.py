@@ -12,6 +12,7 @@ from words.cited import CITED
 from words.course import COURSE
 from words.deeds import DEEDS
 from words.flagged import FLAGGED
+from words.happened import HAPPENED
 from words.limiting import LIMITING
 from words.listing import LISTING
 from words.measuring import MEASURING
@@ -35,6 +36,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **CITED,
         **DEEDS,
         **FLAGGED,
+        **HAPPENED,
         **LISTING,
         **LIMITING,
         **MEASURING,

@@ -9,6 +9,7 @@ from dashboards import sight_of
 from desks import desk
 from msgspec import structs
 
+from daemon.protocol.cases import Case
 from tui.caseline import caseline, more
 from tui.sight import Sight
 from vitals import deeds
@@ -38,7 +39,7 @@ def shown(sight: Sight, width: int) -> str:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("case", [BEGUN, ENDED, HOME], ids=["begun", "ended", "home"])
 async def test_it_is_seen_at_the_start_and_at_the_end(
-    case: scenes.Case, size: tuple[int, int], language: Language
+    case: Case, size: tuple[int, int], language: Language
 ) -> None:
     async with desk(case, size=size, language=language) as at:
         assert at.shows(case.case, KEEP[language])
