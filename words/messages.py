@@ -14,6 +14,7 @@ from words.deeds import DEEDS
 from words.flagged import FLAGGED
 from words.happened import HAPPENED
 from words.limiting import LIMITING
+from words.linking import LINKING
 from words.listing import LISTING
 from words.measuring import MEASURING
 from words.morning import MORNING
@@ -37,6 +38,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **DEEDS,
         **FLAGGED,
         **HAPPENED,
+        **LINKING,
         **LISTING,
         **LIMITING,
         **MEASURING,
