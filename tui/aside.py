@@ -12,7 +12,7 @@ from tui.because import because
 from tui.checklist import barred
 from tui.prompt import Ask, AskAge, Gate, Listing, Morning, Note, Opened, Prompt, page_of
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, clip, fit, wrapped
+from tui.span import Row, Span, Tone, fit, shorten, wrapped
 from words.catalogue import Language
 from words.flagged import FLAGGED
 
@@ -50,7 +50,7 @@ def _lines(sight: Sight, width: int) -> list[str]:
         return []
     lines = wrapped(aside(sight), width - 2)
     return (
-        [*lines[: ROWS - 1], clip(" ".join(lines[ROWS - 1 :]), width - 2)]
+        [*lines[: ROWS - 1], shorten(" ".join(lines[ROWS - 1 :]), width - 2)]
         if lines[ROWS:]
         else lines
     )

@@ -88,6 +88,8 @@ _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
     },
 }
 """The keys of each state, those that matter most first."""
+BEFORE = 3
+"""So many keys of a patient who sleeps or has slept stand before the emergency."""
 _UNMEANT = {
     **dict.fromkeys((CaseState.PLANNED, CaseState.PREOP), "RHEUYP"),
     **dict.fromkeys((CaseState.ANAESTHESIA, CaseState.ENDED), "NCEUY"),
@@ -111,8 +113,9 @@ def shown(sight: Sight) -> list[tuple[str, str]]:
     keys = _SHOWN[case.case_kind].get(case.state, "X")
     keys = f"B{keys}" if Asked.EXPLAIN in case.asks else keys
     keys = f"G{keys}" if case.emergency and case.band == UNKNOWN and "G" not in keys else keys
-    first, *others = [(key, words[key]) for key in keys]
-    return [first, *([EMERGENCY] if case.state in STARTABLE else []), *others]
+    named = [(key, words[key]) for key in keys]
+    before = 1 if case.state in STARTABLE else BEFORE
+    return [*named[:before], EMERGENCY, *named[before:]]
 
 
 def offered(sight: Sight) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from words.because import BECAUSE
 from words.cited import CITED
 from words.course import COURSE
 from words.deeds import DEEDS
+from words.fitting import FITTING
 from words.flagged import FLAGGED
 from words.happened import HAPPENED
 from words.limiting import LIMITING
@@ -36,6 +37,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **BECAUSE,
         **CITED,
         **DEEDS,
+        **FITTING,
         **FLAGGED,
         **HAPPENED,
         **LINKING,

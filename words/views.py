@@ -26,7 +26,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "palette.keys": "↑ ↓ · Enter · Esc",
         "palette.none": "nothing has these words",
         "welcome.title": "First steps",
-        "welcome.daemon": "start vagt: sudo systemctl start vagt (waiting at {socket})",
+        "welcome.daemon": "start vagt: vagt run (waiting at {socket})",
         "welcome.done_daemon": "vagt runs at {socket}",
         "welcome.beds": "beds: add [[bed]] to its configuration; vagt check FILE",
         "welcome.done_beds": "beds: {beds}",
