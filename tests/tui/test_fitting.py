@@ -32,9 +32,11 @@ async def test_that_it_is_no_medical_device_is_read_beside_a_ribbon_too(language
         assert row.startswith(" Supplement")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    ("state", "size"),
+    [(CaseState.ANAESTHESIA, (80, 24)), *((state, (120, 40)) for state in STATES)],
+)
 async def test_the_emergency_is_among_the_keys_of_every_patient(
     state: CaseState, language: Language, size: tuple[int, int]
 ) -> None:
