@@ -1,7 +1,7 @@
 """What there is to say beside the answer to a command, in rows of its own; pure.
 
 What holds it has words, and so has what people meet daily. Anything else is the daemon's own line:
-it is English, and stands on an English screen alone.
+it is English, and stands on an English screen alone, or where it alone has the way on.
 """
 
 from __future__ import annotations
@@ -82,8 +82,9 @@ def _flagged(sight: Sight, answer: Answer) -> str:
 
 
 def _own(sight: Sight, answer: Answer) -> str:
-    """Return the daemon's own line where it can be read."""
-    return answer.detail if sight.words.language is Language.ENGLISH else ""
+    """Return the daemon's own line where it can be read, or where it alone has the way on."""
+    read = sight.words.language is Language.ENGLISH or answer.reason is Refusal.BAD_ACT
+    return answer.detail if read else ""
 
 
 def _answer(prompt: Prompt) -> Answer | None:
