@@ -18,6 +18,8 @@ from words.flagged import FLAGGED
 
 ROWS = 2
 """It takes no more of a bed's view."""
+DETAILED = (Refusal.BAD_ACT, Refusal.UNCONFIRMED)
+"""Where what it rests on has the way on."""
 _WHOLE = (Refusal.PIN_ASKED, Refusal.PIN_WRONG, Refusal.PIN_UNSET)
 """What the words of its reason say whole."""
 
@@ -83,7 +85,7 @@ def _flagged(sight: Sight, answer: Answer) -> str:
 
 def _own(sight: Sight, answer: Answer) -> str:
     """Return the daemon's own line where it can be read, or where it alone has the way on."""
-    read = sight.words.language is Language.ENGLISH or answer.reason is Refusal.BAD_ACT
+    read = sight.words.language is Language.ENGLISH or answer.reason in DETAILED
     return answer.detail if read else ""
 
 

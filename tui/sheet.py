@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from daemon.protocol.messages import Refusal
-from tui.aside import explained
+from tui.aside import DETAILED, explained
 from tui.asking import asked, before
 from tui.fields import Field, Option
 from tui.options import paged, pages
@@ -15,7 +14,6 @@ INLINE = 80
 """What is longer stands in the place of the wave, whatever the width of the window."""
 HINT, BACK, TURN = "Esc", "↑ · Esc", "← →"
 CURSOR, HIDDEN = "▏", "•"
-DETAILED = (Refusal.BAD_ACT, Refusal.UNCONFIRMED)
 _MARGIN = 2
 _APART = 3
 
