@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec import structs
+
 from daemon.journal import alarming, events, limiting
 from daemon.journal.calls import BedCalled
 from daemon.journal.event import Event
@@ -219,7 +221,7 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
     if isinstance(deed, deeds.Checked | deeds.Assess | deeds.Prepare):
         return None
     name = _STEPS.get(type(deed), f"entry_{deed.name()}")
-    return messages.Event(
+    line = messages.Event(
         at.rfc3339(),
         found.bed,
         name,
@@ -229,6 +231,10 @@ def _entered(found: events.CaseEntered, at: Instant) -> messages.Event | None:
         ago_s=found.ago_s,
         flags=found.flags,
     )
+    if not isinstance(deed, deeds.Measured):
+        return line
+    value = deed.measure.rounded(deed.value)
+    return structs.replace(line, measure=deed.measure, value=value)
 
 
 _STEPS: dict[type[Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}

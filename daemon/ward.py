@@ -16,6 +16,7 @@ from daemon.journal.event import Event
 from daemon.journal.fold import fold
 from daemon.journal.writer import Journal
 from daemon.protocol import messages
+from daemon.protocol.lately import keep
 from daemon.protocol.message import Message
 from daemon.state import Kept, State
 from monitoring.alarms import Alarm, Change, Key, apply
@@ -136,4 +137,4 @@ class Ward:
             self.tell(line)
 
     def _keep_line(self, line: messages.Event) -> None:
-        self._last.setdefault(line.bed, deque(maxlen=LAST_EVENTS)).append(line)
+        keep(self._last.setdefault(line.bed, deque(maxlen=LAST_EVENTS)), line)

@@ -90,7 +90,7 @@ def _age(piece: str) -> str:
         return piece
     if match[2] is None and match[1] in _EITHER:
         detail = f"age {piece!r} may be months or years: write {piece}m or {piece}y"
-        raise SlipError(Slip.BAD_AGE, detail)
+        raise SlipError(Slip.EITHER_AGE, detail)
     return f"{int(match[1])}y"
 
 

@@ -1,7 +1,7 @@
 """What there is to say beside the answer to a command, in rows of its own; pure.
 
-What holds it has words, and so has what people meet daily. Anything else is the daemon's own line,
-in English.
+What holds it has words, and so has what people meet daily. Anything else is the daemon's own line:
+it is English, and stands on an English screen alone, or where it alone has the way on.
 """
 
 from __future__ import annotations
@@ -12,10 +12,14 @@ from tui.because import because
 from tui.checklist import barred
 from tui.prompt import Ask, AskAge, Gate, Listing, Morning, Note, Opened, Prompt, page_of
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, clip, fit, wrapped
+from tui.span import Row, Span, Tone, fit, shorten, wrapped
+from words.catalogue import Language
+from words.flagged import FLAGGED
 
 ROWS = 2
 """It takes no more of a bed's view."""
+DETAILED = (Refusal.BAD_ACT, Refusal.UNCONFIRMED)
+"""Where what it rests on has the way on."""
 _WHOLE = (Refusal.PIN_ASKED, Refusal.PIN_WRONG, Refusal.PIN_UNSET)
 """What the words of its reason say whole."""
 
@@ -26,7 +30,8 @@ def aside(sight: Sight) -> str:
         case Morning(opened=Opened() as opened, line=Note(word="morning.unfinished")):
             return barred(sight, opened)
         case prompt:
-            return _answered(sight, _answer(prompt))
+            answer = _answer(prompt)
+            return "" if answer is None else explained(sight, answer)
 
 
 def asiderows(sight: Sight, width: int, height: int) -> list[Row]:
@@ -47,22 +52,41 @@ def _lines(sight: Sight, width: int) -> list[str]:
         return []
     lines = wrapped(aside(sight), width - 2)
     return (
-        [*lines[: ROWS - 1], clip(" ".join(lines[ROWS - 1 :]), width - 2)]
+        [*lines[: ROWS - 1], shorten(" ".join(lines[ROWS - 1 :]), width - 2)]
         if lines[ROWS:]
         else lines
     )
 
 
-def _answered(sight: Sight, answer: Answer | None) -> str:
-    if answer is None or not (answer.result is Result.REFUSED or answer.flags):
+def explained(sight: Sight, answer: Answer) -> str:
+    """Return what an answer rests on, beside the words of its reason and its flags."""
+    if not (answer.result is Result.REFUSED or answer.flags):
         return ""
+    line = _parted(sight, answer)
+    if line or answer.reason in _WHOLE:
+        return line
+    if holds := " · ".join(sight.words.hold(one) for one in answer.holds):
+        return holds
+    return _flagged(sight, answer) if answer.flags else _own(sight, answer)
+
+
+def _parted(sight: Sight, answer: Answer) -> str:
+    """Return what came in parts, for which there are words."""
     if answer.because is not None:
         return because(sight, answer.because)
-    if answer.against is not None and (line := against(sight.words, answer.against)):
-        return line
-    if answer.reason in _WHOLE:
-        return ""
-    return " · ".join(sight.words.hold(one) for one in answer.holds) or answer.detail
+    return against(sight.words, answer.against) if answer.against is not None else ""
+
+
+def _flagged(sight: Sight, answer: Answer) -> str:
+    """Return what there is to say of an entry that was taken all the same."""
+    words = [f"flagged.{flag}" for flag in answer.flags]
+    return " · ".join(sight.words.text(word) for word in words if word in FLAGGED)
+
+
+def _own(sight: Sight, answer: Answer) -> str:
+    """Return the daemon's own line where it can be read, or where it alone has the way on."""
+    read = sight.words.language is Language.ENGLISH or answer.reason in DETAILED
+    return answer.detail if read else ""
 
 
 def _answer(prompt: Prompt) -> Answer | None:

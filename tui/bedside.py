@@ -13,13 +13,14 @@ from textual.screen import Screen
 from daemon.protocol.messages import Wave
 from tui.alarmbar import alarmbar
 from tui.aside import asiderows, rows_for_aside
-from tui.board import ALWAYS, board, rows_for
+from tui.board import ALWAYS, board, least_beside, rows_for
 from tui.cards import cardsview, columns
 from tui.cards import place as bed_at
 from tui.caseline import caseline
 from tui.cells import cells
 from tui.devicerow import devicerow
 from tui.events import events as latest
+from tui.events import rows_for_events
 from tui.glyphs import Glyphs
 from tui.header import header
 from tui.instruction import instruction, rows_for_instruction
@@ -49,6 +50,10 @@ AROUND, AROUND_WIDE = 11, 20
 """Rows of everything but numbers and waves, in a low window and in a large one."""
 TALL, TALL_EVENTS = 60, 10
 """From so many rows on, so many of them are for what happened last."""
+EVENTS = 3
+"""In a large window; one row fewer each where there are several devices, and an instruction."""
+NUMBERS, NUMBERS_MANY = 42, 48
+"""Columns of two numbers beside the waves, and of more."""
 ORDER = (Channel.ECG, Channel.PLETH, Channel.CO2, Channel.ART, Channel.RESP)
 
 
@@ -78,23 +83,18 @@ class Bedside(Screen[None]):
     Bedside.small #small {{ display: block; }}
     Bedside.wide #notice {{ height: 2; }}
     Bedside.wide #alarms {{ height: 4; margin-bottom: 1; }}
-    Bedside.wide #numbers {{ dock: right; width: 42; height: 1fr; }}
+    Bedside.wide #numbers {{ dock: right; width: {NUMBERS}; height: 1fr; }}
     Bedside.wide #cells {{ height: 2; }}
     Bedside.wide #devices {{ height: 2; margin-top: 1; }}
-    Bedside.wide #events {{ height: 3; margin-top: 1; }}
+    Bedside.wide #events {{ margin-top: 1; }}
     Sweep {{ height: 1fr; width: 1fr; display: none; }}
     #wave-pleth {{ display: block; }}
     #waves {{ height: 1fr; width: 1fr; layout: vertical; }}
-    Bedside.many.wide #numbers {{ width: 48; }}
+    Bedside.many.wide #numbers {{ width: {NUMBERS_MANY}; }}
     Bedside.paged.wide #numbers {{ dock: none; width: 1fr; }}
     Bedside.many.paged.wide #numbers {{ width: 1fr; }}
     Bedside.several.wide #devices {{ height: 4; }}
-    Bedside.several.wide #events {{ height: 2; margin-top: 0; }}
-    Bedside.told.wide #events {{ height: 2; margin-top: 0; }}
-    Bedside.told.several.wide #events {{ height: 1; }}
-    Bedside.tall.wide #events, Bedside.tall.several.wide #events,
-    Bedside.tall.told.wide #events, Bedside.tall.told.several.wide #events
-    {{ height: {TALL_EVENTS}; }}
+    Bedside.several.wide #events, Bedside.told.wide #events {{ margin-top: 0; }}
     Bedside.told.several.wide #devices {{ margin-top: 0; }}
     """
 
@@ -121,12 +121,13 @@ class Bedside(Screen[None]):
         self._cells = panel(cells, id="cells")
         self._instruction = panel(instruction, id="instruction")
         self._aside = panel(asiderows, id="aside")
+        self._latest = panel(latest, id="events")
         self._foot = (
             panel(caseline, id="case"),
             self._instruction,
             self._cells,
             panel(devicerow, id="devices"),
-            panel(latest, id="events"),
+            self._latest,
             self._aside,
             panel(promptrow, id="prompt"),
             panel(keyrow, id="keys"),
@@ -153,14 +154,8 @@ class Bedside(Screen[None]):
         self._sight = sight
         self._arrange(self.size)
         self._choose(sight)
-        for panel in (
-            *self._head,
-            self._numbers,
-            self._page,
-            self._cards,
-            *self._foot,
-            self._small,
-        ):
+        middle = self._numbers, self._page, self._cards
+        for panel in (*self._head, *middle, *self._foot, self._small):
             panel.look(sight)
         self._sweep(sight)
 
@@ -222,14 +217,7 @@ class Bedside(Screen[None]):
         others = any(site or measure not in ALWAYS for _, measure, site in sight.bed.readings)
         self.set_class(others, "many")
         self.set_class(len(sight.bed.devices) > 1, "several")
-        told = rows_for_instruction(sight, size.width)
-        self._instruction.display = bool(told) and not self.has_class("small")
-        self.set_class(bool(told), "told")
-        _tall(self._instruction, told)
-        aside = rows_for_aside(sight, size.width)
-        self._aside.display = bool(aside) and not self.has_class("small")
-        _tall(self._aside, aside)
-        told += aside
+        told = self._told(sight, size.width)
         if self.has_class("wide"):
             self._cells.styles.clear_rule("height")
             self._beside(sight, size, told, opened=opened)
@@ -237,15 +225,41 @@ class Bedside(Screen[None]):
         judged = rows_for_verdict(sight, size.width)
         _tall(self._cells, judged)
         room = size.height - AROUND - told - (judged - 1)
-        _tall(self._numbers, rows_for(sight, size.width, room))
+        numbers = rows_for(sight, size.width, room)
+        _tall(self._numbers, numbers)
+        _tall(self._latest, rows_for_events(sight, 1, room - numbers - WAVE_ROWS))
+
+    def _told(self, sight: Sight, width: int) -> int:
+        """Give an instruction and what stands beside an answer their rows; return how many."""
+        rows = rows_for_instruction(sight, width), rows_for_aside(sight, width)
+        self.set_class(bool(rows[0]), "told")
+        for panel, wanted in zip((self._instruction, self._aside), rows, strict=True):
+            panel.display = bool(wanted) and not self.has_class("small")
+            _tall(panel, wanted)
+        return sum(rows)
 
     def _beside(self, sight: Sight, size: Size, told: int, *, opened: bool) -> None:
         """Let the numbers stand beside the waves, or above what is read in their place."""
         if not opened:
             self._numbers.styles.clear_rule("height")
+            _tall(self._latest, self._lately(sight, size, told))
             return
         room = size.height - self._around - told - PAGE_ROWS
         _tall(self._numbers, rows_for(sight, size.width, room))
+
+    def _lately(self, sight: Sight, size: Size, told: int) -> int:
+        """Return the rows of the events beside which every number and wave has its own."""
+        if self.has_class("tall"):
+            return TALL_EVENTS
+        numbers = least_beside(sight, NUMBERS_MANY if self.has_class("many") else NUMBERS)
+        waves = WAVE_ROWS * min(WAVES, len(self._live(sight)))
+        least = EVENTS - self.has_class("several") - self.has_class("told")
+        return rows_for_events(sight, least, size.height - AROUND_WIDE - told - max(numbers, waves))
+
+    def _live(self, sight: Sight) -> list[Channel]:
+        """Return the waves that come, in the order of convention; that of the pulse else."""
+        since = {channel: sight.now.seconds_since(at) for channel, at in self._heard.items()}
+        return [one for one in ORDER if since.get(one, KEPT_S) < KEPT_S] or [Channel.PLETH]
 
     @property
     def _around(self) -> int:
@@ -254,11 +268,7 @@ class Bedside(Screen[None]):
 
     def _choose(self, sight: Sight) -> None:
         """Give room to the waves that come, in the order of convention."""
-        live = [
-            channel
-            for channel in ORDER
-            if channel in self._heard and sight.now.seconds_since(self._heard[channel]) < KEPT_S
-        ] or [Channel.PLETH]
+        live = self._live(sight)
         rows = self.size.height - self._around
         room = max(WAVES, rows // WAVE_ROWS) if self.has_class("wide") else 1
         turned = self._turned % len(live) if len(live) > room else 0

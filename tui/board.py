@@ -51,6 +51,15 @@ def rows_for(sight: Sight, width: int, room: int) -> int:
     return tall + max(0, min(left, rows_wanted(sight, width, large)))
 
 
+def least_beside(sight: Sight, width: int) -> int:
+    """Return the rows that hold every number beside the waves, none in smaller digits."""
+    large = chosen(sight, width)
+    pair = len(large) == len(ALWAYS)
+    columns = max(1, width // PAIR_CELLS) if pair else _slots(width)
+    tall = _PAIR_ROWS if pair else _SLOT_ROWS
+    return -(-len(large) // columns) * tall + rows_wanted(sight, width, large)
+
+
 def chosen(sight: Sight, width: int) -> tuple[Measure, ...]:
     """Return the measures that have large digits: SpO2 and a heart rate always.
 

@@ -20,14 +20,18 @@ from tui.sight import Reach, Sight
 from tui.soundline import BREATH
 from tui.span import Row, Span, Tone, fit, spread, width_of
 from tui.verdict import NARROW, became
+from vitals.deeds import Begin, Finish, Give, Resume
 from vitals.vocabulary import CaseKind, CaseState
 from words.forms import elapsed
 
 NEAR_S = 60.0
 """So long before a limit of durations it stands out."""
+KEEP_S = 120.0
+"""So long after a start and an end it says that the number is written in the patient's journal."""
 BAR_FROM, BAR_CELLS = 120, 12
 """Rows so long have room for a bar, which takes so many cells."""
 _APART = " · "
+_TURNS = (Begin, Resume, Finish, Give)
 _AFTERWARDS = (CaseState.RECOVERY, CaseState.LATE_RECOVERY, CaseState.MONITORING_ENDED)
 """Where how long the anaesthetic lasted matters less than who has the patient."""
 
@@ -88,7 +92,9 @@ def _parts(sight: Sight, held: Held[Case], width: int) -> list[Part]:
     parts = [
         Part(_title(sight, case), Tone.STRONG, always=True),
         Part(case.code, always=True),
+        *([Part(words.text("case.keep"), Tone.STRONG)] if case.state.over else []),
         Part(band, Tone.STRONG if case.band == UNKNOWN else Tone.PLAIN),
+        *([Part(words.text("case.keep"), Tone.STRONG)] if _kept(sight, case) else []),
         *([Part(became(sight, case))] if width < NARROW else []),
         *_beside(sight, held),
     ]
@@ -109,6 +115,15 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
         *_whose(sight, case),
         Part(operation(sight, case)),
     ]
+
+
+def _kept(sight: Sight, case: Case) -> bool:
+    """Tell whether the number is to be written down now: before all else, at start and at end."""
+    if case.state.over:
+        return False
+    turns = [one for one in case.entries if isinstance(one.deed, _TURNS) and not one.struck]
+    said = [sight.local_text(one.entered).timestamp() for one in turns]
+    return bool(said) and sight.now.wall - max(said) < KEEP_S
 
 
 def _next(sight: Sight, held: Held[Case]) -> Iterator[Part]:
@@ -137,7 +152,7 @@ def _whose(sight: Sight, case: Case) -> Iterator[Part]:
     yield from _reach(sight, case)
     if case.state in _AFTERWARDS:
         yield Part(elapsed(case.age_s))
-    if not case.entries or case.state.over:
+    if not case.entries and not case.state.over:
         yield Part(sight.words.text("case.keep"))
 
 

@@ -8,7 +8,7 @@ from tui.prompt import Listing, Note, Query
 from tui.sheet import CURSOR, refusal
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, clip, fit, wrapped
-from tui.writing import SITE
+from tui.writing import SITE, either
 from vitals.listing import RowState
 
 DETAIL_ROWS = 2
@@ -139,7 +139,7 @@ def _wrong(sight: Sight, prompt: Listing) -> str:
         return ""
     if prompt.slip is None:
         return refusal(sight, prompt.line) if isinstance(prompt.line, Note) else ""
-    slip = sight.words.named("slip", prompt.slip.value)
+    slip = sight.words.named("slip", prompt.slip.value, age=either(prompt.typed))
     if len(prompt.lines) == 1:
         return slip
     return sight.words.text("list.bad", line=prompt.at + 1, lines=len(prompt.lines), slip=slip)

@@ -7,6 +7,7 @@ from tui.sight import Sight
 from vitals import deeds
 from vitals.deed import Deed
 from vitals.detail import detail
+from vitals.measure import Measure
 from vitals.vocabulary import CaseState
 
 _STEPS: dict[type[Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "case_ended"}
@@ -15,9 +16,22 @@ _STEPS: dict[type[Deed], str] = {deeds.Begin: "case_started", deeds.Finish: "cas
 def entry_text(sight: Sight, entry: Entry) -> str:
     """Return when something happened and what, in few words, with what is to be seen of it."""
     moment = f"{sight.local_text(entry.at):%H:%M}"
-    event = _STEPS.get(type(entry.deed), f"entry_{entry.deed.name()}")
     flags = [sight.words.named("flag", flag.value) for flag in entry.flags]
-    return " · ".join([f"{moment} {event_word(sight, event, detail(entry.deed))}", *flags])
+    return " · ".join([f"{moment} {_told(sight, entry.deed)}", *flags])
+
+
+def _told(sight: Sight, deed: deeds.Said) -> str:
+    if isinstance(deed, deeds.Measured):
+        return typed_in(sight, deed.measure, deed.value)
+    event = _STEPS.get(type(deed), f"entry_{deed.name()}")
+    return event_word(sight, event, detail(deed))
+
+
+def typed_in(sight: Sight, measure: Measure, value: float) -> str:
+    """Return a number that a person typed: `SpO2 97 tastet`."""
+    number = sight.forms.number(value, measure.form.decimals)
+    name = sight.words.named("measure", measure.value)
+    return sight.words.text("event.typed", measure=name, value=number)
 
 
 def event_word(sight: Sight, event: str, detail: str) -> str:

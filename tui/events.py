@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from rich.cells import cell_len
 
+from daemon.protocol.cases import Entry
+from daemon.protocol.lately import DEVICE_STATE
 from daemon.protocol.messages import Event
-from tui.entry import entry_text, event_word
+from tui.entry import entry_text, event_word, typed_in
 from tui.order import MARKS
 from tui.sight import Sight
 from tui.span import Row, Span, Tone, fit
@@ -16,6 +18,8 @@ from vitals.vocabulary import Priority
 
 ENTRIES = 3
 """So many lines are looked for at least, from the entries of the case where events are few."""
+MOST = 8
+"""More rows than these say nothing that is still news."""
 
 
 def events(sight: Sight, width: int, height: int) -> list[Row]:
@@ -32,15 +36,37 @@ def events(sight: Sight, width: int, height: int) -> list[Row]:
     return rows
 
 
+def rows_for_events(sight: Sight, least: int, spare: int) -> int:
+    """Return the rows for the events: of those to spare as many as there is something to tell in.
+
+    What is read in the place of the wave has all of them.
+    """
+    if sight.reading:
+        return least
+    most = min(MOST, least + max(0, spare))
+    return max(least, min(most, sum(1 for _ in _happened(sight, most))))
+
+
 def _texts(sight: Sight, wanted: int) -> Iterator[str]:
-    """Yield the newest events; where few are at hand, what was entered in the case before them."""
+    """Yield what to read, what happened to the patient first."""
+    for one in _happened(sight, wanted):
+        told = entry_text(sight, one) if isinstance(one, Entry) else event_text(sight, one)
+        yield " · ".join((told, one.by)) if isinstance(one, Entry) else told
+
+
+def _happened(sight: Sight, wanted: int) -> Iterator[Event | Entry]:
+    """Yield the newest events; where few are at hand, what was entered in the case before them.
+
+    How the connections of monitors stand comes last: it takes no place from the patient.
+    """
     events = list(reversed(sight.bed.events))
-    yield from (event_text(sight, event) for event in events)
+    happened = [one for one in events if one.event != DEVICE_STATE]
+    yield from happened
     told = {event.at for event in events}
     entries = sight.case.entries if sight.case else ()
     older = sorted((one for one in entries if one.entered not in told), key=lambda one: -one.number)
-    for one in older[: max(0, wanted - len(events))]:
-        yield " · ".join((entry_text(sight, one), one.by))
+    yield from older[: max(0, wanted - len(happened))]
+    yield from (one for one in events if one.event == DEVICE_STATE)
 
 
 def _whole(texts: list[str], room: int) -> str:
@@ -68,6 +94,8 @@ def _name(sight: Sight, event: Event) -> str:
     if event.event == _ESCALATED:
         priority = sight.words.named("priority", (event.priority or Priority.LOW).value)
         return sight.words.text(f"event.{_ESCALATED}", priority=priority)
+    if _typed(event) and event.measure is not None and event.value is not None:
+        return typed_in(sight, event.measure, event.value)
     if event.event in _ABOUT_DEVICES:
         beds = {"came_from": event.came_from or "", "moved_to": event.moved_to or ""}
         return sight.words.text(f"event.{event.event}", device=event.device or "", **beds)
@@ -88,6 +116,10 @@ def _alarm(sight: Sight, event: Event) -> str:
 
 
 def _value(sight: Sight, event: Event) -> str:
-    if event.measure is None or event.value is None:
+    if event.measure is None or event.value is None or _typed(event):
         return ""
     return sight.forms.number(event.value, event.measure.form.decimals)
+
+
+def _typed(event: Event) -> bool:
+    return event.event == "entry_reading"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from daemon.protocol.cases import GateItem, GateState
+from tui.cited import cited
 from tui.packing import packed
 from tui.prompt import Gate
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, clip, wrapped
+from tui.span import Row, Span, Tone, shorten, wrapped
 from tui.starting import chosen, missing
 from tui.unready import unready
 from vitals.vocabulary import Check, Weight
@@ -30,7 +31,8 @@ def gate(sight: Sight, prompt: Gate, width: int, height: int) -> list[Row]:
 
 def _title(sight: Sight, left: list[GateItem]) -> Row:
     held = sum(item.weight is Weight.HOLD for item in left)
-    text = sight.words.text("gate.held", count=held) if held else sight.words.text("gate.clear")
+    word = {0: "gate.clear", 1: "gate.held_one"}.get(held, "gate.held")
+    text = sight.words.text(word, count=held)
     title = Span(f"  {sight.words.text('gate.title')}   ", Tone.STRONG)
     return (title, Span(text, Tone.STRONG if held else Tone.PLAIN))
 
@@ -41,7 +43,7 @@ def _part(sight: Sight, item: GateItem, width: int, *, marked: bool) -> Row:
     lead = f"{'▸' if marked else ' '}{_MARKS[item.state]} "
     told = unready(sight, item, width - _MARGIN - len(lead)) or _word(sight, item)
     text = f"{lead}{told}"
-    return (Span(f" {clip(text, width - _MARGIN)}", Tone.STRONG if held else Tone.PLAIN),)
+    return (Span(f" {shorten(text, width - _MARGIN)}", Tone.STRONG if held else Tone.PLAIN),)
 
 
 def _word(sight: Sight, item: GateItem) -> str:
@@ -57,7 +59,7 @@ def _word(sight: Sight, item: GateItem) -> str:
 def _source(sight: Sight, item: GateItem | None, width: int, height: int) -> list[Row]:
     if item is None or height < 1:
         return []
-    text = sight.words.text("gate.source", source=item.source)
+    text = sight.words.text("gate.source", source=cited(sight.words, item.source))
     lines = wrapped(text, width - 2 * _MARGIN)
     if len(lines) > height:
         lines = _end(text, width - 2 * _MARGIN, height)

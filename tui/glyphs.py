@@ -69,6 +69,8 @@ _ASCII = {
     "┬": "+",
 }
 """Every sign beyond Latin-1, whose letters Danish and Norwegian need."""
+_PAIRS = {"≥ ": ">=", "≤ ": "<="}
+"""Limits, whose blank gives its cell to the sign."""
 
 
 class Glyphs(StrEnum):
@@ -95,6 +97,9 @@ _TABLES = {
 
 def drawn(text: str, glyphs: Glyphs) -> str:
     """Return `text` in signs that can be drawn, in as many cells."""
+    if glyphs is Glyphs.ASCII:
+        for signs, others in _PAIRS.items():
+            text = text.replace(signs, others)
     return text if glyphs is Glyphs.BRAILLE else text.translate(_TABLES[glyphs])
 
 

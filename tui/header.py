@@ -84,6 +84,8 @@ def _marked(sight: Sight) -> Row:
 def _state(sight: Sight, width: int) -> str:
     if sight.reach in (Reach.NEVER, Reach.LOST):
         return sight.words.text("link.none")
+    if sight.reach is Reach.FOREIGN:
+        return sight.words.text("link.unlike")
     told = sinks if width >= WIDE else troubled
     streams = told(sight.mirror.telemetry, sight.words, sight.forms)
     return "  ".join((_kept(sight), *streams)).strip()

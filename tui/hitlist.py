@@ -16,7 +16,7 @@ from tui.prompt import AskAge
 from tui.searching import Hit
 from tui.sheet import CURSOR, refusal
 from tui.sight import Sight
-from tui.span import Row, Span, Tone, clip, fit, width_of, wrapped
+from tui.span import Row, Span, Tone, fit, shorten, width_of, wrapped
 from vitals.vocabulary import CaseKind, Modality
 
 _CODES = 12
@@ -100,7 +100,7 @@ def _hit(hit: Hit, columns: tuple[int, int], *, chosen: bool) -> Row:
     tone = Tone.STRONG if chosen else Tone.PLAIN
     mark = "▸" if chosen else " "
     name, numbers = columns
-    parts = ((f" {mark} ", 3), (clip(hit.name, name), name + 1), (_numbers(hit), numbers))
+    parts = ((f" {mark} ", 3), (shorten(hit.name, name), name + 1), (_numbers(hit), numbers))
     lead = tuple(span for text, cells in parts for span in fit((Span(text, tone),), cells))
     return (*lead, Span(f"→ {'/'.join(hit.codes)}", tone))
 

@@ -88,6 +88,8 @@ _SHOWN: Mapping[CaseKind, Mapping[CaseState, str]] = {
     },
 }
 """The keys of each state, those that matter most first."""
+BEFORE = 4
+"""So many keys that a state asks for stand before the emergency once it has begun."""
 _UNMEANT = {
     **dict.fromkeys((CaseState.PLANNED, CaseState.PREOP), "RHEUYP"),
     **dict.fromkeys((CaseState.ANAESTHESIA, CaseState.ENDED), "NCEUY"),
@@ -108,11 +110,12 @@ def shown(sight: Sight) -> list[tuple[str, str]]:
     if case is None:
         return []
     words = _words(case.case_kind)
-    keys = _SHOWN[case.case_kind].get(case.state, "X")
-    keys = f"B{keys}" if Asked.EXPLAIN in case.asks else keys
+    own = _SHOWN[case.case_kind].get(case.state, "X")
+    keys = f"B{own}" if Asked.EXPLAIN in case.asks else own
     keys = f"G{keys}" if case.emergency and case.band == UNKNOWN and "G" not in keys else keys
-    first, *others = [(key, words[key]) for key in keys]
-    return [first, *([EMERGENCY] if case.state in STARTABLE else []), *others]
+    named = [(key, words[key]) for key in keys]
+    before = 1 if case.state in STARTABLE else len(keys) - len(own) + BEFORE
+    return [*named[:before], EMERGENCY, *named[before:]]
 
 
 def offered(sight: Sight) -> list[tuple[str, str]]:

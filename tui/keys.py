@@ -11,6 +11,7 @@ from tui.daylist import asked as listed
 from tui.hints import hints
 from tui.hitlist import asked as searched
 from tui.keymap import EMERGENCY, GENERAL, VIEWS, shown
+from tui.message import turning
 from tui.palette import asked as sought
 from tui.prompt import (
     Ask,
@@ -59,6 +60,8 @@ def promptrow(sight: Sight, width: int, height: int) -> list[Row]:
             row = choice(sight, prompt, width)
         case Ask() as prompt:
             row = asking(sight, prompt, width)
+        case Idle() if sight.helping:
+            row = (Span(f" {turning(sight)}", Tone.STRONG),)
         case Idle():
             every = sight.view is View.RECOVERY
             row = (Span(f" {sight.words.text('ward.keys')}"),) if every else more(sight, width)

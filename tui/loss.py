@@ -1,4 +1,4 @@
-"""The loss of the daemon: it fills the bar, and the terminal rings until somebody has seen it."""
+"""The loss of the daemon, which fills the bar: it is not heard, or speaks another protocol."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from tui.sight import Reach, Sight
 from tui.span import Row, Span, centred, fit, spread
 from vitals.vocabulary import Priority
 
+_WORDS = {Reach.NEVER: "link.never", Reach.FOREIGN: "link.foreign"}
+
 
 def silent(sight: Sight) -> bool:
-    """Tell whether the daemon is not heard, or no longer."""
+    """Tell whether the daemon is not heard, or no longer, or is not understood."""
+    if sight.reach is Reach.FOREIGN:
+        return True
     return sight.reach in (Reach.NEVER, Reach.LOST) and sight.silent
 
 
 def loss(sight: Sight) -> Span:
     """Return what is to be read first, in its fill."""
-    word = "link.never" if sight.reach is Reach.NEVER else "link.lost"
+    word = _WORDS.get(sight.reach, "link.lost")
     bright = lit(Priority.HIGH, sight.now) and not sight.noted
     return Span(f"!!! {sight.words.text(word)}", TONES[Priority.HIGH][bright])
 

@@ -10,7 +10,7 @@ from tui.balance import balance
 from tui.daylist import daylist
 from tui.gate import gate
 from tui.hitlist import hitlist
-from tui.keymap import GENERAL, VIEWS, offered
+from tui.keymap import EMERGENCY, GENERAL, VIEWS, offered
 from tui.palette import palette
 from tui.prompt import Ask, AskAge, Gate, Listing, Palette
 from tui.sheet import sheet
@@ -71,6 +71,13 @@ def pages(sight: Sight) -> int:
     return 3 if offered(sight) else 2
 
 
+def turning(sight: Sight) -> str:
+    """Return which page of the help is open, and what the next press of F1 does."""
+    last = pages(sight)
+    then = sight.words.text("help.then_more" if sight.helping < last else "help.then_close")
+    return sight.words.text("help.pages", page=sight.helping, pages=last, then=then)
+
+
 def _asked(sight: Sight, width: int, height: int) -> list[Row] | None:
     match sight.prompt:
         case Gate() as prompt:
@@ -100,14 +107,15 @@ def _help(sight: Sight, width: int, height: int) -> list[Row]:
     if sight.helping == last:
         return _columns(sight, [*_OVERVIEWS, *VIEWS], width, height)
     if patient and sight.helping < last - 1:
-        return _columns(sight, [*patient, (TIME, "time")], width, height)
+        return _columns(sight, [EMERGENCY, *patient, (TIME, "time")], width, height)
     return _general(sight, width, height)
 
 
 def _general(sight: Sight, width: int, height: int) -> list[Row]:
     """Return the keys of every bed, and as much of the intended use as there is room for."""
     low = height < (len(GENERAL) + 1) // 2 + _USE_LEAST
-    keys = [pair for pair in GENERAL if not (low and pair[1] in _SELF_TOLD)]
+    keys = [EMERGENCY, *(pair for pair in GENERAL if pair != EMERGENCY)]
+    keys = [pair for pair in keys if not (low and pair[1] in _SELF_TOLD)]
     rows = _columns(sight, keys, width, height - _USE_ROWS)
     hello = sight.mirror.hello
     intended, lawful = (sight.words.text(f"use.{part}") for part in ("intended", "lawful"))
@@ -122,16 +130,20 @@ def _general(sight: Sight, width: int, height: int) -> list[Row]:
 def _columns(sight: Sight, keys: Sequence[tuple[str, str]], width: int, height: int) -> list[Row]:
     """Return the keys under each other, or in two columns where `height` rows are too few."""
     entries = [(key, sight.words.named("help", word)) for key, word in keys]
+    lead = max((len(key) for key, _ in entries), default=0) + 1
     if len(entries) <= height:
-        return [_entry(*entry) for entry in entries]
+        return [_entry(*entry, lead) for entry in entries]
     half = (len(entries) + 1) // 2
     column = (width - 2) // 2
     pairs = zip_longest(entries[:half], entries[half:], fillvalue=("", ""))
-    return [(*fit(_entry(*left), column), *fit(_entry(*right), column)) for left, right in pairs]
+    return [
+        (*fit(_entry(*left, lead), column), *fit(_entry(*right, lead), column))
+        for left, right in pairs
+    ]
 
 
-def _entry(key: str, text: str) -> Row:
-    return (Span(f"  {key:<3}", Tone.STRONG), Span(text))
+def _entry(key: str, text: str, lead: int) -> Row:
+    return (Span(f"  {key:<{lead}}", Tone.STRONG), Span(text))
 
 
 def _padded(rows: list[Row], width: int, height: int) -> list[Row]:

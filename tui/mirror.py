@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from daemon.protocol.alarms import AlarmState, Sounding
 from daemon.protocol.cases import Case
+from daemon.protocol.lately import keep
 from daemon.protocol.messages import (
     Alarm,
     Beat,
@@ -149,7 +150,7 @@ class Mirror:
             case Sounding():
                 self._kept(message.bed).sounding = Heard(message, now)
             case Event():
-                self._kept(message.bed).events.append(message)
+                keep(self._kept(message.bed).events, message)
             case _:
                 pass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tui.aside import aside
+from tui.aside import DETAILED, aside
 from tui.checklist import finished, group, heading, lists, outcome, overview
 from tui.gasline import gases
 from tui.guide import guide
@@ -16,7 +16,7 @@ from tui.prompt import Ask, Morning, Part, morning
 from tui.readyline import banner, foot, reasons
 from tui.scanline import scanline
 from tui.scanline import told as read
-from tui.sheet import DETAILED, sheet
+from tui.sheet import sheet
 from tui.sight import Reach, Sight
 from tui.span import Row, Span, Tone, fit, spread, width_of, wrapped
 from tui.stockline import stock

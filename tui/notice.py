@@ -45,7 +45,8 @@ def _both(sight: Sight, room: int) -> str:
     """Return the supplement, and behind it as much of what this is not as has room."""
     supplement = sight.words.text("use.supplement")
     told = (sight.words.text(f"use.{part}") for part in ("intended", "brief", "mark"))
-    joined = (f"{supplement}. {text}" for text in told)
+    joined = [f"{supplement}. {text}" for text in told]
+    joined += [sight.words.text(f"use.{part}") for part in ("short", "shortest")]
     return next((text for text in joined if cell_len(text) <= room), supplement)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from daemon.protocol.messages import Refusal
+from tui.aside import DETAILED, explained
 from tui.asking import asked, before
 from tui.fields import Field, Option
 from tui.options import paged, pages
@@ -14,7 +14,6 @@ INLINE = 80
 """What is longer stands in the place of the wave, whatever the width of the window."""
 HINT, BACK, TURN = "Esc", "↑ · Esc", "← →"
 CURSOR, HIDDEN = "▏", "•"
-DETAILED = (Refusal.BAD_ACT, Refusal.UNCONFIRMED)
 _MARGIN = 2
 _APART = 3
 
@@ -51,11 +50,9 @@ def sheet(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row] | Non
 
 
 def _refused(sight: Sight, told: Note) -> str:
-    """Return why something was not taken, with the daemon's own line where it alone has the way on.
-
-    That line is English.
-    """
-    detail = told.answer.detail if told.answer and told.refusal in DETAILED else ""
+    """Return why something was not taken, with what that rests on where the way on stands there."""
+    detailed = told.answer is not None and told.refusal in DETAILED
+    detail = explained(sight, told.answer) if detailed and told.answer else ""
     return f"{refusal(sight, told)} ({detail})" if detail else refusal(sight, told)
 
 

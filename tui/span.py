@@ -75,6 +75,16 @@ def clip(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
+def shorten(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells, ended after a whole word where there is one."""
+    clipped = clip(text, width)
+    if clipped == text or not width:
+        return clipped
+    kept = clipped.removesuffix(ELLIPSIS)
+    whole = kept if text[len(kept) :].startswith(" ") else kept.rpartition(" ")[0]
+    return f"{whole.rstrip(' ·,')} {ELLIPSIS}"[:width] if whole.strip() else clipped
+
+
 def width_of(row: Row) -> int:
     """Return the width of `row` in cells."""
     return sum(cell_len(span.text) for span in row)

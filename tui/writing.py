@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from daemon.protocol.messages import Answer
@@ -16,6 +17,8 @@ from vitals.listing import Slip
 SITE = Field("site", SITES)
 """Where procedures may be, where they alone do not decide the service."""
 LONGEST = 160
+_EITHER = re.compile(r"(?<![^\s;,+])[01](?![^\s;,+])")
+"""A bare 0 or 1 between blanks."""
 
 
 def begun(prompt: Listing) -> Listing:
@@ -63,6 +66,12 @@ def refused(prompt: Listing, answer: Answer) -> Listing:
     at = min(len(prompt.lines), bad.line) - 1
     query = Query.SITE if bad.slip is Slip.NO_SITE else Query.LINE
     return replace(prompt, query=query, at=at, typed=prompt.lines[at], slip=bad.slip, line=IDLE)
+
+
+def either(text: str) -> str:
+    """Return the age in a line that may be months as well as years."""
+    found = _EITHER.search(text)
+    return found[0] if found else ""
 
 
 def _entered(prompt: Listing) -> Listing:

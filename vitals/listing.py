@@ -52,5 +52,7 @@ class Slip(StrEnum):
     UNKNOWN_SITE = "unknown_site"
     NO_AGE = "no_age"
     BAD_AGE = "bad_age"
+    EITHER_AGE = "either_age"
+    """A bare 0 or 1 may be months as well as years."""
     TWICE = "twice"
     """An age, a side or a site that was given before."""

@@ -35,6 +35,7 @@ LISTING: Mapping[str, str] = MappingProxyType(
         "slip.unknown_site": "there is no such site",
         "slip.no_age": "no age stands there",
         "slip.bad_age": "that age cannot be used",
+        "slip.either_age": "months or years? write {age}m or {age}y",
         "slip.twice": "age, side or site is given twice",
         "list.title": "List of {day}",
         "list.counts": "{waiting} wait · {taken} under way · {over} over",

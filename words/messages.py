@@ -8,10 +8,16 @@ from types import MappingProxyType
 from words.against import AGAINST
 from words.asks import ASKS
 from words.because import BECAUSE
+from words.cited import CITED
 from words.course import COURSE
 from words.deeds import DEEDS
+from words.fitting import FITTING
+from words.flagged import FLAGGED
+from words.happened import HAPPENED
 from words.limiting import LIMITING
+from words.linking import LINKING
 from words.listing import LISTING
+from words.measuring import MEASURING
 from words.morning import MORNING
 from words.pins import PINS
 from words.practice import PRACTICE
@@ -29,9 +35,15 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **AGAINST,
         **ASKS,
         **BECAUSE,
+        **CITED,
         **DEEDS,
+        **FITTING,
+        **FLAGGED,
+        **HAPPENED,
+        **LINKING,
         **LISTING,
         **LIMITING,
+        **MEASURING,
         **MORNING,
         **PINS,
         **PRACTICE,
@@ -101,56 +113,6 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         "alarm.ended": "ENDED",
         "alarm.none": "no alarms",
         "alarm.idle": "alarms only in anaesthesia and recovery",
-        "title.spo2": "SpO2",
-        "title.pulse_rate": "Pulse",
-        "title.pleth": "Pleth",
-        "title.ecg": "ECG",
-        "title.co2": "CO2",
-        "title.resp": "Breathing",
-        "title.art": "Arterial pressure",
-        "tile.heart_rate": "HR",
-        "tile.etco2": "etCO2",
-        "tile.nibp": "BP",
-        "tile.respiratory_rate": "RR",
-        "tile.fico2": "FiCO2",
-        "tile.oxygen": "O2",
-        "tile.agent": "Agent",
-        "tile.temperature": "Temp",
-        "tile.art": "ART",
-        "tile.n2o": "N2O",
-        "tile.mac": "MAC",
-        "tile.gas_pressure": "Gas",
-        "tile.gas_mass": "Cylinder",
-        "tile.perfusion_index": "PI",
-        "tile.tof_ratio": "TOF",
-        "agent.sevoflurane": "Sev",
-        "agent.desflurane": "Des",
-        "agent.isoflurane": "Iso",
-        "agent.halothane": "Hal",
-        "agent.enflurane": "Enf",
-        "measure.perfusion_index": "PI",
-        "measure.heart_rate": "HR",
-        "measure.etco2": "etCO2",
-        "measure.fico2": "FiCO2",
-        "measure.respiratory_rate": "RR",
-        "measure.nibp_systolic": "BP sys",
-        "measure.nibp_diastolic": "BP dia",
-        "measure.nibp_mean": "BP mean",
-        "measure.nibp_pulse_rate": "BP pulse",
-        "measure.art_systolic": "ART sys",
-        "measure.art_diastolic": "ART dia",
-        "measure.art_mean": "ART mean",
-        "measure.temperature": "temp",
-        "measure.fio2": "FiO2",
-        "measure.eto2": "etO2",
-        "measure.n2o_inspired": "FiN2O",
-        "measure.n2o_expired": "etN2O",
-        "measure.agent_inspired": "Fi agent",
-        "measure.agent_expired": "et agent",
-        "measure.mac": "MAC",
-        "measure.tof_ratio": "TOF",
-        "measure.gas_pressure": "gas pressure",
-        "measure.gas_mass": "gas mass",
         "key.wave": "wave",
         "help.wave": "the next wave, if not all fit",
         "measure.spo2": "SpO2",

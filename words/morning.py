@@ -8,7 +8,7 @@ from types import MappingProxyType
 MORNING: Mapping[str, str] = MappingProxyType(
     {
         "key.morning": "day",
-        "help.morning": "lists, stock, gases before the first case",
+        "help.morning": "lists, stock and gases of the day",
         "morning.title": "Morning",
         "morning.untold": "vagt has not said what there is to look through",
         "morning.unchosen": "Which clinic today? C chooses it: until then nothing is known here",

@@ -27,7 +27,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "palette.none": "nothing has these words",
         "note.left": "Closed: it was about a patient who is no longer here",
         "welcome.title": "First steps",
-        "welcome.daemon": "start vagt: sudo systemctl start vagt (waiting at {socket})",
+        "welcome.daemon": "start vagt: vagt run (waiting at {socket})",
         "welcome.done_daemon": "vagt runs at {socket}",
         "welcome.beds": "beds: add [[bed]] to its configuration; vagt check FILE",
         "welcome.done_beds": "beds: {beds}",

@@ -79,7 +79,7 @@ def test_every_fault_is_told_with_its_line() -> None:
         (6, Slip.TWICE),
         (7, Slip.NO_SITE),
         (8, Slip.TWICE),
-        (9, Slip.BAD_AGE),
+        (9, Slip.EITHER_AGE),
     ]
 
 
@@ -131,6 +131,6 @@ def test_years_need_no_letter_and_an_age_may_stand_first(line: str, band: str, n
 def test_a_bare_0_or_1_is_asked_back(age: str) -> None:
     (one,) = bad(f"3005 {age}")
     assert (one.slip, one.detail) == (
-        Slip.BAD_AGE,
+        Slip.EITHER_AGE,
         f"age '{age}' may be months or years: write {age}m or {age}y",
     )

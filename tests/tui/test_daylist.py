@@ -300,7 +300,7 @@ async def test_a_line_that_cannot_be_taken_is_there_to_be_mended(
         await at.press("f5", "n", *"3005 4", "enter")
         await at.answer(Refusal.BAD_LINES, BadLine(1, slip, "detail"))
         words = at.app.sight().words
-        assert at.shows(words.named("slip", slip), "3005 4▏")
+        assert at.shows(words.named("slip", slip, age=""), "3005 4▏")
         _, again = await at.press("space", "h", "enter")
         assert isinstance(again, PasteRows)
         assert again.text == "3005 4 h"

@@ -18,6 +18,7 @@ from vitals.vocabulary import CaseState
 from words.catalogue import Language
 
 SUPPLEMENT = "Supplement: apparaternes egne alarmer skal være slået til"
+SHORT = "Supplement, ikke CE-mærket: apparaternes egne alarmer skal være på"
 BRIEF = "Ikke CE-mærket. Må ikke være eneste eller primære overvågning."
 FULL = (
     "Ikke CE-mærket som medicinsk udstyr. Må ikke være eneste eller primære overvågning af en "
@@ -45,7 +46,7 @@ def test_that_the_monitors_own_alarms_stay_on_stands_always_and_takes_turns_with
     shown = {text(notice, later(moment)).strip() for moment in moments}
     assert shown == {f"{SUPPLEMENT}. Ikke CE-mærket."}
     simulated = msgspec.structs.replace(scenes.SPO2, origin=Origin.SIMULATED)
-    assert SUPPLEMENT in text(notice, later(TURN_S, simulated))
+    assert SHORT in text(notice, later(TURN_S, simulated))
 
 
 def test_one_row_says_both_where_both_have_room() -> None:

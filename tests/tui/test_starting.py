@@ -158,8 +158,8 @@ def test_what_holds_stands_out_and_what_does_not_is_plain() -> None:
 
 
 def test_the_source_of_the_point_that_is_chosen_ends_with_its_page() -> None:
-    assert text(message(PLANNED, 80, 7)).rstrip().endswith("pp. 78-83")
-    assert text(message(PLANNED, 60, 8)).rstrip().endswith("pp. 78-83")
+    assert text(message(PLANNED, 80, 7)).rstrip().endswith("s. 78-83")
+    assert text(message(PLANNED, 60, 8)).rstrip().endswith("s. 78-83")
 
 
 def test_with_nothing_left_that_holds_it_says_so() -> None:

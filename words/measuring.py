@@ -1,0 +1,61 @@
+"""What is measured, by the names that stand over waves, in tiles and in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MEASURING: Mapping[str, str] = MappingProxyType(
+    {
+        "title.spo2": "SpO2",
+        "title.pulse_rate": "Pulse",
+        "title.pleth": "Pleth",
+        "title.ecg": "ECG",
+        "title.co2": "CO2",
+        "title.resp": "Breathing",
+        "title.art": "Arterial pressure",
+        "tile.heart_rate": "HR",
+        "tile.etco2": "etCO2",
+        "tile.nibp": "BP",
+        "tile.respiratory_rate": "RR",
+        "tile.fico2": "FiCO2",
+        "tile.oxygen": "O2",
+        "tile.agent": "Agent",
+        "tile.temperature": "Temp",
+        "tile.art": "ART",
+        "tile.n2o": "N2O",
+        "tile.mac": "MAC",
+        "tile.gas_pressure": "Gas",
+        "tile.gas_mass": "Cylinder",
+        "tile.perfusion_index": "PI",
+        "tile.tof_ratio": "TOF",
+        "agent.sevoflurane": "Sev",
+        "agent.desflurane": "Des",
+        "agent.isoflurane": "Iso",
+        "agent.halothane": "Hal",
+        "agent.enflurane": "Enf",
+        "measure.perfusion_index": "PI",
+        "measure.heart_rate": "HR",
+        "measure.etco2": "etCO2",
+        "measure.fico2": "FiCO2",
+        "measure.respiratory_rate": "RR",
+        "measure.nibp_systolic": "BP sys",
+        "measure.nibp_diastolic": "BP dia",
+        "measure.nibp_mean": "BP mean",
+        "measure.nibp_pulse_rate": "BP pulse",
+        "measure.art_systolic": "ART sys",
+        "measure.art_diastolic": "ART dia",
+        "measure.art_mean": "ART mean",
+        "measure.temperature": "temp",
+        "measure.fio2": "FiO2",
+        "measure.eto2": "etO2",
+        "measure.n2o_inspired": "FiN2O",
+        "measure.n2o_expired": "etN2O",
+        "measure.agent_inspired": "Fi agent",
+        "measure.agent_expired": "et agent",
+        "measure.mac": "MAC",
+        "measure.tof_ratio": "TOF",
+        "measure.gas_pressure": "gas pressure",
+        "measure.gas_mass": "gas mass",
+    }
+)
