@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from tui.figures import compact, large, written
+from tui.figures import compact, large, variants, written
 from tui.matter import matters
 from tui.packing import packed
 from tui.sight import Sight
 from tui.span import GAP, Row, Span, Tone, fit, spread, wrapped
-from tui.standing import phase, pressure, reached, ringing, unmet
+from tui.standing import phase, pressure, reached, ringing, stands, unmet
 from tui.ward import AWAKENING, missing
 from vitals.vocabulary import CaseState
 
@@ -30,12 +30,13 @@ def card(sight: Sight, width: int, height: int, *, chosen: bool, above: str = ""
     """
     inner, room = width - GAP, height - 1
     if room == 0:
-        return [_head(sight, width, _figures(sight, inner), chosen=chosen)]
+        return [_head(sight, width, _figures(sight), chosen=chosen)]
     told = list(_told(sight, inner, above))
     body = None if _coming(sight) else large(sight, told, inner, room)
     rows = [fit((Span(" " * GAP), *row), width) for row in body or _small(sight, told, inner, room)]
     blank = fit((), width)
-    head = _head(sight, width, [""], chosen=chosen)
+    places = [f"  {one}" for one in stands(sight)] if room == 1 else []
+    head = _head(sight, width, [*places, ""], chosen=chosen)
     return [head, *[rows[y] if y < len(rows) else blank for y in range(room)]]
 
 
@@ -55,11 +56,17 @@ def _least(sight: Sight, text: str) -> int:
     return cell_len(f"{OTHER}{sight.bed_name}{text} ") + GAP
 
 
-def _figures(sight: Sight, width: int) -> list[str]:
-    """Return the numbers for a single row, fewer where it is too short for them, and none."""
+def _figures(sight: Sight) -> list[str]:
+    """Return numbers and where the patient stands, for a single row, what is best first.
+
+    Limits yield, then words of where the patient stands, and then the pulse.
+    """
     cross = CROSS if missing(sight) else ""
-    rows = ["".join(span.text for span in compact(sight, room)) for room in (width, 24, 0)]
-    return [*(f"  {row}{cross}" for row in dict.fromkeys(rows)), ""]
+    numbers, places = variants(sight), stands(sight)
+    pairs = [(one, place) for place in places for one in numbers[:-1]]
+    pairs += [(numbers[-1], place) for place in places]
+    rows = (f"  {one}{cross}   {place}" for one, place in pairs)
+    return [*rows, f"  {numbers[-1]}{cross}", ""]
 
 
 def _head(sight: Sight, width: int, more: list[str], *, chosen: bool) -> Row:

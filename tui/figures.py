@@ -35,16 +35,23 @@ def written(sight: Sight) -> list[Row]:
     return [_written(sight, one) for one in figures(sight)]
 
 
-def compact(sight: Sight, width: int) -> Row:
-    """Return the numbers in one row; limits, and then the rate, yield where it is too short."""
+def variants(sight: Sight) -> tuple[str, ...]:
+    """Return the numbers in one row, the longest first: limits yield, and then the rate."""
     both = [plain(sight, one, sight.best(one)) for one in figures(sight)]
     held = [f"  {limits_text(sight, one)}".rstrip() for one in figures(sight)]
     texts = (
         f"{both[0]}{held[0]}   {both[1]}{held[1]}",
         f"{both[0]}{held[0]}   {both[1]}",
         f"{both[0]}   {both[1]}",
+        both[0],
     )
-    text = next((one for one in texts if cell_len(one) <= width), both[0])
+    return tuple(dict.fromkeys(texts))
+
+
+def compact(sight: Sight, width: int) -> Row:
+    """Return the numbers in one row, as many of them as have room."""
+    *_, least = texts = variants(sight)
+    text = next((one for one in texts if cell_len(one) <= width), least)
     return (Span(text, Tone.STRONG),)
 
 

@@ -21,6 +21,15 @@ def phase(sight: Sight) -> str:
     return f"{sight.words.named('card', case.state.value)} · {keeper(case)}{since}"
 
 
+def stands(sight: Sight) -> tuple[str, ...]:
+    """Return where the patient stands, the longest first: `sen opvågning · MK`, `sen MK`, `sen`."""
+    case = sight.open
+    if case is None:
+        return ()
+    short = sight.words.named("card.short", case.state.value)
+    return (phase(sight), f"{short} {keeper(case)}", short)
+
+
 def pressure(sight: Sight) -> str:
     """Return `BT 92/52 (65) 10:36`; empty where none was measured."""
     found = sight.together(NIBP.measures)

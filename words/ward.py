@@ -34,5 +34,16 @@ WARD: Mapping[str, str] = MappingProxyType(
         "card.given": "block: given",
         "card.readings_after": "block: readings after",
         "card.observed": "block: observed",
+        "card.short.planned": "planned",
+        "card.short.preop": "before",
+        "card.short.anaesthesia": "asleep",
+        "card.short.ended": "ended",
+        "card.short.recovery": "early",
+        "card.short.late_recovery": "late",
+        "card.short.monitoring_ended": "done",
+        "card.short.readings_before": "block",
+        "card.short.given": "block given",
+        "card.short.readings_after": "block after",
+        "card.short.observed": "block seen",
     }
 )

@@ -292,6 +292,19 @@ def test_nothing_is_said_of_a_daemon_that_was_never_heard() -> None:
     assert "Seng" not in drawn(replace(sight_of(), view=View.RECOVERY), (80, 17))
 
 
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("count", [8, 12, 16])
+def test_however_low_a_card_is_it_says_where_the_patient_stands(
+    count: int, language: Language
+) -> None:
+    sight = recovery(ward([None] * count), language)
+    shown = drawn(sight, (80, 15))
+    words = [sight.words.named("card", one.open.state.value) for one in beds(sight) if one.open]
+    short = [f"card.short.{one.open.state.value}" for one in beds(sight) if one.open]
+    told = sum(shown.count(one) for one in {*words, *map(sight.words.text, short)})
+    assert told >= count
+
+
 def test_the_ribbon_stands_while_any_number_on_the_screen_is_not_measured() -> None:
     hello, told = THREE
     assert isinstance(told, Snapshot)
