@@ -30,7 +30,8 @@ def asking(sight: Sight, prompt: Ask, width: int) -> Row:
         return fit((*typed, Span(f"  Enter · {_hint(prompt)}")), width)
     keys = _keys(sight, prompt, field)
     wrong = _complaint(sight, prompt)
-    return fit((Span(" "), *wrong, Span(f"  {keys}" if wrong else keys)), width)
+    row = (Span(" "), *wrong, Span(f"  {keys}" if wrong else keys))
+    return fit(row if width_of(row) <= width else row[:-1], width)
 
 
 def sheet(sight: Sight, prompt: Ask, width: int, height: int) -> list[Row] | None:
@@ -135,4 +136,10 @@ def _typed(prompt: Ask, field: Field) -> str:
 
 
 def _complaint(sight: Sight, prompt: Ask) -> Row:
-    return (Span(f"  {sight.words.text('ask.unclear')}", Tone.STRONG),) if prompt.unclear else ()
+    """Return what is wrong with the answer: of what is to be ticked, what is not."""
+    if not prompt.unclear:
+        return ()
+    field, ticked = asked(prompt), prompt.typed.split()
+    left = [one.label for one in field.options(sight) if one.value not in ticked]
+    lacks = sight.words.text("ask.lacks", what=", ".join(left))
+    return (Span(f"  {lacks if field.every else sight.words.text('ask.unclear')}", Tone.STRONG),)

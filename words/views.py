@@ -25,6 +25,7 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         "palette.title": "Find",
         "palette.keys": "↑ ↓ · Enter · Esc",
         "palette.none": "nothing has these words",
+        "ask.lacks": "missing: {what}",
         "note.left": "Closed: it was about a patient who is no longer here",
         "welcome.title": "First steps",
         "welcome.daemon": "start vagt: vagt run (waiting at {socket})",

@@ -165,13 +165,18 @@ def test_the_number_of_a_patient_is_not_shown_while_it_is_typed() -> None:
     assert "•" * 10 in shown
 
 
-def test_a_key_that_cannot_be_is_told_apart_from_what_the_keys_do() -> None:
+def test_of_the_five_words_those_that_are_missing_are_named_beside_what_the_keys_do() -> None:
     late = patients.bed(patients.LATE)
-    prompt = keyed(late, "e", "enter")
-    assert isinstance(prompt, Ask)
-    row = promptrow(patients.asked(late, prompt), 80, 1)[0]
-    shown = "".join(span.text for span in row).rstrip()
-    assert shown == "   kan ikke være rigtigt  tal krydser · Enter når alle fem er krydset · Esc"
+    for keys, expected in (
+        (["e", "enter"], "mangler: vågen, klar, relevant, cirk. stabil, resp. stabil"),
+        (["e", *"1234", "enter"], "mangler: resp. stabil  tal krydser · Enter når alle fem er"),
+    ):
+        prompt = keyed(late, *keys)
+        assert isinstance(prompt, Ask)
+        row = promptrow(patients.asked(late, prompt), 80, 1)[0]
+        shown = "".join(span.text for span in row).strip()
+        assert shown.startswith(expected)
+        assert "…" not in shown
 
 
 def test_a_hand_over_asks_for_a_combination_and_assumes_nothing() -> None:
