@@ -1,0 +1,170 @@
+"""The page of a case: what was required of it, what of that is on record, and what was said.
+
+Moments are RFC 3339 in UTC, durations in s. No age, name or note of a patient is in it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from daemon.protocol.account import Account
+from daemon.protocol.cases import CaseVerdict, Entry
+from daemon.protocol.trend import Track
+from vitals.reading import Origin
+from vitals.vocabulary import (
+    Basis,
+    CaseKind,
+    CaseState,
+    GapCause,
+    Modality,
+    Phase,
+    Priority,
+)
+
+
+class Reach(Struct, frozen=True):
+    """From one moment to a later one; an end that has not been yet is null."""
+
+    begin: str
+    end: str | None
+
+
+class Stage(Struct, frozen=True):
+    """One anaesthetic or recovery of a case, or the time around a treatment."""
+
+    phase: Phase
+    begin: str
+    end: str | None
+    by: tuple[str, ...] = ()
+    """Who had the patient under clinical observation, as far as somebody said so."""
+    nth: int = 0
+    """From 1; 0 where there is one alone."""
+
+
+class Stay(Struct, frozen=True):
+    """A bed that the patient lay in."""
+
+    bed: str
+    begin: str
+    end: str | None
+
+
+class Gap(Struct, frozen=True):
+    """A stretch in which nothing came, though it was required."""
+
+    begin: str
+    end: str
+    causes: tuple[GapCause, ...]
+    counts: bool
+    """False: it is excused, as a short gap that a cuff on the same limb made is."""
+    documented: bool
+    """False: the recorder did not run, so that nobody knows."""
+
+
+class Lane(Struct, frozen=True):
+    """One modality on one basis in one phase: when it was required, and when nothing came.
+
+    What is covered is what is required without the gaps that count.
+    """
+
+    basis: Basis
+    modality: Modality
+    phase: Phase
+    nth: int
+    rule: str
+    required: tuple[Reach, ...]
+    gaps: tuple[Gap, ...]
+    required_s: float
+    covered_s: float
+    excused_s: float
+    uncovered_s: float
+    """Not monitored: the recorder ran, and nothing came."""
+    undocumented_s: float
+    """Not documented: the recorder did not run."""
+
+
+class Alarmed(Struct, frozen=True):
+    """One alarm from its onset to its end."""
+
+    alarm: str
+    priority: Priority
+    """The highest that it reached."""
+    begin: str
+    end: str | None
+    device: str | None
+    acknowledged_by: str
+    """Empty: nobody acknowledged it."""
+    latency_s: float | None
+    """From the onset to that; null where nobody did."""
+
+
+class Pressure(Struct, frozen=True):
+    """One measurement of blood pressure, in mmHg."""
+
+    at: str
+    systolic: int | None
+    diastolic: int | None
+    mean: int | None
+    origin: Origin
+    """`manual` where a person typed it in."""
+
+
+class Curves(Struct, frozen=True):
+    """What was measured, from the local history; that is kept for less long than the journal.
+
+    The tracks cut the stretch into equal parts. Nothing here is a figure that is verified.
+    """
+
+    begin: str
+    end: str
+    tracks: tuple[Track, ...] = ()
+
+
+class Sheet(Struct, frozen=True):
+    """One case."""
+
+    case: str
+    clinic: str
+    """The name of where it was; empty where that is not known."""
+    bed: str
+    opened: str
+    begun: str | None
+    """When its first anaesthetic began, or its first injection was given."""
+    ended: str | None
+    """When its last anaesthetic ended."""
+    over: str | None
+    """When monitoring ended, or the case was given up; null: it is still open."""
+    state: CaseState
+    kind: CaseKind
+    code: str
+    """What it is held to; empty in an emergency until a code is named."""
+    planned: str
+    by_duration: str
+    """The service that its duration fits; empty where none does, or it is not over."""
+    by_procedure: bool
+    """The code follows from the procedure (Bilag 2): another duration is information alone."""
+    procedures: tuple[str, ...]
+    band: str
+    """Id of the age band; the age itself is kept nowhere."""
+    emergency: bool
+    by: str
+    """Initials of the anaesthetist."""
+    rules: str
+    """The first twelve hexadecimal digits of the hash over the rule rows that it is judged by."""
+    judged: bool
+    """False: those rows are not at hand, and nothing can be said of it."""
+    simulated: bool
+    held: tuple[str, ...]
+    """In spite of what it was started."""
+    stays: tuple[Stay, ...]
+    stages: tuple[Stage, ...]
+    entries: tuple[Entry, ...]
+    """What was said, in the order in which it happened, struck or not; notes have no text."""
+    verdicts: tuple[CaseVerdict, ...]
+    account: Account | None
+    lanes: tuple[Lane, ...]
+    alarms: tuple[Alarmed, ...]
+    pressures: tuple[Pressure, ...]
+    """As they were typed in; those that a monitor measured come from the history."""
+    curves: Curves | None
+    """Null where the history has nothing of it any more."""

@@ -1,0 +1,116 @@
+"""The pages of a period: a month or any days, from the journal and the lists in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from daemon.protocol.daylist import Phrase
+from daemon.protocol.month import Month
+from daemon.protocol.practice import Machine, PackLine
+from vitals.practice import Gas, Outcome, Responsible
+
+
+class Performed(Struct, frozen=True):
+    """How many cases one anaesthetist had of one service and set of procedures."""
+
+    by: str
+    code: str
+    procedures: tuple[str, ...]
+    drug: str
+    """Of a treatment what was injected; empty of an anaesthetic."""
+    cases: int
+    responsible: Responsible = Responsible.ANAESTHESIOLOGIST
+
+
+class Checked(Struct, frozen=True):
+    """One row of a checklist over the days: how often it was answered how, and missed."""
+
+    list: str
+    row: str
+    label: Phrase
+    target: str
+    responsible: Responsible
+    source: str
+    done: int
+    failed: int
+    not_applicable: int
+    overdue: int
+    """Times that a case began without it."""
+
+
+class Answered(Struct, frozen=True):
+    """One answer to a row about the defibrillator."""
+
+    at: str
+    row: str
+    label: Phrase
+    target: str
+    outcome: Outcome
+    by: str
+    responsible: Responsible
+    reason: str = ""
+    evidence: str = ""
+    """The number of the device's own report, where it has one."""
+
+
+class Flow(Struct, frozen=True):
+    """What became of one gas at one place."""
+
+    gas: Gas
+    place: str
+    used_l: float | None
+    """By readings and weights; null where they do not tell."""
+    readings: int
+    orders: int
+    """Times that it was ordered."""
+    received: int
+    """Cylinders."""
+    responsible: Responsible
+
+
+class Paper(Struct, frozen=True):
+    """What a person or the practice has on paper, or should."""
+
+    who: str
+    """Initials; empty: the practice."""
+    id: str
+    label: Phrase
+    until: date | None
+    """Null: it does not end, or is not there."""
+    state: str
+    """`sound`, `ending`, `ended`, `missing`."""
+    responsible: Responsible
+    source: str
+
+
+class Pack(Struct, frozen=True):
+    """A pack that ended in the period or ends soon, and what became of it."""
+
+    line: PackLine
+    responsible: Responsible
+
+
+class Device(Struct, frozen=True):
+    """One device of the register."""
+
+    machine: Machine
+    responsible: Responsible
+
+
+class Term(Struct, frozen=True):
+    """What the days came to."""
+
+    first: date
+    last: date
+    """With it."""
+    sums: Month
+    """Cases, verdicts, days, alarms, waivers and downtime; nothing of it is cut short here."""
+    performed: tuple[Performed, ...] = ()
+    checked: tuple[Checked, ...] = ()
+    defibrillator: tuple[Answered, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    packs: tuple[Pack, ...] = ()
+    devices: tuple[Device, ...] = ()
