@@ -16,7 +16,7 @@ from daemon.journal.rebase import moved
 from daemon.journal.recorded import AlarmRecorded, AlarmUnrecorded
 from daemon.journal.replay import MEGA, moment
 from daemon.journal.store import begun, opened, since
-from daemon.month.bounds import bounds
+from daemon.month.bounds import Period
 from daemon.month.reckon import Practice, reckoned
 from daemon.month.timeline import Timeline
 from daemon.protocol.month import Month
@@ -33,11 +33,11 @@ def read(path: Path, practice: Practice, month: str, now: Instant) -> Month:
     """Return a month; raises JournalError or sqlite3.Error where the journal cannot be read."""
     with closing(opened(path)) as connection:
         first = begun(connection)
-        events = _events(connection, round(bounds(month).begin * MEGA))
-        return reckoned(practice, month, events, now, now.wall if first is None else first / MEGA)
+        found = events(connection, round(Period.month(month).span.begin * MEGA))
+        return reckoned(practice, month, found, now, now.wall if first is None else first / MEGA)
 
 
-def _events(connection: sqlite3.Connection, wall_us: int) -> Iterator[tuple[Event, Instant]]:
+def events(connection: sqlite3.Connection, wall_us: int) -> Iterator[tuple[Event, Instant]]:
     """Yield the events from the last checkpoint before a moment on, on one clock for all boots."""
     timeline, checked = Timeline(), False
     for row in since(connection, wall_us):

@@ -12,7 +12,7 @@ from daemon.config import Config
 from daemon.journal.event import Event
 from daemon.library import Library
 from daemon.month.bench import Bench
-from daemon.month.bounds import bounds, days
+from daemon.month.bounds import Period
 from daemon.month.calendar import Sessions
 from daemon.month.daylines import daylines, listed
 from daemon.month.dropped import dropped
@@ -26,8 +26,8 @@ from monitoring.case import Case
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind
 
-CASES, CANCELLED, HOLES = 600, 60, 40
-"""So many of each are told."""
+MOST = {"cases": 600, "cancelled": 60, "holes": 40}
+"""So many of each are told to a dashboard."""
 GLANCE = 1_000
 """Once in so many events it is looked whether anything that follows can matter."""
 Events = Iterable[tuple[Event, Instant]]
@@ -45,14 +45,14 @@ class Practice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """A journal that was walked through."""
 
     walk: Walk
     sessions: Sessions
-    span: Span
+    period: Period
     known: Span
-    """What of the month the journal reaches."""
+    """What of the period the journal reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,23 @@ class _Holder:
 
 
 def reckoned(practice: Practice, month: str, events: Events, now: Instant, since: float) -> Month:
-    """Return a month; `events` begin at a checkpoint before it, or where the journal does.
+    """Return a month as a dashboard is told of it: what is bounded is cut short, and counted."""
+    read = walked(practice, Period.month(month), events, now, since)
+    whole = summed(practice, read)
+    cut = {name: len(getattr(whole, name)) - most for name, most in MOST.items()}
+    return structs.replace(
+        whole,
+        **{name: getattr(whole, name)[:most] for name, most in MOST.items()},
+        more=whole.more | {name: count for name, count in cut.items() if count > 0},
+    )
+
+
+def walked(practice: Practice, period: Period, events: Events, now: Instant, since: float) -> Read:
+    """Return what a walk found; `events` begin at a checkpoint before it, or with the journal.
 
     `since` is when the journal begins, by the wall clock.
     """
-    span = bounds(month)
+    span = period.span
     sessions = Sessions(asking(practice.config, practice.library, practice.book).reckoned)
     walk = Walk(span, sessions)
     for count, (event, at) in enumerate(events):
@@ -76,34 +88,29 @@ def reckoned(practice: Practice, month: str, events: Events, now: Instant, since
             break
     end = min(max(now.wall, walk.last.wall), span.end)
     walk.finish(end)
-    return _made(practice, month, _Read(walk, sessions, span, Span(since, end)))
+    return Read(walk, sessions, period, Span(since, end))
 
 
-def _made(practice: Practice, month: str, read: _Read) -> Month:
-    walk, own, span, known = read.walk, days(month), read.span, read.known
+def summed(practice: Practice, read: Read) -> Month:
+    """Return what the days came to, whole."""
+    walk, own, span, known = read.walk, read.period.days, read.period.span, read.known
     cases, (state, at) = walk.cases, walk.ended or (State(), walk.last)
     lines = _lines(practice, walk)
     standing, more = Stand(practice.config, practice.library, practice.book).at(state, at)
     done = listed(practice.book.lists, state.practice)
-    gone = dropped(cases, state, own)
-    cut = {
-        "cases": len(lines) - CASES,
-        "cancelled": len(gone) - CANCELLED,
-        "holes": len(walk.holes) - HOLES,
-    }
     whole = Month(
-        month=month,
+        month=read.period.name,
         at=at.rfc3339(),
         over=known.end >= span.end,
         since=Instant(0.0, known.begin).rfc3339() if known.begin > span.begin else "",
-        cases=ordered(lines)[:CASES],
-        cancelled=gone[:CANCELLED],
+        cases=ordered(lines),
+        cancelled=dropped(cases, state, own),
         alarms=alarms(walk.reader.tally(span)),
         days=tuple(daylines(own, cases, read.sessions, done, known)),
         standing=standing,
-        holes=tuple(walk.holes[:HOLES]),
+        holes=tuple(walk.holes),
         lost=walk.lost,
-        more=more | {name: count for name, count in cut.items() if count > 0},
+        more=more,
     )
     return _counted(whole, lines)
 

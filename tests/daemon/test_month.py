@@ -20,7 +20,7 @@ from daemon.journal.alarming import AlarmChanged
 from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
 from daemon.journal.events import CaseEntered
-from daemon.month.bounds import bounds
+from daemon.month.bounds import Period
 from daemon.month.reading import read
 from daemon.protocol.codec import LINE_LIMIT, to_line
 from daemon.protocol.month import Month, MonthTold
@@ -319,5 +319,5 @@ async def test_a_daemon_answers_what_its_month_came_to(tmp_path: Path) -> None:
 
 
 def test_a_month_ends_at_midnight_by_the_calendar_on_the_wall() -> None:
-    assert bounds("2026-11").end == bounds("2026-12").begin
-    assert local_date(Instant(0.0, bounds("2026-11").end - 1)) == date(2026, 11, 30)
+    assert Period.month("2026-11").span.end == Period.month("2026-12").span.begin
+    assert local_date(Instant(0.0, Period.month("2026-11").span.end - 1)) == date(2026, 11, 30)
