@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from daemon.checkbook import Checkbook
 from daemon.config import Config
@@ -27,10 +28,19 @@ from vitals.instant import Instant
 from vitals.vocabulary import CaseKind
 
 MOST = {"cases": 600, "cancelled": 60, "holes": 40}
+STANDING = {
+    "packs": 60,
+    "machines": 60,
+    "supplies": 30,
+    "cylinders": 60,
+    "papers": 40,
+    "overdue": 60,
+}
 """So many of each are told to a dashboard."""
 GLANCE = 1_000
 """Once in so many events it is looked whether anything that follows can matter."""
 Events = Iterable[tuple[Event, Instant]]
+Part = TypeVar("Part", bound=Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,17 @@ def reckoned(practice: Practice, month: str, events: Events, now: Instant, since
     """Return a month as a dashboard is told of it: what is bounded is cut short, and counted."""
     read = walked(practice, Period.month(month), events, now, since)
     whole = summed(practice, read)
-    cut = {name: len(getattr(whole, name)) - most for name, most in MOST.items()}
-    return structs.replace(
-        whole,
-        **{name: getattr(whole, name)[:most] for name, most in MOST.items()},
-        more=whole.more | {name: count for name, count in cut.items() if count > 0},
-    )
+    standing, less = _cut(whole.standing, STANDING)
+    told, more = _cut(whole, MOST)
+    return structs.replace(told, standing=standing, more=more | less)
+
+
+def _cut(whole: Part, most: Mapping[str, int]) -> tuple[Part, dict[str, int]]:
+    """Return the first rows of what is bounded, and how many of each are left out."""
+    rows = {name: getattr(whole, name) for name in most}
+    short = structs.replace(whole, **{name: rows[name][: most[name]] for name in most})
+    left = {name: len(rows[name]) - most[name] for name in most}
+    return short, {name: count for name, count in left.items() if count > 0}
 
 
 def walked(practice: Practice, period: Period, events: Events, now: Instant, since: float) -> Read:
@@ -96,7 +111,7 @@ def summed(practice: Practice, read: Read) -> Month:
     walk, own, span, known = read.walk, read.period.days, read.period.span, read.known
     cases, (state, at) = walk.cases, walk.ended or (State(), walk.last)
     lines = _lines(practice, walk)
-    standing, more = Stand(practice.config, practice.library, practice.book).at(state, at)
+    standing = Stand(practice.config, practice.library, practice.book).at(state, at)
     done = listed(practice.book.lists, state.practice)
     whole = Month(
         month=read.period.name,
@@ -110,7 +125,6 @@ def summed(practice: Practice, read: Read) -> Month:
         standing=standing,
         holes=tuple(walk.holes),
         lost=walk.lost,
-        more=more,
     )
     return _counted(whole, lines)
 

@@ -26,8 +26,6 @@ from daemon.supplied import told
 from daemon.whereabouts import reason
 from vitals.instant import Instant
 
-MOST = {"packs": 60, "machines": 60, "supplies": 30, "cylinders": 60, "papers": 40, "overdue": 60}
-"""So many of each are told."""
 _QUIET = "in_use"
 Row = TypeVar("Row")
 
@@ -47,34 +45,29 @@ class Stand:
         settings = [structs.replace(config, practice=one) for one in each] or [config]
         self._each = [asking(one, library, book) for one in settings]
 
-    def at(self, state: State, at: Instant) -> tuple[Standing, dict[str, int]]:
-        """Return how everything stood, and how much of it is not told."""
+    def at(self, state: State, at: Instant) -> Standing:
+        """Return how everything stood."""
         found, gases = [one.reckoned(state, at) for one in self._each], self._book.gases
         supplied = [told(one.gases, gases, one.workday, frozenset()) for one in found]
         today = found[0].workday.day.day
         packs = _packs(found[0], self._book)
-        whole = {
-            "packs": packs,
-            "machines": tuple(_machines(found[0], self._book)),
-            "supplies": _once(
+        expired = sum(one.until < today for one in packs)
+        return Standing(
+            packs=packs,
+            machines=tuple(_machines(found[0], self._book)),
+            supplies=_once(
                 (one for each in supplied for one in each.supplies),
                 lambda one: (one.gas, one.place),
             ),
-            "cylinders": _once(
+            cylinders=_once(
                 (one for each in supplied for one in each.cylinders), lambda one: one.name
             ),
-            "papers": _once(self._papers(found), lambda one: (one.id, one.target)),
-            "overdue": _once(_overdue(found), lambda one: (one.id, one.target)),
-        }
-        expired = sum(one.until < today for one in packs)
-        standing = Standing(
-            **{name: rows[: MOST[name]] for name, rows in whole.items()},  # type: ignore[arg-type]
+            papers=_once(self._papers(found), lambda one: (one.id, one.target)),
+            overdue=_once(_overdue(found), lambda one: (one.id, one.target)),
             ending=len(packs) - expired,
             expired=expired,
             ahead_days=self._book.supplies.ahead.due_days,
         )
-        more = {name: len(rows) - MOST[name] for name, rows in whole.items()}
-        return standing, {name: count for name, count in more.items() if count > 0}
 
     def _papers(self, found: Iterable[Reckoned]) -> Iterator[Reason]:
         """Yield what is missing, ends soon or has ended, also where nobody works that day."""

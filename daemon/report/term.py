@@ -36,8 +36,8 @@ class Checked(Struct, frozen=True):
     done: int
     failed: int
     not_applicable: int
-    overdue: int
-    """Times that a case began without it."""
+    overdue: bool
+    """A case was begun without it, and it is still to be done."""
 
 
 class Answered(Struct, frozen=True):
@@ -51,8 +51,6 @@ class Answered(Struct, frozen=True):
     by: str
     responsible: Responsible
     reason: str = ""
-    evidence: str = ""
-    """The number of the device's own report, where it has one."""
 
 
 class Flow(Struct, frozen=True):
@@ -61,12 +59,12 @@ class Flow(Struct, frozen=True):
     gas: Gas
     place: str
     used_l: float | None
-    """By readings and weights; null where they do not tell."""
+    """By the readings and weights of one cylinder after the other; null where there are no two."""
     readings: int
     orders: int
     """Times that it was ordered."""
     received: int
-    """Cylinders."""
+    """Cylinders that came."""
     responsible: Responsible
 
 
