@@ -186,6 +186,18 @@ def begun(connection: sqlite3.Connection) -> int | None:
     return None if found is None else int(found[0])
 
 
+def ends(connection: sqlite3.Connection, upto: int) -> tuple[Row, Row] | None:
+    """Return the first row and the last up to a place; None of an empty journal."""
+    found = [
+        connection.execute(
+            f"SELECT {_COLUMNS} FROM event WHERE seq <= ? ORDER BY seq {order} LIMIT 1",  # noqa: S608 - constants only
+            (upto,),
+        ).fetchone()
+        for order in ("ASC", "DESC")
+    ]
+    return None if None in found else (Row(*found[0]), Row(*found[1]))
+
+
 def rows(connection: sqlite3.Connection, first: int = 1) -> Iterator[Row]:
     """Yield the rows from place `first` on, in order."""
     cursor = connection.execute(

@@ -21,8 +21,6 @@ from vitals.instant import Instant
 from vitals.practice import Readiness
 from vitals.vocabulary import CaseKind
 
-REASONS = 6
-"""So many of a place are told, the worst first."""
 KIT = "kit"
 """The point of the start check that asks whether the place is ready."""
 WORST = (
@@ -75,15 +73,13 @@ class Sessions:
         reasons = [one for one in found.ready.reasons if not (passed and _gas(one, day))]
         same = len(reasons) == len(found.ready.reasons)
         state = found.ready.state if same else _state(reasons, day)
-        told = once(reasons)
         self._found.setdefault(local_date(at), {})[clinic.code] = PlaceDay(
             site=clinic.code,
             name=clinic.name,
             state=state,
             at=at.rfc3339(),
             begun=begun,
-            reasons=tuple(reason(one) for one in told[:REASONS]),
-            more=max(0, len(told) - REASONS),
+            reasons=tuple(reason(one) for one in once(reasons)),
         )
 
 

@@ -19,9 +19,6 @@ from daemon.tally import Span
 from monitoring.case import Case
 from vitals.instant import Instant
 
-RUNS = 12
-"""So many runs of lists of a day are told."""
-
 
 def daylines(
     own: Iterable[date],
@@ -39,7 +36,7 @@ def daylines(
             continue
         places = sessions.on(day, begun=counted[day] > 0)
         of_day = [one for one in done if one.day == day]
-        yield DayLine(day, worst(places), counted[day], places, tuple(of_day[:RUNS]))
+        yield DayLine(day, worst(places), counted[day], places, tuple(of_day))
 
 
 def listed(lists: Lists, said: Iterable[Entry]) -> tuple[ListRun, ...]:

@@ -23,6 +23,7 @@ from daemon.protocol.month import Month
 from vitals.instant import Instant
 
 BARE = RecorderAlive()
+ENDLESS = 1 << 62
 _IDLE = {
     one.kind() for one in (AlarmRecorded, AlarmUnrecorded, DeviceChanged, CaseQuiet, BedCalled)
 }
@@ -37,10 +38,17 @@ def read(path: Path, practice: Practice, month: str, now: Instant) -> Month:
         return reckoned(practice, month, found, now, now.wall if first is None else first / MEGA)
 
 
-def events(connection: sqlite3.Connection, wall_us: int) -> Iterator[tuple[Event, Instant]]:
-    """Yield the events from the last checkpoint before a moment on, on one clock for all boots."""
+def events(
+    connection: sqlite3.Connection, wall_us: int, upto: int = ENDLESS
+) -> Iterator[tuple[Event, Instant]]:
+    """Yield the events from the last checkpoint before a moment on, on one clock for all boots.
+
+    None of those behind the row `upto`.
+    """
     timeline, checked = Timeline(), False
     for row in since(connection, wall_us):
+        if row.seq > upto:
+            return
         if row.kind in _IDLE or (row.kind == Checkpoint.kind() and checked):
             continue
         checked = True

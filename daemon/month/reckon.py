@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from daemon.checkbook import Checkbook
 from daemon.config import Config
@@ -17,6 +16,7 @@ from daemon.month.bounds import Period
 from daemon.month.calendar import Sessions
 from daemon.month.daylines import daylines, listed
 from daemon.month.dropped import dropped
+from daemon.month.shortened import shortened
 from daemon.month.standing import Stand, asking
 from daemon.month.totals import alarms, codes, ordered, reasoned, totals
 from daemon.month.walk import Walk, begun
@@ -27,20 +27,9 @@ from monitoring.case import Case
 from vitals.instant import Instant
 from vitals.vocabulary import CaseKind
 
-MOST = {"cases": 600, "cancelled": 60, "holes": 40}
-STANDING = {
-    "packs": 60,
-    "machines": 60,
-    "supplies": 30,
-    "cylinders": 60,
-    "papers": 40,
-    "overdue": 60,
-}
-"""So many of each are told to a dashboard."""
 GLANCE = 1_000
 """Once in so many events it is looked whether anything that follows can matter."""
 Events = Iterable[tuple[Event, Instant]]
-Part = TypeVar("Part", bound=Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +64,7 @@ class _Holder:
 def reckoned(practice: Practice, month: str, events: Events, now: Instant, since: float) -> Month:
     """Return a month as a dashboard is told of it: what is bounded is cut short, and counted."""
     read = walked(practice, Period.month(month), events, now, since)
-    whole = summed(practice, read)
-    standing, less = _cut(whole.standing, STANDING)
-    told, more = _cut(whole, MOST)
-    return structs.replace(told, standing=standing, more=more | less)
-
-
-def _cut(whole: Part, most: Mapping[str, int]) -> tuple[Part, dict[str, int]]:
-    """Return the first rows of what is bounded, and how many of each are left out."""
-    rows = {name: getattr(whole, name) for name in most}
-    short = structs.replace(whole, **{name: rows[name][: most[name]] for name in most})
-    left = {name: len(rows[name]) - most[name] for name in most}
-    return short, {name: count for name, count in left.items() if count > 0}
+    return shortened(summed(practice, read))
 
 
 def walked(practice: Practice, period: Period, events: Events, now: Instant, since: float) -> Read:

@@ -77,6 +77,14 @@ def _value(row: object, path: str) -> Value:
 
 def plain(value: object) -> Value:
     """Return what a table holds of a value: ids, ISO 8601, texts; of many things all of them."""
+    if isinstance(value, tuple):
+        return "; ".join(str(plain(one)) for one in value)
+    if value is None or isinstance(value, int | float):
+        return value
+    return _text(value)
+
+
+def _text(value: object) -> str:
     match value:
         case Enum():
             return str(value.value)
@@ -84,12 +92,8 @@ def plain(value: object) -> Value:
             return value.isoformat()
         case Ground():
             return " ".join(str(one) for one in (value.modality, value.rule, value.why) if one)
-        case tuple():
-            return "; ".join(str(plain(one)) for one in value)
-        case None | str() | int() | float():
-            return value
         case _:
-            return getattr(value, "what", str(value))
+            return str(getattr(value, "what", value))
 
 
 def _of_cases(sums: Month) -> tuple[Table, ...]:

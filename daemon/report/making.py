@@ -1,0 +1,135 @@
+"""A report made from a journal as it was after one of its events: read only, whoever runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+from msgspec import structs
+
+from daemon import hindsight
+from daemon.checkbook import Checkbook
+from daemon.config import Config
+from daemon.journal.replay import MEGA, moment
+from daemon.journal.store import FILE, JournalError, ends, opened, verify
+from daemon.library import Library
+from daemon.month.bounds import Period
+from daemon.month.reading import ENDLESS, events
+from daemon.month.reckon import Practice, Read, walked
+from daemon.report.days import term
+from daemon.report.document import Document
+from daemon.report.lessened import lessened
+from daemon.report.scope import Reader, Scope
+from daemon.report.stamp import Stamp, Summed
+from daemon.report.table import Table
+from daemon.report.tables import tables
+from daemon.report.term import Term
+from monitoring.case import Case
+from vitals.instant import Instant
+
+
+class ReportError(Exception):
+    """There is no such report; the message is one line that says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a journal lies, and what it is read by."""
+
+    folder: Path
+    config: Config
+    library: Library
+    book: Checkbook
+    zone: str
+    """The name of the time zone whose days are meant."""
+
+    @property
+    def practice(self) -> Practice:
+        """Return what the cases and days of the journal are reckoned by."""
+        return Practice(self.config, self.library, self.book, partial(_ruling, self))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From which event to which a journal is read."""
+
+    first: int
+    last: int
+    head: str
+    at: Instant
+    since: float
+    """When it begins, by the wall clock."""
+    broken: int | None = None
+
+
+def made(place: Place, scope: Scope, upto: int | None = None) -> Document:
+    """Return a report as of the event `upto`, or of the last; raises ReportError."""
+    try:
+        reach = _reach(place, upto)
+        read = _read(place, scope, reach)
+    except (JournalError, sqlite3.Error, OSError) as error:
+        raise ReportError(str(error)) from error
+    found = term(place.practice, read)
+    return _stamped(place, scope, reach, found)
+
+
+def _stamped(place: Place, scope: Scope, reach: Reach, found: Term) -> Document:
+    figures = tables(found)
+    whole = Document(_stamp(place, scope, reach), place.config.site.name, found, (), figures)
+    told = lessened(whole) if scope.reader is Reader.CLINIC else whole
+    sums = tuple(_summed(one) for one in told.tables)
+    return structs.replace(told, stamp=structs.replace(told.stamp, tables=sums))
+
+
+def _stamp(place: Place, scope: Scope, reach: Reach) -> Stamp:
+    return Stamp(
+        made_by=f"vagt {version('vagt')}",
+        scope=scope,
+        at=reach.at.rfc3339(),
+        first=reach.first,
+        last=reach.last,
+        head=reach.head,
+        broken=reach.broken,
+        rules=(place.library.hash,),
+        lists=place.book.hash,
+        zone=place.zone,
+    )
+
+
+def _summed(table: Table) -> Summed:
+    return Summed(table.name, table.columns, len(table.rows), table.digest)
+
+
+def _reach(place: Place, upto: int | None) -> Reach:
+    """Return what of the journal is read; raises ReportError where there is nothing."""
+    path = place.folder / FILE
+    broken = verify(path).first_bad
+    with closing(opened(path)) as connection:
+        found = ends(connection, ENDLESS if upto is None else upto)
+    if found is None:
+        raise ReportError(f"{path} holds no event: there is nothing to report")
+    first, last = found
+    if upto not in (None, last.seq):
+        raise ReportError(f"{path} ends before event {upto}: name the journal it was made from")
+    since = moment(first).wall
+    return Reach(first.seq, last.seq, last.hash, moment(last), since, broken)
+
+
+def _read(place: Place, scope: Scope, reach: Reach) -> Read:
+    if scope.first is None or scope.last is None:
+        raise ReportError("a report is of days: name the first and the last of them")
+    period = Period(scope.first, scope.last)
+    with closing(opened(place.folder / FILE)) as connection:
+        found = events(connection, round(period.span.begin * MEGA), reach.last)
+        return walked(place.practice, period, found, reach.at, reach.since)
+
+
+def _ruling(place: Place, case: Case) -> Library | None:
+    """Return the rules that a case was opened under: those in force, or those that were kept."""
+    if case.rules == place.library.hash:
+        return place.library
+    return hindsight.ruling(case, place.folder, place.config)
