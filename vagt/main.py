@@ -61,6 +61,7 @@ VERBS = {
     "telemetry": Verb("vagt.telemetry", "what waits for the servers; what they never took"),
     "history": Verb("vagt.history", "numbers, waves and events that were kept, as a file"),
     "journal": Verb("vagt.journal", "verify or export the journal"),
+    "report": Verb("vagt.report.verb", "what days came to, as a file; verify one that was filed"),
 }
 DEFAULT = "show"
 

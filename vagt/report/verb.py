@@ -1,0 +1,147 @@
+"""`vagt report`: days of the practice as a file, also without the daemon; `verify` checks one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec import structs
+
+from daemon import checkbook, config, hindsight, rulebook
+from daemon.clock import SystemClock, local_date, local_time
+from daemon.config import Config, ConfigError
+from daemon.month.bounds import Period
+from daemon.report.document import Document
+from daemon.report.making import Place, ReportError, made
+from daemon.report.scope import Reader, Scope
+from vagt import output
+from vagt.main import UsageError
+from vagt.placed import placed
+from vagt.report import archive, plain
+from vagt.report.verifying import Verified, verified
+
+FORMATS: dict[str, Callable[[Document], bytes]] = {"json": plain.written, "csv": archive.written}
+VERIFY = "verify"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare which days, for whom, as what and where to; or which file is checked."""
+    parser.add_argument("words", nargs="*", metavar="verify FILE", help="check a report again")
+    days = parser.add_argument_group("of which days")
+    days.add_argument("--from", dest="first", type=_day, metavar="DAY", help="as 2026-11-01")
+    days.add_argument("--to", dest="last", type=_day, metavar="DAY", help="with it; default: alone")
+    days.add_argument("--month", type=_month, metavar="MONTH", help="as 2026-11")
+    days.add_argument("--last-month", action="store_true", help="the one before this")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="of the file")
+    parser.add_argument("-o", dest="file", type=Path, metavar="FILE", help="where it goes")
+    parser.add_argument(
+        "--for", dest="reader", choices=tuple(Reader), default=Reader.OWNER, help="who reads it"
+    )
+    parser.add_argument("--clinic", default="", metavar="CODE", help="of this clinic alone")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--config", type=Path, help="of the daemon that keeps the journal")
+    place.add_argument("--data", type=Path, metavar="DIR", help="the folder that holds it")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write a report, or verify one: 1 where its figures are others than the journal's."""
+    try:
+        if arguments.words:
+            return _told(arguments, verified(_checked(arguments), _place(arguments)))
+        return _written(arguments)
+    except ReportError as error:
+        raise UsageError(str(error)) from error
+
+
+def _checked(arguments: argparse.Namespace) -> Path:
+    word, *files = arguments.words
+    if word != VERIFY or len(files) != 1:
+        raise UsageError("say what to check: vagt report verify FILE")
+    return Path(files[0])
+
+
+def _written(arguments: argparse.Namespace) -> int:
+    if arguments.file is None:
+        raise UsageError("say where it goes: -o FILE")
+    place = _place(arguments)
+    document = made(place, _scope(arguments, place.config))
+    text = FORMATS[arguments.format](document)
+    placed(arguments.file, lambda file: _put(file, text))
+    stamp = document.stamp
+    told = {"file": str(arguments.file), "format": arguments.format}
+    told |= {"last": stamp.last, "head": stamp.head, "tables": len(document.tables)}
+    if arguments.json:
+        output.json_line(told)
+    else:
+        output.line(f"{arguments.file}: as of event {stamp.last}, head {stamp.head[:12]}")
+    if stamp.broken is not None:
+        output.error(f"vagt report: the journal is broken at event {stamp.broken}: so it says")
+    return 0
+
+
+def _put(file: Path, text: bytes) -> None:
+    file.write_bytes(text)
+
+
+def _told(arguments: argparse.Namespace, found: Verified) -> int:
+    if arguments.json:
+        output.json_line(found)
+    else:
+        output.line(found.line)
+    return 0 if found.same else 1
+
+
+def _scope(arguments: argparse.Namespace, settings: Config) -> Scope:
+    codes = [one.code for one in settings.practice.clinics]
+    if arguments.clinic and arguments.clinic not in codes:
+        known = ", ".join(codes) or "none: name the configuration by --config"
+        raise UsageError(f"there is no clinic {arguments.clinic}; there are: {known}")
+    days = _period(arguments)
+    if days.last < days.first:
+        raise UsageError("--to is before --from: give them the other way round")
+    return Scope(days.first, days.last, reader=Reader(arguments.reader), clinic=arguments.clinic)
+
+
+def _period(arguments: argparse.Namespace) -> Period:
+    today = local_date(SystemClock().now())
+    if arguments.month is not None:
+        chosen: Period = arguments.month
+        return chosen
+    if arguments.last_month:
+        return Period.month(f"{today.replace(day=1) - timedelta(days=1):%Y-%m}")
+    if arguments.first is None:
+        raise UsageError("say which days: --from DAY --to DAY, --month 2026-11 or --last-month")
+    return Period(arguments.first, arguments.last or arguments.first)
+
+
+def _place(arguments: argparse.Namespace) -> Place:
+    """Return where the journal lies, and the rules and lists in force today."""
+    try:
+        settings = hindsight.UNSAID
+        if arguments.data is None:
+            settings = config.read(arguments.config or config.DEFAULT_PATH)
+    except ConfigError as error:
+        raise UsageError(str(error)) from error
+    folder = arguments.data or settings.data.dir
+    settings = structs.replace(settings, data=structs.replace(settings.data, dir=folder))
+    now = SystemClock().now()
+    today = local_date(now)
+    rules, book = rulebook.chosen(settings, today), checkbook.chosen(settings, today)
+    return Place(folder, settings, rules, book, local_time(now).tzname() or "")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day as 2026-11-01") from error
+
+
+def _month(text: str) -> Period:
+    try:
+        return Period.month(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no month as 2026-11") from error
