@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from msgspec import structs
 
 from daemon import hindsight
 from daemon.checkbook import Checkbook
+from daemon.clock import local_date
 from daemon.config import Config
 from daemon.journal.replay import MEGA, moment
 from daemon.journal.store import FILE, JournalError, ends, opened, verify
@@ -45,7 +47,14 @@ class Place:
     library: Library
     book: Checkbook
     zone: str
-    """The name of the time zone whose days are meant."""
+    """What the clock on the wall shows, as `CET`."""
+
+    @property
+    def settings(self) -> str:
+        """Return the hash of what of the configuration figures rest on."""
+        practice = self.config.practice
+        told = practice.clinics, practice.kits, practice.plans, self.config.people
+        return sha256(repr(told).encode()).hexdigest()
 
     @property
     def practice(self) -> Practice:
@@ -96,6 +105,7 @@ def _stamp(place: Place, scope: Scope, reach: Reach) -> Stamp:
         broken=reach.broken,
         rules=(place.library.hash,),
         lists=place.book.hash,
+        settings=place.settings,
         zone=place.zone,
     )
 
@@ -123,6 +133,11 @@ def _read(place: Place, scope: Scope, reach: Reach) -> Read:
     if scope.first is None or scope.last is None:
         raise ReportError("a report is of days: name the first and the last of them")
     period = Period(scope.first, scope.last)
+    if period.span.end <= reach.since:
+        begins = local_date(Instant(0.0, reach.since))
+        raise ReportError(f"the journal begins {begins}: nothing is known of the days before")
+    if period.span.begin > reach.at.wall:
+        raise ReportError(f"the journal ends {local_date(reach.at)}: those days are not in it yet")
     with closing(opened(place.folder / FILE)) as connection:
         found = events(connection, round(period.span.begin * MEGA), reach.last)
         return walked(place.practice, period, found, reach.at, reach.since)

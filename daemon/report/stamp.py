@@ -36,6 +36,8 @@ class Stamp(Struct, frozen=True):
     """Hashes of the sets of rule rows that cases were judged by."""
     lists: str
     """Hash of the checklists and stock rows that days were asked by."""
+    settings: str
+    """Hash of the clinics, kits, plans and people of the configuration that it was made by."""
     zone: str
-    """The name of the time zone whose days are meant, as `Europe/Copenhagen`."""
+    """What the clock on the wall showed at its end, as `CET`: days are meant by that clock."""
     tables: tuple[Summed, ...] = ()

@@ -90,6 +90,8 @@ def _others(stamp: Stamp, again: Document) -> Iterator[str]:
 
 def _why(stamp: Stamp, now: Stamp) -> str:
     """Return what may make them differ, as far as it is known."""
+    if stamp.settings != now.settings:
+        return "the configuration is another: name the one it was made by, with --config"
     if stamp.lists != now.lists:
         return "the checklists and stock rows in force are others than those it was made by"
     if stamp.rules != now.rules:

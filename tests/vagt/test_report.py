@@ -1,0 +1,266 @@
+"""`vagt report`: figures of days counted by hand, filed, and held to the journal again later."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import zipfile
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from clinics import VAGT
+from months import OXYGEN, Journal, Made, moment, morning
+from practices import SITE, TWO
+
+from daemon.journal.store import FILE
+from daemon.report.scope import Scope
+from daemon.report.stamp import Stamp, Summed
+from daemon.report.table import Table
+from vagt.report.archive import cut
+from vitals import acts
+from vitals.practice import Outcome
+
+pytestmark = pytest.mark.timeout(120)
+MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
+DAYS = ("--from", "2026-11-02", "--to", "2026-11-04")
+
+
+def written() -> Journal:
+    """Return two days of one clinic: four cases, a list, a defibrillator that failed, oxygen."""
+    journal = Journal()
+    for day in (MONDAY, TUESDAY):
+        journal.start(moment(day, "06:00"))
+        morning(journal, moment(day, "07:00"))
+    journal.act(moment(MONDAY, "07:10"), OXYGEN)
+    for hour, bar in ((8, 200.0), (12, 150.0), (16, 120.0)):
+        journal.act(moment(MONDAY, f"{hour:02d}:00"), acts.Gauge("ilt", bar))
+    journal.act(moment(MONDAY, "16:10"), acts.OrderGas(OXYGEN.gas, "KN"))
+    failed = acts.Mark("emergency", ("em-01",), "Taske", Outcome.FAILED, "batteri fladt")
+    journal.act(moment(TUESDAY, "07:30"), failed)
+    journal.case(moment(MONDAY, "08:05"), Made(alarms=("spo2_low", "spo2_low")))
+    journal.case(moment(MONDAY, "09:05"), Made(off=5.0))
+    journal.case(moment(TUESDAY, "08:05"), Made(held=("live pulse_oximetry",), explained="græd"))
+    journal.case(moment(TUESDAY, "09:05"), Made(code="3022", off=60.0))
+    return journal
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clinic")
+    written().write(folder)
+    settings = f'{SITE}{TWO}\n[data]\ndir = "{folder}"\n'
+    (folder / "c.toml").write_text(settings, "utf-8")
+    return folder
+
+
+def report(place: Path, *words: str, **environment: str) -> tuple[int, str, str]:
+    """Run the verb, and return what it comes to, what it says and what it complains of."""
+    command = [*VAGT, "report", *words]
+    if not {"--data", "--config"} & set(words):
+        command += ["--config", str(place / "c.toml")]
+    run = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | environment
+    )
+    return run.returncode, run.stdout, run.stderr
+
+
+def filed(place: Path, name: str, *words: str) -> Path:
+    code, _, wrong = report(place, *DAYS, "-o", str(place / name), *words)
+    assert code == 0, wrong
+    return place / name
+
+
+def whole(file: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return found
+
+
+def rows(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    (table,) = (one for one in document["tables"] if one["name"] == name)
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+
+
+def test_the_figures_of_two_days_are_those_that_were_written(place: Path) -> None:
+    found = whole(filed(place, "figures.json"))
+    results = [one["result"] for one in rows(found, "cases")]
+    assert sorted(results) == ["fail", "pass", "pass", "review"]
+    (contract,) = (one for one in rows(found, "totals") if one["basis"] == "contract")
+    assert [contract[one] for one in ("passed", "review", "failed", "open")] == [2, 1, 1, 0]
+    assert [(one["code"], one["cases"]) for one in rows(found, "codes")] == [
+        ("3021", 3),
+        ("3022", 1),
+    ]
+    (waiver,) = rows(found, "waivers")
+    assert (waiver["what"], waiver["reason"], waiver["by"]) == ("begin", "græd", "AS")
+    (alarm,) = rows(found, "alarms")
+    assert (alarm["alarm"], alarm["count"]) == ("spo2_low", 2)
+    assert [one["cases"] for one in rows(found, "performed")] == [3, 1]
+    assert [(one["day"], one["cases"]) for one in rows(found, "days")][:2] == [
+        ("2026-11-02", 2),
+        ("2026-11-03", 2),
+    ]
+
+
+def test_gas_is_used_by_the_readings_and_the_defibrillator_has_its_history(place: Path) -> None:
+    found = whole(filed(place, "practice.json"))
+    (oxygen,) = rows(found, "gases")
+    assert oxygen["used_l"] == 10.0 * (200 - 120)
+    assert [oxygen[one] for one in ("readings", "orders", "received")] == [3, 1, 1]
+    history = rows(found, "defibrillator")
+    (failed,) = (one for one in history if one["outcome"] == "failed")
+    assert (failed["row"], failed["by"], failed["reason"]) == ("em-01", "AS", "batteri fladt")
+    checked = [one for one in rows(found, "checked") if one["row"] == "em-01"]
+    assert [(one["done"], one["failed"]) for one in checked] == [(2, 1)]
+
+
+def test_every_row_says_who_answers_for_it(place: Path) -> None:
+    found = whole(filed(place, "answers.json"))
+    sums = {"codes", "totals", "days", "lists", "alarms", "watched", "downtime"}
+    for table in found["tables"]:
+        if table["name"] not in sums:
+            assert "responsible" in table["columns"], table["name"]
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_the_same_report_is_the_same_bytes_and_its_figures_are_the_journals(
+    place: Path, kind: str
+) -> None:
+    file = filed(place, f"one.{kind}", "--format", kind)
+    again = filed(place, f"two.{kind}", "--format", kind)
+    assert file.read_bytes() == again.read_bytes()
+    code, said, _ = report(place, "verify", str(file))
+    assert (code, said.split(":")[0]) == (0, "same")
+
+
+def test_a_report_still_verifies_when_the_journal_has_gone_on(tmp_path: Path) -> None:
+    journal = written()
+    (tmp_path / "c.toml").write_text(f'{SITE}{TWO}\n[data]\ndir = "{tmp_path}"\n', "utf-8")
+    journal.write(tmp_path)
+    file = filed(tmp_path, "early.json")
+    (tmp_path / FILE).unlink()
+    journal.case(moment(date(2026, 11, 4), "08:05"))
+    journal.write(tmp_path)
+    assert report(tmp_path, "verify", str(file))[0] == 0
+    assert len(rows(whole(filed(tmp_path, "late.json")), "cases")) == 5
+
+
+def test_a_report_of_a_version_with_fewer_columns_and_tables_still_verifies(place: Path) -> None:
+    document = whole(filed(place, "new.json"))
+    tables = [msgspec.convert(one, Table) for one in document["tables"]]
+    older = [one.of(one.columns[:-1]) for one in tables if len(one.columns) > 1][:-2]
+    sums = tuple(Summed(one.name, one.columns, len(one.rows), one.digest) for one in older)
+    stamp = msgspec.structs.replace(
+        msgspec.convert(document["stamp"], Stamp), tables=sums, made_by="vagt 0.0.1"
+    )
+    file = place / "older.json"
+    file.write_bytes(msgspec.json.encode({"stamp": stamp, "tables": older}))
+    assert report(place, "verify", str(file))[0] == 0
+
+
+def test_a_figure_that_was_altered_is_named(place: Path) -> None:
+    file = filed(place, "altered.json")
+    file.write_text(file.read_text("utf-8").replace("batteri fladt", "i orden"), "utf-8")
+    code, said, _ = report(place, "verify", str(file), "--json")
+    found = json.loads(said)
+    assert (code, found["report"], found["different"]) == (1, "different", ["defibrillator"])
+
+
+def test_a_journal_that_was_altered_is_told_of_in_the_report_and_when_it_is_verified(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "c.toml").write_text(f'{SITE}{TWO}\n[data]\ndir = "{tmp_path}"\n', "utf-8")
+    path = written().write(tmp_path)
+    file = filed(tmp_path, "sound.json")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE event SET body = replace(body, 'fladt', 'nyt')")
+    code, _, wrong = report(tmp_path, *DAYS, "-o", str(tmp_path / "broken.json"))
+    assert (code, "the journal is broken at event" in wrong) == (0, True)
+    assert whole(tmp_path / "broken.json")["stamp"]["broken"] is not None
+    code, said, _ = report(tmp_path, "verify", str(file))
+    assert code == 1
+    assert "defibrillator" in said
+
+
+def test_a_clinic_gets_its_own_rows_and_nothing_of_a_case_or_a_person(place: Path) -> None:
+    file = filed(place, "clinic.json", "--for", "clinic", "--clinic", "KN")
+    text = file.read_text("utf-8")
+    for secret in ("KN-261102", "græd", '"AS"', 'waived":[{', "batteri"):
+        assert secret not in text, secret
+    found = whole(file)
+    assert {one["name"] for one in found["tables"]} == {
+        *("days", "readiness", "checked", "gases", "devices")
+    }
+    own = {"operating_clinic", "by_agreement", None}
+    for name in ("readiness", "checked", "gases", "devices"):
+        assert {one["responsible"] for one in rows(found, name)} <= own
+    assert rows(found, "checked")
+    assert report(place, "verify", str(file))[0] == 0
+
+
+def test_each_table_is_a_csv_in_which_absence_is_empty_and_no_text_is_a_formula(
+    place: Path,
+) -> None:
+    with zipfile.ZipFile(filed(place, "tables.zip", "--format", "csv")) as archive:
+        names = {one.removesuffix(".csv") for one in archive.namelist() if one.endswith(".csv")}
+        text = archive.read("days.csv").decode("utf-8-sig")
+        stamp = msgspec.json.decode(archive.read("stamp.json"), type=Stamp)
+    assert names == {one.name for one in stamp.tables}
+    head, *days = csv.reader(io.StringIO(text))
+    assert head == ["day", "state", "cases"]
+    assert days[0][0] == "2026-11-02"
+    odd = Table("odd", ("a", "b", "c"), (("=1+1", None, True), ("-", 'a"b,c', -2.5)))
+    assert cut(odd) == 'a,b,c\r\n\'=1+1,,true\r\n\'-,"a""b,c",-2.5\r\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "say which days"),
+        (("--month", "2026-13"), "is no month as 2026-11"),
+        (("--from", "2026-11-31"), "is no day as 2026-11-01"),
+        (("--from", "2026-11-04", "--to", "2026-11-02"), "--to is before --from"),
+        (("--month", "2025-03"), "the journal begins 2026-11-02: nothing is known"),
+        (("--month", "2027-03"), "those days are not in it yet"),
+        (("--month", "2026-11", "--clinic", "XX"), "there is no clinic XX; there are: KN"),
+        (("--month", "2026-11", "--data", "/nowhere"), "name the folder that holds"),
+        (("verify",), "say what to check"),
+        (("verify", "/etc/hostname"), "is no report of vagt"),
+        (("verify", "/nowhere"), "no such file"),
+    ],
+)
+def test_wrong_use_is_one_line_that_says_how_to_mend_it(
+    place: Path, words: tuple[str, ...], said: str
+) -> None:
+    code, out, wrong = report(place, *words, *(() if "verify" in words else ("-o", "/dev/null")))
+    assert (code, out, wrong.count("\n")) == (2, "", 1)
+    assert said in wrong
+
+
+def test_a_report_is_verified_by_the_clock_on_the_wall_that_it_was_made_by(place: Path) -> None:
+    file = filed(place, "zone.json")
+    code, _, wrong = report(place, "verify", str(file), TZ="Asia/Tokyo")
+    assert code == 2
+    assert "set TZ to that zone" in wrong
+
+
+def test_a_report_of_another_configuration_says_so(place: Path) -> None:
+    file = filed(place, "mine.json")
+    code, said, _ = report(place, "verify", str(file), "--data", str(place))
+    assert code == 1
+    assert "the configuration is another" in said
+
+
+def test_a_table_is_known_again_by_the_columns_that_it_had() -> None:
+    table = Table("one", ("a", "b"), ((1, "x"), (2, None)))
+    assert table.of(("b",)).rows == (("x",), (None,))
+    assert table.of(("a",)).digest == Table("other", ("a",), ((1,), (2,))).digest
+    assert table.digest != Table("one", ("a", "b"), ((1, "x"), (2, ""))).digest
+    assert Scope() == msgspec.json.decode(msgspec.json.encode(Scope()), type=Scope)
