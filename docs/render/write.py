@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 
 import chapters
+import documents
 import payloads
 import tracing
 from chapters import rules_page
+from documents import report_page
 from payloads import payloads_page
 from rowset import ROOT
 from taken import RenderError
@@ -22,6 +24,7 @@ def main() -> int:
             chapters.PAGE: rules_page(),
             tracing.PAGE: tracing_page(),
             payloads.PAGE: payloads_page(),
+            documents.PAGE: report_page(),
         }
     except (RenderError, TraceError) as error:
         sys.stderr.write(f"{error}\n")

@@ -16,11 +16,14 @@ from typing import Any
 
 import msgspec
 import pytest
+from checkout import ROOT
 from clinics import VAGT
+from documents import PAGE, report_page
 from months import OXYGEN, Journal, Made, moment, morning
 from practices import SITE, TWO
 
 from daemon.journal.store import FILE
+from daemon.report.document import Document
 from daemon.report.scope import Scope
 from daemon.report.stamp import Stamp, Summed
 from daemon.report.table import Table
@@ -256,6 +259,15 @@ def test_a_report_of_another_configuration_says_so(place: Path) -> None:
     code, said, _ = report(place, "verify", str(file), "--data", str(place))
     assert code == 1
     assert "the configuration is another" in said
+
+
+def test_the_schema_in_the_documents_is_that_of_the_report_that_is_made(place: Path) -> None:
+    assert (ROOT / "docs" / PAGE).read_text("utf-8") == report_page(), "run `make docs`"
+    text = filed(place, "schema.json").read_bytes()
+    document = msgspec.json.decode(text, type=Document)
+    assert msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n" == text
+    schema = json.loads(report_page())
+    assert set(json.loads(text)) == set(schema["$defs"]["Document"]["properties"])
 
 
 def test_a_table_is_known_again_by_the_columns_that_it_had() -> None:
