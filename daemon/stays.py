@@ -39,11 +39,12 @@ class Stay:
 def stays(state: State, bed: str) -> list[Stay]:
     """Return the stays at a bed of every case at hand, the latest first."""
     cases = (*state.closed.values(), *state.cases.values())
-    found = [stay for case in cases for stay in _of(case) if stay.bed == bed]
+    found = [stay for case in cases for stay in lain(case) if stay.bed == bed]
     return sorted(found, key=lambda stay: stay.since, reverse=True)
 
 
-def _of(case: Case) -> Iterator[Stay]:
+def lain(case: Case) -> Iterator[Stay]:
+    """Yield the stays of a case, in their order."""
     bed = case.outset.bed if case.outset else case.bed
     # Somebody may have begun before the case was opened, and said so afterwards.
     since = min(case.opened.wall, case.since.wall)

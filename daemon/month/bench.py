@@ -44,10 +44,11 @@ class Bench:
             open=case.state in NOT_YET,
             emergency=case.emergency,
         )
-        found = self._rules(case)
+        found = self.rules(case)
         return bare if found is None else _judged(bare, case, *found, now)
 
-    def _rules(self, case: Case) -> tuple[Library, Judging] | None:
+    def rules(self, case: Case) -> tuple[Library, Judging] | None:
+        """Return the rules that a case was opened under, and what judges by them."""
         if case.rules not in self._known:
             rules = self._ruling(case)
             self._known[case.rules] = (

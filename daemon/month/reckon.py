@@ -107,12 +107,17 @@ def summed(practice: Practice, read: Read) -> Month:
     return _counted(whole, lines)
 
 
-def _lines(practice: Practice, walk: Walk) -> list[CaseLine]:
-    """Return every case of the month that was begun."""
+def bench(practice: Practice, walk: Walk) -> Bench:
+    """Return what judges the cases that a walk has found, as they stand at its end."""
     cases = {one.number: one for one in walk.cases}
     held = replace(walk.state, cases=cases, closed={}, records=walk.records)
-    bench = Bench(_Holder(held), practice.ruling, practice.config)
-    return [bench.line(one, walk.last) for one in cases.values() if begun(one)]
+    return Bench(_Holder(held), practice.ruling, practice.config)
+
+
+def _lines(practice: Practice, walk: Walk) -> list[CaseLine]:
+    """Return every case of the days that was begun."""
+    judges = bench(practice, walk)
+    return [judges.line(one, walk.last) for one in walk.cases if begun(one)]
 
 
 def _counted(whole: Month, lines: list[CaseLine]) -> Month:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from daemon.clock import local_date
+from daemon.journal.alarming import AlarmChanged
 from daemon.journal.checkpoint import Checkpoint
 from daemon.journal.event import Event
 from daemon.journal.events import CaseEntered, CaseStarted, DaemonStarted, EventsLost
@@ -55,6 +56,8 @@ class Walk:
         self.records: dict[str, Record] = {}
         self.ended: tuple[State, Instant] | None = None
         """The state at the end of the month, or of the journal, and when that was."""
+        self.alarms: dict[str, list[tuple[AlarmChanged, Instant]]] = {}
+        """By the number of a case, in their order."""
         self.holes: list[Hole] = []
         self.lost = 0
 
@@ -68,6 +71,8 @@ class Walk:
             self._during(event, at)
         before, self.state = self.state, fold(self.state, event, at)
         self._keep(event)
+        if isinstance(event, AlarmChanged) and event.case:
+            self.alarms.setdefault(event.case, []).append((event, at))
         if self.ended is None:
             self._after(before, event, at)
             self._before = at

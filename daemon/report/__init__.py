@@ -1,1 +1,1 @@
-"""What a case or a period came to, as a document: read from the journal alone, and never kept."""
+"""What cases and days came to, as a document: read from the journal, and kept nowhere."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -22,16 +24,22 @@ from daemon.library import Library
 from daemon.month.bounds import Period
 from daemon.month.reading import ENDLESS, events
 from daemon.month.reckon import Practice, Read, walked
+from daemon.report import casetables
 from daemon.report.days import term
 from daemon.report.document import Document
 from daemon.report.lessened import lessened
 from daemon.report.scope import Reader, Scope
+from daemon.report.sheet import Sheet
+from daemon.report.sheets import sheets
 from daemon.report.stamp import Stamp, Summed
 from daemon.report.table import Table
 from daemon.report.tables import tables
-from daemon.report.term import Term
 from monitoring.case import Case
 from vitals.instant import Instant
+
+_NUMBER = re.compile(r"-([0-9]{6})-[0-9]+\Z")
+"""The day on which a case was opened stands in its number."""
+_BEGUN_WITHIN = timedelta(days=31)
 
 
 class ReportError(Exception):
@@ -82,15 +90,27 @@ def made(place: Place, scope: Scope, upto: int | None = None) -> Document:
         read = _read(place, scope, reach)
     except (JournalError, sqlite3.Error, OSError) as error:
         raise ReportError(str(error)) from error
-    found = term(place.practice, read)
-    return _stamped(place, scope, reach, found)
+    stamp, site = _stamp(place, scope, reach), place.config.site.name
+    if scope.case:
+        one = _one(scope, sheets(place.practice, read))
+        return _summed(Document(stamp, site, None, one, casetables.tables(one)))
+    days = term(place.practice, read)
+    cases = sheets(place.practice, read) if scope.sheets else ()
+    figures = (*tables(days), *(casetables.tables(cases) if scope.sheets else ()))
+    return _summed(Document(stamp, site, days, cases, figures))
 
 
-def _stamped(place: Place, scope: Scope, reach: Reach, found: Term) -> Document:
-    figures = tables(found)
-    whole = Document(_stamp(place, scope, reach), place.config.site.name, found, (), figures)
-    told = lessened(whole) if scope.reader is Reader.CLINIC else whole
-    sums = tuple(_summed(one) for one in told.tables)
+def _one(scope: Scope, found: tuple[Sheet, ...]) -> tuple[Sheet]:
+    for one in found:
+        if one.case == scope.case:
+            return (one,)
+    raise ReportError(f"no case {scope.case} was begun within a month of the day of its number")
+
+
+def _summed(whole: Document) -> Document:
+    """Return a report for its reader, with the digests of its tables in its stamp."""
+    told = lessened(whole) if whole.stamp.scope.reader is Reader.CLINIC else whole
+    sums = tuple(_sum(one) for one in told.tables)
     return structs.replace(told, stamp=structs.replace(told.stamp, tables=sums))
 
 
@@ -110,7 +130,7 @@ def _stamp(place: Place, scope: Scope, reach: Reach) -> Stamp:
     )
 
 
-def _summed(table: Table) -> Summed:
+def _sum(table: Table) -> Summed:
     return Summed(table.name, table.columns, len(table.rows), table.digest)
 
 
@@ -130,9 +150,7 @@ def _reach(place: Place, upto: int | None) -> Reach:
 
 
 def _read(place: Place, scope: Scope, reach: Reach) -> Read:
-    if scope.first is None or scope.last is None:
-        raise ReportError("a report is of days: name the first and the last of them")
-    period = Period(scope.first, scope.last)
+    period = _period(scope)
     if period.span.end <= reach.since:
         begins = local_date(Instant(0.0, reach.since))
         raise ReportError(f"the journal begins {begins}: nothing is known of the days before")
@@ -141,6 +159,21 @@ def _read(place: Place, scope: Scope, reach: Reach) -> Read:
     with closing(opened(place.folder / FILE)) as connection:
         found = events(connection, round(period.span.begin * MEGA), reach.last)
         return walked(place.practice, period, found, reach.at, reach.since)
+
+
+def _period(scope: Scope) -> Period:
+    """Return the days of a report; of a case those in which it may have begun."""
+    if not scope.case:
+        if scope.first is None or scope.last is None:
+            raise ReportError("a report is of days or of a case: name them")
+        return Period(scope.first, scope.last)
+    if (found := _NUMBER.search(scope.case)) is None:
+        raise ReportError(f"{scope.case} is no number of a case as KN-261121-014")
+    try:
+        day = datetime.strptime(found[1], "%y%m%d").date()  # noqa: DTZ007 - a day, by the wall
+    except ValueError as error:
+        raise ReportError(f"{scope.case}: {found[1]} is no day") from error
+    return Period(day, day + _BEGUN_WITHIN)
 
 
 def _ruling(place: Place, case: Case) -> Library | None:

@@ -26,8 +26,8 @@ class Scope(Struct, frozen=True):
     """With it."""
     case: str = ""
     """The number of the one case; then there are no days."""
-    pages: bool = False
-    """Each case of the days has its page."""
+    sheets: bool = False
+    """Each case of the days has its sheet."""
     reader: Reader = Reader.OWNER
     clinic: str = ""
     """The code of the one clinic that it is of; empty: all."""

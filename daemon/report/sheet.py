@@ -9,8 +9,6 @@ from msgspec import Struct
 
 from daemon.protocol.account import Account
 from daemon.protocol.cases import CaseVerdict, Entry
-from daemon.protocol.trend import Track
-from vitals.reading import Origin
 from vitals.vocabulary import (
     Basis,
     CaseKind,
@@ -99,33 +97,18 @@ class Alarmed(Struct, frozen=True):
 
 
 class Pressure(Struct, frozen=True):
-    """One measurement of blood pressure, in mmHg."""
+    """One blood pressure that somebody read and typed in, in mmHg."""
 
     at: str
-    systolic: int | None
-    diastolic: int | None
-    mean: int | None
-    origin: Origin
-    """`manual` where a person typed it in."""
-
-
-class Curves(Struct, frozen=True):
-    """What was measured, from the local history; that is kept for less long than the journal.
-
-    The tracks cut the stretch into equal parts. Nothing here is a figure that is verified.
-    """
-
-    begin: str
-    end: str
-    tracks: tuple[Track, ...] = ()
+    systolic: float | None
+    diastolic: float | None
+    by: str
 
 
 class Sheet(Struct, frozen=True):
     """One case."""
 
     case: str
-    clinic: str
-    """The name of where it was; empty where that is not known."""
     bed: str
     opened: str
     begun: str | None
@@ -133,7 +116,7 @@ class Sheet(Struct, frozen=True):
     ended: str | None
     """When its last anaesthetic ended."""
     over: str | None
-    """When monitoring ended, or the case was given up; null: it is still open."""
+    """When it was over: sent home, handed on or given up; null: it is still open."""
     state: CaseState
     kind: CaseKind
     code: str
@@ -141,8 +124,6 @@ class Sheet(Struct, frozen=True):
     planned: str
     by_duration: str
     """The service that its duration fits; empty where none does, or it is not over."""
-    by_procedure: bool
-    """The code follows from the procedure (Bilag 2): another duration is information alone."""
     procedures: tuple[str, ...]
     band: str
     """Id of the age band; the age itself is kept nowhere."""
@@ -153,7 +134,6 @@ class Sheet(Struct, frozen=True):
     """The first twelve hexadecimal digits of the hash over the rule rows that it is judged by."""
     judged: bool
     """False: those rows are not at hand, and nothing can be said of it."""
-    simulated: bool
     held: tuple[str, ...]
     """In spite of what it was started."""
     stays: tuple[Stay, ...]
@@ -165,6 +145,4 @@ class Sheet(Struct, frozen=True):
     lanes: tuple[Lane, ...]
     alarms: tuple[Alarmed, ...]
     pressures: tuple[Pressure, ...]
-    """As they were typed in; those that a monitor measured come from the history."""
-    curves: Curves | None
-    """Null where the history has nothing of it any more."""
+    """As they were typed in."""

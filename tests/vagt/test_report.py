@@ -5,22 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import sqlite3
-import subprocess
 import zipfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 from checkout import ROOT
-from clinics import VAGT
 from documents import PAGE, report_page
+from filed import DAYS, filed, place_of, report, rows, whole
 from months import OXYGEN, Journal, Made, moment, morning
-from practices import SITE, TWO
 
 from daemon.journal.store import FILE
 from daemon.report.document import Document
@@ -33,7 +29,6 @@ from vitals.practice import Outcome
 
 pytestmark = pytest.mark.timeout(120)
 MONDAY, TUESDAY = date(2026, 11, 2), date(2026, 11, 3)
-DAYS = ("--from", "2026-11-02", "--to", "2026-11-04")
 
 
 def written() -> Journal:
@@ -57,38 +52,7 @@ def written() -> Journal:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
-    written().write(folder)
-    settings = f'{SITE}{TWO}\n[data]\ndir = "{folder}"\n'
-    (folder / "c.toml").write_text(settings, "utf-8")
-    return folder
-
-
-def report(place: Path, *words: str, **environment: str) -> tuple[int, str, str]:
-    """Run the verb, and return what it comes to, what it says and what it complains of."""
-    command = [*VAGT, "report", *words]
-    if not {"--data", "--config"} & set(words):
-        command += ["--config", str(place / "c.toml")]
-    run = subprocess.run(
-        command, capture_output=True, text=True, check=False, env=os.environ | environment
-    )
-    return run.returncode, run.stdout, run.stderr
-
-
-def filed(place: Path, name: str, *words: str) -> Path:
-    code, _, wrong = report(place, *DAYS, "-o", str(place / name), *words)
-    assert code == 0, wrong
-    return place / name
-
-
-def whole(file: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return found
-
-
-def rows(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    (table,) = (one for one in document["tables"] if one["name"] == name)
-    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
+    return place_of(tmp_path_factory.mktemp("clinic"), written())
 
 
 def test_the_figures_of_two_days_are_those_that_were_written(place: Path) -> None:
@@ -145,8 +109,7 @@ def test_the_same_report_is_the_same_bytes_and_its_figures_are_the_journals(
 
 def test_a_report_still_verifies_when_the_journal_has_gone_on(tmp_path: Path) -> None:
     journal = written()
-    (tmp_path / "c.toml").write_text(f'{SITE}{TWO}\n[data]\ndir = "{tmp_path}"\n', "utf-8")
-    journal.write(tmp_path)
+    place_of(tmp_path, journal)
     file = filed(tmp_path, "early.json")
     (tmp_path / FILE).unlink()
     journal.case(moment(date(2026, 11, 4), "08:05"))
@@ -179,8 +142,7 @@ def test_a_figure_that_was_altered_is_named(place: Path) -> None:
 def test_a_journal_that_was_altered_is_told_of_in_the_report_and_when_it_is_verified(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "c.toml").write_text(f'{SITE}{TWO}\n[data]\ndir = "{tmp_path}"\n', "utf-8")
-    path = written().write(tmp_path)
+    path = place_of(tmp_path, written()) / FILE
     file = filed(tmp_path, "sound.json")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE event SET body = replace(body, 'fladt', 'nyt')")

@@ -34,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     days.add_argument("--to", dest="last", type=_day, metavar="DAY", help="with it; default: alone")
     days.add_argument("--month", type=_month, metavar="MONTH", help="as 2026-11")
     days.add_argument("--last-month", action="store_true", help="the one before this")
+    days.add_argument("--case", default="", metavar="CASE", help="of one case, by its number")
+    parser.add_argument("--cases", action="store_true", help="with a sheet for each case")
     parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="of the file")
     parser.add_argument("-o", dest="file", type=Path, metavar="FILE", help="where it goes")
     parser.add_argument(
@@ -99,10 +101,20 @@ def _scope(arguments: argparse.Namespace, settings: Config) -> Scope:
     if arguments.clinic and arguments.clinic not in codes:
         known = ", ".join(codes) or "none: name the configuration by --config"
         raise UsageError(f"there is no clinic {arguments.clinic}; there are: {known}")
+    if arguments.case:
+        return _of_case(arguments)
     days = _period(arguments)
     if days.last < days.first:
         raise UsageError("--to is before --from: give them the other way round")
-    return Scope(days.first, days.last, reader=Reader(arguments.reader), clinic=arguments.clinic)
+    reader = Reader(arguments.reader)
+    whole = arguments.cases and reader is Reader.OWNER
+    return Scope(days.first, days.last, sheets=whole, reader=reader, clinic=arguments.clinic)
+
+
+def _of_case(arguments: argparse.Namespace) -> Scope:
+    if Reader(arguments.reader) is Reader.CLINIC:
+        raise UsageError("a case is the anaesthetist's own: --for clinic has days alone")
+    return Scope(case=arguments.case)
 
 
 def _period(arguments: argparse.Namespace) -> Period:
@@ -113,7 +125,9 @@ def _period(arguments: argparse.Namespace) -> Period:
     if arguments.last_month:
         return Period.month(f"{today.replace(day=1) - timedelta(days=1):%Y-%m}")
     if arguments.first is None:
-        raise UsageError("say which days: --from DAY --to DAY, --month 2026-11 or --last-month")
+        raise UsageError(
+            "say which days: --from DAY --to DAY, --month 2026-11, --last-month, or --case CASE"
+        )
     return Period(arguments.first, arguments.last or arguments.first)
 
 
