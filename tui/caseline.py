@@ -118,8 +118,11 @@ def _beside(sight: Sight, held: Held[Case]) -> list[Part]:
 
 
 def _kept(sight: Sight, case: Case) -> bool:
-    """Tell whether the number is to be written down now: before all else, at start and at end."""
-    if case.state.over:
+    """Tell whether the number is to be written down now: before all else, at start and at end.
+
+    Once the patient is handed over, who has it stands before that.
+    """
+    if case.state.over or case.state is CaseState.LATE_RECOVERY:
         return False
     turns = [one for one in case.entries if isinstance(one.deed, _TURNS) and not one.struck]
     said = [sight.local_text(one.entered).timestamp() for one in turns]
