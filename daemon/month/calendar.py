@@ -1,7 +1,8 @@
 """How each clinic stood on each day of a month: asked where it mattered, when the work began.
 
 A day has the worst of what its clinics were. One where no clinic was chosen and nothing begun has
-no session: nothing is due there, and nothing was missed.
+no session: nothing is due there, and nothing was missed. A first case at a bed of no clinic that
+was chosen finds it unchecked, as its start check did.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from checklists.readiness import Finding, What, effect
+from checklists.readiness import Finding, Ready, What, effect
 from daemon.clock import local_date
 from daemon.protocol.month import PlaceDay
 from daemon.reckoning import Reckoned
@@ -53,7 +54,8 @@ class Sessions:
         site = found.workday.clinic.code
         before = self._found.get(day, {}).get(site)
         if before is None or not before.begun:
-            self._put(found, at, begun=True, passed=passed(case))
+            known = found.workday.chosen and case.bed in found.workday.clinic.beds
+            self._put(found, at, begun=True, passed=passed(case), known=bool(known))
 
     def close(self, state: State, at: Instant) -> None:
         """Take it that the day is over, or goes on elsewhere: that says it where nothing begun."""
@@ -61,18 +63,20 @@ class Sessions:
         found, day = self._asking(state, at), local_date(at)
         chosen = found.workday.chosen
         if chosen and chosen not in self._found.get(day, {}):
-            self._put(found, at, begun=False, passed=False)
+            self._put(found, at, begun=False, passed=False, known=True)
 
     def on(self, day: date, *, begun: bool) -> tuple[PlaceDay, ...]:
         """Return the clinics of a day; a start that was struck later is none."""
         found = self._found.get(day, {}).values()
         return tuple(one for one in found if begun or not one.begun)
 
-    def _put(self, found: Reckoned, at: Instant, *, begun: bool, passed: bool) -> None:
+    def _put(self, found: Reckoned, at: Instant, *, begun: bool, passed: bool, known: bool) -> None:
+        """Say how a clinic stood; where it is not known to be the one, nobody had looked."""
         clinic, day = found.workday.clinic, found.workday.day.day
-        reasons = [one for one in found.ready.reasons if not (passed and _gas(one, day))]
-        same = len(reasons) == len(found.ready.reasons)
-        state = found.ready.state if same else _state(reasons, day)
+        ready = found.ready if known else Ready(Readiness.UNCHECKED)
+        reasons = [one for one in ready.reasons if not (passed and _gas(one, day))]
+        same = len(reasons) == len(ready.reasons)
+        state = ready.state if same else _state(reasons, day)
         self._found.setdefault(local_date(at), {})[clinic.code] = PlaceDay(
             site=clinic.code,
             name=clinic.name,

@@ -193,6 +193,24 @@ def test_each_day_has_the_state_that_stood_when_its_first_anaesthetic_began(
     assert (found.days[4].places[0].begun, found.days[3].places[0].begun) == (False, True)
 
 
+def test_a_day_whose_first_case_began_with_no_clinic_chosen_was_not_checked(
+    tmp_path: Path,
+) -> None:
+    journal = Journal()
+    journal.start(moment(MONDAY, "06:00"))
+    journal.act(moment(MONDAY, "06:10"), acts.ChooseClinic("KN"))
+    tuesday, wednesday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
+    failed = acts.Mark("machine", ("mc-01",), "Taske", Outcome.FAILED, "utæt")
+    journal.act(moment(MONDAY, "07:30"), failed)
+    journal.case(moment(tuesday, "08:00"), Made(held=KIT, explained="travlt"))
+    journal.act(moment(wednesday, "07:00"), acts.ChooseClinic("KN"))
+    journal.case(moment(wednesday, "08:00"), Made(held=KIT, explained="travlt"))
+    found = reckoned(journal, tmp_path)
+    assert states(found)[3] is Readiness.UNCHECKED
+    assert found.days[2].places[0].begun
+    assert states(found)[4] is Readiness.HELD
+
+
 def test_the_lists_of_a_day_are_told_with_how_long_they_took_and_who_signed(
     week: Journal, tmp_path: Path
 ) -> None:
