@@ -22,8 +22,8 @@ from vitals.reading import Origin
 
 SAID_S = 0.5
 """An answer that is waited for so long is said to be."""
-LANE_ROWS, FIRST_ROWS, TALL_ROWS = 2, 4, 9
-"""A lane has at least so many rows, the first one more where there is room, and at most so many."""
+LANE_ROWS, FIRST_ROWS = 2, 4
+"""A lane has at least so many rows, the first one more; together they fill what there is."""
 TWO_ROWS = 14
 """From so many rows on alarms have a row of their own."""
 _NAME_CELLS = 14
@@ -137,7 +137,7 @@ def _heights(count: int, room: int) -> list[int]:
         return []
     first = min(FIRST_ROWS, room - LANE_ROWS * (count - 1))
     least = [max(LANE_ROWS, first), *[LANE_ROWS] * (count - 1)]
-    more, rest = divmod(max(0, min(room, TALL_ROWS * count) - sum(least)), count)
+    more, rest = divmod(max(0, room - sum(least)), count)
     return [tall + more + (number < rest) for number, tall in enumerate(least)]
 
 

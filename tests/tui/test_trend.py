@@ -134,6 +134,16 @@ def test_what_has_no_room_is_counted_and_moved_to() -> None:
     assert "mere" not in drawn(sight, 80, 16)
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("height", [15, 30, 44])
+def test_lanes_fill_the_height_that_there_is(count: int, height: int) -> None:
+    rows = drawn(seen(tracks.trend(*tracks.TRACKS[:count])), 200, height).splitlines()
+    assert len(rows) == height
+    clock = re.compile(r"\d\d:\d\d.*\d\d:\d\d")
+    axis = next(y for y, row in enumerate(rows) if y and clock.search(row))
+    assert axis >= height - 3
+
+
 def test_two_monitors_of_one_measure_are_told_apart() -> None:
     answer = tracks.trend(SPO2, structs.replace(SPO2, device="berry"))
     shown = drawn(seen(answer))
