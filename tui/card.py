@@ -31,29 +31,13 @@ def card(sight: Sight, width: int, height: int, *, chosen: bool, above: str = ""
     inner, room = width - GAP, height - 1
     if room == 0:
         return [_head(sight, width, _figures(sight), chosen=chosen)]
-    told = list(_told(sight, inner, above))
+    told = list(_told(sight, inner, above, headed=_headed(sight, width)))
     body = None if _coming(sight) else large(sight, told, inner, room)
     rows = [fit((Span(" " * GAP), *row), width) for row in body or _small(sight, told, inner, room)]
     blank = fit((), width)
     places = [f"  {one}" for one in stands(sight)] if room == 1 else []
     head = _head(sight, width, [*places, ""], chosen=chosen)
     return [head, *[rows[y] if y < len(rows) else blank for y in range(room)]]
-
-
-def widest(sight: Sight) -> int:
-    """Return the cells that the bed and what is the matter there take."""
-    found = matters(sight)
-    return _least(sight, found[0].whole) if found else cell_len(f"{OTHER}{sight.bed_name}")
-
-
-def narrowest(sight: Sight) -> int:
-    """Return the cells that the bed and the mark of what is the matter there take."""
-    found = matters(sight)
-    return _least(sight, found[0].mark) if found else cell_len(f"{OTHER}{sight.bed_name}")
-
-
-def _least(sight: Sight, text: str) -> int:
-    return cell_len(f"{OTHER}{sight.bed_name}{text} ") + GAP
 
 
 def _figures(sight: Sight) -> list[str]:
@@ -67,6 +51,12 @@ def _figures(sight: Sight) -> list[str]:
     pairs += [(numbers[-1], place) for place in places]
     rows = (f"  {one}{cross}   {place}" for one, place in pairs)
     return [*rows, f"  {numbers[-1]}{cross}", ""]
+
+
+def _headed(sight: Sight, width: int) -> bool:
+    """Tell whether what is the matter has room beside the bed in words, not as a mark alone."""
+    found = matters(sight)
+    return not found or cell_len(f"{OTHER}{sight.bed_name}{found[0].whole} ") + GAP <= width
 
 
 def _head(sight: Sight, width: int, more: list[str], *, chosen: bool) -> Row:
@@ -111,9 +101,9 @@ def _small(sight: Sight, told: list[Row], width: int, room: int) -> list[Row]:
     return [compact(sight, width), *rows]
 
 
-def _told(sight: Sight, width: int, above: str) -> Iterator[Row]:
+def _told(sight: Sight, width: int, above: str, *, headed: bool) -> Iterator[Row]:
     """Yield everything else that is to be read of the bed, what matters most first."""
-    others = " · ".join(one.whole for one in matters(sight)[1:])
+    others = " · ".join(one.whole for one in matters(sight)[headed:])
     missed = " · ".join(unmet(sight, width))
     callable_ = reached(sight) if reached(sight) != above else ""
     strong = (others, *ringing(sight), missed, pressure(sight))

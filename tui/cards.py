@@ -8,6 +8,7 @@ from tui.card import card
 from tui.dealing import APART, LEAST_ROWS, Deal, dealt
 from tui.matter import matters
 from tui.message import message
+from tui.prompt import Ask
 from tui.sight import Reach, Sight
 from tui.span import GAP, Row, Span, Tone, fit, spread, width_of
 from tui.standing import reached
@@ -23,13 +24,26 @@ def cardsview(sight: Sight, width: int, height: int) -> list[Row]:
     if sight.reading or sight.reach is not Reach.LIVE or awaited(sight):
         told = message(sight, width, height)
         if told is not None:
-            return told
+            return _beneath(sight, told, width, height)
     found = beds(sight)
     foot, deal = _dealt(sight, found, width, height)
     above = _above(sight, found, width)
     rows = [_title(sight, found, width, above), *_laid(sight, deal, above)]
     rows += [()] * (height - len(foot) - len(rows))
     return [fit(row, width) for row in (*rows, *foot)][:height]
+
+
+def _beneath(sight: Sight, told: list[Row], width: int, height: int) -> list[Row]:
+    """Return a form with the cards in the rows that it leaves; anything else has all of them."""
+    found = beds(sight)
+    written = [y for y, row in enumerate(told) if any(span.text.strip() for span in row)]
+    used = max(written, default=0) + 1
+    rest = height - used - 2
+    if not isinstance(sight.prompt, Ask) or sight.helping or not found or rest < LEAST_ROWS:
+        return told
+    deal, above = dealt(sight, found, width, rest), _above(sight, found, width)
+    rows = [*told[:used], (), _title(sight, found, width, above), *_laid(sight, deal, above)]
+    return [fit(row, width) for row in (*rows, *[()] * (height - len(rows)))][:height]
 
 
 def columns(sight: Sight, width: int, height: int) -> int:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.card import narrowest, widest
+from rich.cells import cell_len
+
 from tui.sight import Sight
+from tui.span import GAP
 from tui.ward import calling
 
 LEAST_CELLS, MOST_ROWS = 38, 24
 """A card is at least so wide where there is room, and has no more rows."""
 LEAST_ROWS = 3
 """In fewer a card has no words of where its patient stands."""
+MARKED = len("▸") + len("!!!") + 1 + GAP
+"""Cells of the first row of a card beside the name of its bed: what chooses it, and a mark."""
 APART = 2
 """Cells between two cards."""
 
@@ -41,8 +45,9 @@ class Deal:
 def dealt(sight: Sight, found: Sequence[Sight], width: int, height: int) -> Deal:
     """Return how cards lie in `height` rows: every bed has one as long as there is any way.
 
-    Words yield to marks before a bed has no card; then those with an alarm keep theirs, and of
-    the others those have one that stand beside the chosen.
+    What is the matter changes nothing of it: no card goes elsewhere because of an alarm's words.
+    Where rows are too few those with an alarm keep their card, and of the others those have one
+    that stand beside the chosen.
     """
     for least in (_roomy(found), _tight(found)):
         across = _columns(found, width, least)
@@ -81,10 +86,10 @@ def _share(width: int, across: int) -> int:
 
 
 def _roomy(found: Sequence[Sight]) -> int:
-    """Return the cells in which no card cuts its bed or its alarm."""
-    return max((LEAST_CELLS, *(widest(one) for one in found)))
+    """Return the cells of a card in which numbers and words have room."""
+    return max(LEAST_CELLS, _tight(found))
 
 
 def _tight(found: Sequence[Sight]) -> int:
-    """Return the cells that beds take with the marks of their alarms alone."""
-    return max((narrowest(one) for one in found), default=1)
+    """Return the cells that beds take with a mark: as many whether or not one has an alarm."""
+    return max((cell_len(one.bed_name or "") for one in found), default=0) + MARKED
