@@ -21,6 +21,7 @@ from words.measuring import MEASURING
 from words.morning import MORNING
 from words.pins import PINS
 from words.practice import PRACTICE
+from words.report import REPORT
 from words.rules import RULES
 from words.sounding import SOUNDING
 from words.summary import SUMMARY
@@ -47,6 +48,7 @@ MESSAGES: Mapping[str, str] = MappingProxyType(
         **MORNING,
         **PINS,
         **PRACTICE,
+        **REPORT,
         **RULES,
         **SUMMARY,
         **SOUNDING,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+import msgspec
 from msgspec import Struct
 
 from daemon.report.scope import Scope
@@ -41,3 +44,8 @@ class Stamp(Struct, frozen=True):
     zone: str
     """What the clock on the wall showed at its end, as `CET`: days are meant by that clock."""
     tables: tuple[Summed, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 over the digests of every table, as hexadecimal digits."""
+        return sha256(msgspec.json.encode(self.tables)).hexdigest()

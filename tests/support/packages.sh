@@ -8,8 +8,14 @@ for package in $(sed 's/#.*//' "$1"); do
     if command -v dpkg-query >/dev/null; then
         status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
         [ "$status" = installed ] || missing="$missing $package"
-    else # no Debian: the programs of these packages bear the packages' names, but for one
-        [ "$package" = influxdb ] && program=influxd || program=$package
+    else # no Debian: programs bear the packages' names, but for some
+        case $package in
+        influxdb) program=influxd ;;
+        poppler-utils) program=pdftoppm ;;
+        libpangoft2-1.0-0) program=pango-view ;;
+        fonts-dejavu-core) program=fc-list ;;
+        *) program=$package ;;
+        esac
         command -v "$program" >/dev/null || missing="$missing $package"
     fi
 done

@@ -182,7 +182,7 @@ def test_each_table_is_a_csv_in_which_absence_is_empty_and_no_text_is_a_formula(
     assert head == ["day", "state", "cases"]
     assert days[0][0] == "2026-11-02"
     odd = Table("odd", ("a", "b", "c"), (("=1+1", None, True), ("-", 'a"b,c', -2.5)))
-    assert cut(odd) == 'a,b,c\r\n\'=1+1,,true\r\n\'-,"a""b,c",-2.5\r\n'
+    assert cut(odd).decode("utf-8-sig") == 'a,b,c\r\n\'=1+1,,true\r\n\'-,"a""b,c",-2.5\r\n'
 
 
 @pytest.mark.parametrize(

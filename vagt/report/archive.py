@@ -20,7 +20,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def written(document: Document) -> bytes:
     """Return the whole zip."""
-    files = {f"{one.name}.csv": cut(one).encode("utf-8-sig") for one in document.tables}
+    files = {named(one.name): cut(one) for one in document.tables}
     files[STAMP] = msgspec.json.encode(document.stamp)
     whole = io.BytesIO()
     with ZipFile(whole, "w", ZIP_DEFLATED) as archive:
@@ -31,13 +31,18 @@ def written(document: Document) -> bytes:
     return whole.getvalue()
 
 
-def cut(table: Table) -> str:
-    """Return a table as CSV: RFC 4180, absent is empty."""
+def named(table: str) -> str:
+    """Return the name of the file of a table."""
+    return f"{table}.csv"
+
+
+def cut(table: Table) -> bytes:
+    """Return a table as CSV: RFC 4180 in UTF-8 with its mark, absent is empty."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(table.columns)
     writer.writerows([_cell(value) for value in row] for row in table.rows)
-    return text.getvalue()
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: Value) -> Value:

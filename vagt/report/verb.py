@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,17 +12,21 @@ from daemon import checkbook, config, hindsight, rulebook
 from daemon.clock import SystemClock, local_date, local_time
 from daemon.config import Config, ConfigError
 from daemon.month.bounds import Period
-from daemon.report.document import Document
 from daemon.report.making import Place, ReportError, made
 from daemon.report.scope import Reader, Scope
 from vagt import output
 from vagt.main import UsageError
 from vagt.placed import placed
-from vagt.report import archive, plain
+from vagt.report import forms
+from vagt.report.forms import FORMS
 from vagt.report.verifying import Verified, verified
+from vagt.show import LANGUAGES
+from vitals.practice import Country
+from words.catalogue import Language
 
-FORMATS: dict[str, Callable[[Document], bytes]] = {"json": plain.written, "csv": archive.written}
 VERIFY = "verify"
+SPOKEN = {Country.DENMARK: Language.DANISH, Country.NORWAY: Language.NORWEGIAN}
+"""What pages are written in where nobody says otherwise."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     days.add_argument("--last-month", action="store_true", help="the one before this")
     days.add_argument("--case", default="", metavar="CASE", help="of one case, by its number")
     parser.add_argument("--cases", action="store_true", help="with a sheet for each case")
-    parser.add_argument("--format", choices=tuple(FORMATS), default="json", help="of the file")
+    parser.add_argument("--format", choices=tuple(FORMS), help="default: by the file's name")
+    parser.add_argument("--lang", choices=LANGUAGES, help="of pages; default: the country's")
     parser.add_argument("-o", dest="file", type=Path, metavar="FILE", help="where it goes")
     parser.add_argument(
         "--for", dest="reader", choices=tuple(Reader), default=Reader.OWNER, help="who reads it"
@@ -70,10 +74,11 @@ def _written(arguments: argparse.Namespace) -> int:
         raise UsageError("say where it goes: -o FILE")
     place = _place(arguments)
     document = made(place, _scope(arguments, place.config))
-    text = FORMATS[arguments.format](document)
-    placed(arguments.file, lambda file: _put(file, text))
+    form = arguments.format or forms.asked(arguments.file)
+    language = Language(arguments.lang or SPOKEN[place.config.site.country])
+    placed(arguments.file, lambda file: FORMS[form](document, language, file))
     stamp = document.stamp
-    told = {"file": str(arguments.file), "format": arguments.format}
+    told = {"file": str(arguments.file), "format": form}
     told |= {"last": stamp.last, "head": stamp.head, "tables": len(document.tables)}
     if arguments.json:
         output.json_line(told)
@@ -82,10 +87,6 @@ def _written(arguments: argparse.Namespace) -> int:
     if stamp.broken is not None:
         output.error(f"vagt report: the journal is broken at event {stamp.broken}: so it says")
     return 0
-
-
-def _put(file: Path, text: bytes) -> None:
-    file.write_bytes(text)
 
 
 def _told(arguments: argparse.Namespace, found: Verified) -> int:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
-import msgspec
 from msgspec import Struct
 
 from daemon.report.document import Document
 from daemon.report.making import Place, ReportError, made
 from daemon.report.stamp import Stamp
-from daemon.report.table import Table
-from vagt.report.archive import STAMP
+from vagt.report.archive import cut, named
+from vagt.report.filed import Filed, filed
+from vagt.report.pages import html
+from words.catalogue import Language
 
-SCRIPT = re.compile(rb'<script type="application/json" id="vagt-report">(.*?)</script>', re.DOTALL)
+ALTERED = "the file was altered after it was made"
+_LANGUAGE = re.compile(rb'<html lang="([a-z]+)">')
 
 
 class Verified(Struct, frozen=True):
@@ -29,6 +30,8 @@ class Verified(Struct, frozen=True):
     different: tuple[str, ...] = ()
     """Tables whose figures are others, and `journal` where that is another."""
     why: str = ""
+    unread: bool = False
+    """Its pages were not held to the figures: they were made by another version, or printed."""
 
     @property
     def same(self) -> bool:
@@ -39,24 +42,17 @@ class Verified(Struct, frozen=True):
     def line(self) -> str:
         """Return it as one line."""
         if self.same:
-            return f"same: every figure is the journal's, as of event {self.last}"
+            less = "; its pages were not read" if self.unread else ""
+            return f"same: every figure is the journal's, as of event {self.last}{less}"
         return f"different: {', '.join(self.different)}: {self.why}"
-
-
-class _Filed(Struct, frozen=True):
-    """What a file says of itself."""
-
-    stamp: Stamp
-    altered: tuple[str, ...] = ()
-    """Tables in it that are not those that its own stamp names."""
 
 
 def verified(file: Path, place: Place) -> Verified:
     """Return whether the figures of a report are the journal's; ReportError where it is none."""
-    filed = _filed(file)
-    stamp = filed.stamp
-    if filed.altered:
-        return _different(stamp, filed.altered, "the file was altered after it was made")
+    found = filed(file)
+    stamp = found.stamp
+    if found.altered:
+        return _different(stamp, found.altered, ALTERED)
     if place.zone != stamp.zone:
         raise ReportError(
             f"{file} was made where the clock on the wall shows {stamp.zone}, not {place.zone}: "
@@ -67,7 +63,26 @@ def verified(file: Path, place: Place) -> Verified:
         return _different(stamp, ("journal",), f"event {stamp.last} has another hash there")
     if others := tuple(_others(stamp, again)):
         return _different(stamp, others, _why(stamp, again.stamp))
-    return Verified("same", stamp.last, stamp.head)
+    if wrong := tuple(_rewritten(found, again)):
+        return _different(stamp, wrong, ALTERED)
+    printed = not found.page and not found.texts and file.suffix.lower() == ".pdf"
+    unread = printed or (found.page is not None and again.stamp != stamp)
+    return Verified("same", stamp.last, stamp.head, unread=unread)
+
+
+def _rewritten(found: Filed, again: Document) -> Iterator[str]:
+    """Yield what of a file's own text is not what its figures make, where that is known."""
+    known = {one.name: one for one in again.tables}
+    for one in found.stamp.tables if found.texts else ():
+        if found.texts.get(named(one.name)) != cut(known[one.name].of(one.columns)):
+            yield one.name
+    if found.page is None or again.stamp != found.stamp:
+        return
+    language = _LANGUAGE.search(found.page)
+    known_as = {one.value.encode(): one for one in Language}
+    spoken = known_as.get(language[1]) if language else None
+    if spoken is None or html(again, spoken).encode() != found.page:
+        yield "pages"
 
 
 def _different(stamp: Stamp, tables: tuple[str, ...], why: str) -> Verified:
@@ -97,40 +112,3 @@ def _why(stamp: Stamp, now: Stamp) -> str:
     if stamp.rules != now.rules:
         return "the rules in force are others, and those of a case may not be at hand"
     return f"reckoned again from the journal, as of event {stamp.last}"
-
-
-def _filed(file: Path) -> _Filed:
-    try:
-        return _read(file)
-    except OSError as error:
-        raise ReportError(f"{file}: {(error.strerror or str(error)).lower()}") from error
-    except (msgspec.MsgspecError, BadZipFile, KeyError) as error:
-        raise ReportError(f"{file} is no report of vagt: name a file that it made") from error
-
-
-def _read(file: Path) -> _Filed:
-    text = file.read_bytes()
-    if text.startswith(b"PK"):
-        return _unzipped(file)
-    if (found := SCRIPT.search(text)) is not None:
-        return _Filed(msgspec.json.decode(found[1], type=Stamp))
-    document = msgspec.json.decode(text, type=_Whole)
-    return _Filed(document.stamp, tuple(_altered(document.stamp, document.tables)))
-
-
-class _Whole(Struct, frozen=True):
-    """A report as JSON, also of another version: its stamp and its tables."""
-
-    stamp: Stamp
-    tables: tuple[Table, ...]
-
-
-def _altered(stamp: Stamp, tables: tuple[Table, ...]) -> Iterator[str]:
-    digests = {one.name: one.digest for one in tables}
-    yield from (one.name for one in stamp.tables if digests.get(one.name) != one.sha256)
-
-
-def _unzipped(file: Path) -> _Filed:
-    """Return the stamp of a zip; its texts are held to the journal's when those are there."""
-    with ZipFile(file) as archive:
-        return _Filed(msgspec.json.decode(archive.read(STAMP), type=Stamp))

@@ -1,0 +1,1 @@
+"""Pictures of a report as SVG: each mark is told by its shape, so that grey paper tells it too."""
