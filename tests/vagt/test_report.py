@@ -139,6 +139,27 @@ def test_a_figure_that_was_altered_is_named(place: Path) -> None:
     assert (code, found["report"], found["different"]) == (1, "different", ["defibrillator"])
 
 
+def test_a_word_of_a_page_that_was_altered_is_told(place: Path) -> None:
+    file = filed(place, "page.html")
+    assert report(place, "verify", str(file))[0] == 0
+    file.write_text(file.read_text("utf-8").replace("OPFYLDT", "opfyldt", 1), "utf-8")
+    code, said, _ = report(place, "verify", str(file), "--json")
+    assert (code, json.loads(said)["different"]) == (1, ["pages"])
+
+
+def test_a_table_of_a_zip_that_was_altered_is_named(place: Path) -> None:
+    file = filed(place, "tables.zip")
+    assert report(place, "verify", str(file))[0] == 0
+    with zipfile.ZipFile(file) as archive:
+        texts = {name: archive.read(name) for name in archive.namelist()}
+    texts["defibrillator.csv"] = texts["defibrillator.csv"].replace(b"batteri fladt", b"i orden")
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text)
+    code, said, _ = report(place, "verify", str(file), "--json")
+    assert (code, json.loads(said)["different"]) == (1, ["defibrillator"])
+
+
 def test_a_journal_that_was_altered_is_told_of_in_the_report_and_when_it_is_verified(
     tmp_path: Path,
 ) -> None:

@@ -38,7 +38,7 @@ def bound(parts: Iterable[Path], file: Path, *, title: str, language: str, stamp
 
 def attached(file: Path) -> bytes | None:
     """Return the stamp of a PDF; None where it has none."""
-    found = PdfReader(file).attachments.get(STAMP, [])
+    found = PdfReader(file, strict=True).attachments.get(STAMP, [])
     return found[0] if found else None
 
 

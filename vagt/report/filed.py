@@ -81,13 +81,13 @@ def _unzipped(file: Path) -> Filed:
 def _attached(file: Path) -> bytes:
     if find_spec("pypdf") is None:
         raise ReportError(EXTRA)
-    from pypdf.errors import PdfReadError
+    from pypdf.errors import PyPdfError
 
     from vagt.report.binding import attached
 
     try:
         found = attached(file)
-    except PdfReadError as error:
+    except PyPdfError as error:
         raise ReportError(f"{file} is no whole PDF: {error}") from error
     if found is None:
         raise ReportError(f"{file} is no report of vagt: it has no stamp")
