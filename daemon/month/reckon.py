@@ -67,14 +67,22 @@ def reckoned(practice: Practice, month: str, events: Events, now: Instant, since
     return shortened(summed(practice, read))
 
 
-def walked(practice: Practice, period: Period, events: Events, now: Instant, since: float) -> Read:
+def walked(
+    practice: Practice,
+    period: Period,
+    events: Events,
+    now: Instant,
+    since: float,
+    *,
+    logging: bool = False,
+) -> Read:
     """Return what a walk found; `events` begin at a checkpoint before it, or with the journal.
 
-    `since` is when the journal begins, by the wall clock.
+    `since` is when the journal begins, by the wall clock; `logging` keeps each alarm.
     """
     span = period.span
     sessions = Sessions(asking(practice.config, practice.library, practice.book).reckoned)
-    walk = Walk(span, sessions)
+    walk = Walk(span, sessions, logging=logging)
     for count, (event, at) in enumerate(events):
         walk.take(event, at)
         if count % GLANCE == 0 and walk.done:

@@ -44,9 +44,11 @@ def begun(case: Case) -> bool:
 class Walk:
     """Takes the events from before a month until nothing more can be said of its cases."""
 
-    def __init__(self, span: Span, sessions: Sessions) -> None:
+    def __init__(self, span: Span, sessions: Sessions, *, logging: bool = False) -> None:
         self._span = span
         self._sessions = sessions
+        self._logging = logging
+        """Each alarm is kept, not counted alone."""
         self._seen: dict[str, Case] = {}
         self._before: Instant | None = None
         """When the last event was that is not after the month."""
@@ -57,7 +59,7 @@ class Walk:
         self.ended: tuple[State, Instant] | None = None
         """The state at the end of the month, or of the journal, and when that was."""
         self.alarms: dict[str, list[tuple[AlarmChanged, Instant]]] = {}
-        """By the number of a case, in their order."""
+        """By the number of a case, in their order; empty unless they are logged."""
         self.holes: list[Hole] = []
         self.lost = 0
 
@@ -71,7 +73,7 @@ class Walk:
             self._during(event, at)
         before, self.state = self.state, fold(self.state, event, at)
         self._keep(event)
-        if isinstance(event, AlarmChanged) and event.case:
+        if self._logging and isinstance(event, AlarmChanged) and event.case:
             self.alarms.setdefault(event.case, []).append((event, at))
         if self.ended is None:
             self._after(before, event, at)

@@ -26,7 +26,8 @@ _GAPS = (
 )
 _ALARMS = (
     "case=of.case alarm=one.alarm priority=one.priority begin=one.begin end=one.end "
-    "device=one.device acknowledged_by=one.acknowledged_by latency_s=one.latency_s"
+    "device=one.device acknowledged_by=one.acknowledged_by latency_s=one.latency_s "
+    "onset=one.onset"
 )
 _ENTRIES = (
     "case=of.case number=one.number at=one.at entered=one.entered what=what detail=detail "
@@ -34,7 +35,15 @@ _ENTRIES = (
 )
 _STAGES = "case=of.case phase=one.phase nth=one.nth begin=one.begin end=one.end by=one.by"
 _STAYS = "case=of.case bed=one.bed begin=one.begin end=one.end"
-_PRESSURES = "case=of.case at=one.at systolic=one.systolic diastolic=one.diastolic by=one.by"
+_PRESSURES = (
+    "case=of.case at=one.at systolic=one.systolic diastolic=one.diastolic by=one.by "
+    "manual=one.manual"
+)
+_VERDICTS = "case=of.case basis=one.basis result=one.result reasons=one.reasons"
+_WAIVERS = (
+    "case=of.case what=one.what modality=one.modality reason=one.reason by=one.by at=one.at "
+    "holds=one.holds"
+)
 
 
 class _Of(NamedTuple):
@@ -72,7 +81,14 @@ def tables(sheets: Iterable[Sheet]) -> tuple[Table, ...]:
         table("stages", _STAGES, _each(every, "stages")),
         table("stays", _STAYS, _each(every, "stays")),
         table("pressures", _PRESSURES, _each(every, "pressures")),
+        table("verdicts", _VERDICTS, _each(every, "verdicts")),
     )
+
+
+def waivers(sheet: Sheet) -> Table:
+    """Return what was done without in one case, or in spite of something."""
+    found = sheet.account.waived if sheet.account else ()
+    return table("waivers", _WAIVERS, (_Of(sheet, one) for one in found))
 
 
 def _each(sheets: Iterable[Sheet], part: str) -> Iterator[_Of]:

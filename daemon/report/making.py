@@ -71,7 +71,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Extent:
     """From which event to which a journal is read."""
 
     first: int
@@ -86,14 +86,15 @@ class Reach:
 def made(place: Place, scope: Scope, upto: int | None = None) -> Document:
     """Return a report as of the event `upto`, or of the last; raises ReportError."""
     try:
-        reach = _reach(place, upto)
-        read = _read(place, scope, reach)
+        extent = _extent(place, upto)
+        read = _read(place, scope, extent)
     except (JournalError, sqlite3.Error, OSError) as error:
         raise ReportError(str(error)) from error
-    stamp, site = _stamp(place, scope, reach), place.config.site.name
+    stamp, site = _stamp(place, scope, extent), place.config.site.name
     if scope.case:
         one = _one(scope, sheets(place.practice, read))
-        return _summed(Document(stamp, site, None, one, casetables.tables(one)))
+        figures = (*casetables.tables(one), casetables.waivers(*one))
+        return _summed(Document(stamp, site, None, one, figures))
     days = term(place.practice, read)
     cases = sheets(place.practice, read) if scope.sheets else ()
     figures = (*tables(days), *(casetables.tables(cases) if scope.sheets else ()))
@@ -114,15 +115,15 @@ def _summed(whole: Document) -> Document:
     return structs.replace(told, stamp=structs.replace(told.stamp, tables=sums))
 
 
-def _stamp(place: Place, scope: Scope, reach: Reach) -> Stamp:
+def _stamp(place: Place, scope: Scope, extent: Extent) -> Stamp:
     return Stamp(
         made_by=f"vagt {version('vagt')}",
         scope=scope,
-        at=reach.at.rfc3339(),
-        first=reach.first,
-        last=reach.last,
-        head=reach.head,
-        broken=reach.broken,
+        at=extent.at.rfc3339(),
+        first=extent.first,
+        last=extent.last,
+        head=extent.head,
+        broken=extent.broken,
         rules=(place.library.hash,),
         lists=place.book.hash,
         settings=place.settings,
@@ -134,7 +135,7 @@ def _sum(table: Table) -> Summed:
     return Summed(table.name, table.columns, len(table.rows), table.digest)
 
 
-def _reach(place: Place, upto: int | None) -> Reach:
+def _extent(place: Place, upto: int | None) -> Extent:
     """Return what of the journal is read; raises ReportError where there is nothing."""
     path = place.folder / FILE
     broken = verify(path).first_bad
@@ -146,19 +147,19 @@ def _reach(place: Place, upto: int | None) -> Reach:
     if upto not in (None, last.seq):
         raise ReportError(f"{path} ends before event {upto}: name the journal it was made from")
     since = moment(first).wall
-    return Reach(first.seq, last.seq, last.hash, moment(last), since, broken)
+    return Extent(first.seq, last.seq, last.hash, moment(last), since, broken)
 
 
-def _read(place: Place, scope: Scope, reach: Reach) -> Read:
+def _read(place: Place, scope: Scope, extent: Extent) -> Read:
     period = _period(scope)
-    if period.span.end <= reach.since:
-        begins = local_date(Instant(0.0, reach.since))
+    if period.span.end <= extent.since:
+        begins = local_date(Instant(0.0, extent.since))
         raise ReportError(f"the journal begins {begins}: nothing is known of the days before")
-    if period.span.begin > reach.at.wall:
-        raise ReportError(f"the journal ends {local_date(reach.at)}: those days are not in it yet")
+    if period.span.begin > extent.at.wall:
+        raise ReportError(f"the journal ends {local_date(extent.at)}: those days are not in it yet")
     with closing(opened(place.folder / FILE)) as connection:
-        found = events(connection, round(period.span.begin * MEGA), reach.last)
-        return walked(place.practice, period, found, reach.at, reach.since)
+        found = events(connection, round(period.span.begin * MEGA), extent.last)
+        return walked(place.practice, period, found, extent.at, extent.since, logging=True)
 
 
 def _period(scope: Scope) -> Period:

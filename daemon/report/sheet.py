@@ -94,15 +94,19 @@ class Alarmed(Struct, frozen=True):
     """Empty: nobody acknowledged it."""
     latency_s: float | None
     """From the onset to that; null where nobody did."""
+    onset: bool = True
+    """False: its onset was lost, and it begins with the first that is known of it."""
 
 
 class Pressure(Struct, frozen=True):
-    """One blood pressure that somebody read and typed in, in mmHg."""
+    """One blood pressure that somebody said, in mmHg."""
 
     at: str
     systolic: float | None
     diastolic: float | None
     by: str
+    manual: bool = True
+    """False: as the monitors gave it, taken over around an injection."""
 
 
 class Sheet(Struct, frozen=True):
@@ -123,7 +127,7 @@ class Sheet(Struct, frozen=True):
     """What it is held to; empty in an emergency until a code is named."""
     planned: str
     by_duration: str
-    """The service that its duration fits; empty where none does, or it is not over."""
+    """The service that its duration fits, be it its own; empty where none does, or it goes on."""
     procedures: tuple[str, ...]
     band: str
     """Id of the age band; the age itself is kept nowhere."""
@@ -145,4 +149,4 @@ class Sheet(Struct, frozen=True):
     lanes: tuple[Lane, ...]
     alarms: tuple[Alarmed, ...]
     pressures: tuple[Pressure, ...]
-    """As they were typed in."""
+    """As they were said."""

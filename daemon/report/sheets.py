@@ -8,14 +8,15 @@ from msgspec import structs
 
 from daemon.chart import case as charted
 from daemon.demands import Demands
+from daemon.fitting import fitting
 from daemon.journal.alarming import AlarmChanged
-from daemon.judging import Judging, grace
+from daemon.judging import grace
 from daemon.library import Library
 from daemon.month.bench import Bench
 from daemon.month.reckon import Practice, Read, bench
 from daemon.month.walk import begun, moment
-from daemon.protocol.cases import CaseVerdict, Entry
 from daemon.report.sheet import Alarmed, Gap, Lane, Pressure, Reach, Sheet, Stage, Stay
+from daemon.report.withheld import withheld
 from daemon.stays import lain
 from monitoring.case import Case
 from monitoring.course import spans
@@ -25,9 +26,7 @@ from monitoring.stretch import Stretch
 from vitals import deeds
 from vitals.instant import Instant
 from vitals.measure import Measure
-
-WITHHELD = "-"
-"""In the place of a text that may tell of a patient."""
+from vitals.vocabulary import CaseKind
 
 
 def sheets(practice: Practice, read: Read) -> tuple[Sheet, ...]:
@@ -71,7 +70,7 @@ def _bare(case: Case, now: Instant, alarms: Sequence[tuple[AlarmChanged, Instant
             Stage(one.phase, one.begin.rfc3339(), one.end.rfc3339() if one.end else None)
             for one in spans(case)
         ),
-        entries=tuple(_withheld(one) for one in told.entries),
+        entries=tuple(withheld(one) for one in told.entries),
         verdicts=(),
         account=None,
         lanes=(),
@@ -86,21 +85,24 @@ def _judged(practice: Practice, read: Read, judges: Bench, case: Case, bare: She
     if found is None:
         return bare
     rules, judging = found
-    now, line = read.walk.last, judges.line(case, read.walk.last)
+    now = read.walk.last
     account = _accounted(practice, read, rules, case)
     return structs.replace(
         bare,
         judged=True,
-        by_duration=line.fits,
+        by_duration=_by_duration(rules, case, now),
         stages=tuple(_attested(one, account) for one in bare.stages),
-        verdicts=_verdicts(judging, case, now),
+        verdicts=judging.verdicts(case, now),
         account=judging.account(case, now),
         lanes=tuple(_lane(one) for one in account.rows if one.required_s),
     )
 
 
-def _verdicts(judging: Judging, case: Case, now: Instant) -> tuple[CaseVerdict, ...]:
-    return judging.verdicts(case, now)
+def _by_duration(rules: Library, case: Case, now: Instant) -> str:
+    """Return the service that the duration of a finished anaesthetic fits."""
+    if case.kind is not CaseKind.ANAESTHETIC or case.ended is None:
+        return ""
+    return fitting(rules.durations, case, now) or ""
 
 
 def _accounted(practice: Practice, read: Read, rules: Library, case: Case) -> Account:
@@ -146,17 +148,22 @@ def _ends(stretch: Stretch) -> tuple[str, str]:
 
 
 def _alarms(told: Sequence[tuple[AlarmChanged, Instant]]) -> Iterator[Alarmed]:
-    """Yield each alarm from its onset on, in the order of the onsets."""
+    """Yield each alarm from its onset on, in the order of the onsets.
+
+    One whose onset was lost is told from the first that is known of it.
+    """
     found: dict[int, Alarmed] = {}
     standing: dict[tuple[str, str | None], int] = {}
     for number, (event, at) in enumerate(told):
         key = event.alarm, event.device
-        if event.cue is Cue.ONSET:
+        if event.cue is Cue.ONSET or key not in standing:
             standing[key], when = number, at.rfc3339()
-            bare = (event.alarm, event.priority, when, None, event.device, "", None)
+            known = event.cue is Cue.ONSET
+            bare = (event.alarm, event.priority, when, None, event.device, "", None, known)
             found[number] = Alarmed(*bare)
-        elif key in standing:
-            found[standing[key]] = _after(found[standing[key]], event, at)
+        found[standing[key]] = _after(found[standing[key]], event, at)
+        if event.cue is Cue.ENDED:
+            del standing[key]
     yield from found.values()
 
 
@@ -166,33 +173,24 @@ def _after(alarm: Alarmed, event: AlarmChanged, at: Instant) -> Alarmed:
             return structs.replace(alarm, priority=event.priority)
         case Cue.ACKNOWLEDGED if alarm.latency_s is None:
             return structs.replace(alarm, acknowledged_by=event.by or "", latency_s=event.latency_s)
-        case Cue.ENDED | Cue.ENDED_LATCHING:
+        case Cue.ENDED | Cue.ENDED_LATCHING if alarm.end is None:
             return structs.replace(alarm, end=at.rfc3339())
         case _:
             return alarm
 
 
 def _pressures(case: Case) -> Iterator[Pressure]:
-    """Yield the blood pressures that were typed in; of single numbers each by itself."""
+    """Yield the blood pressures that were said; of single numbers each by itself."""
     for one in case.told:
         match one.deed:
-            case deeds.Pair(systolic=high, diastolic=low):
-                yield Pressure(one.at.rfc3339(), high, low, one.by)
+            case deeds.Pair(systolic=high, diastolic=low, manual=typed):
+                yield Pressure(one.at.rfc3339(), high, low, one.by, typed)
             case deeds.Measured(measure=Measure.NIBP_SYSTOLIC, value=high):
                 yield Pressure(one.at.rfc3339(), high, None, one.by)
             case deeds.Measured(measure=Measure.NIBP_DIASTOLIC, value=low):
                 yield Pressure(one.at.rfc3339(), None, low, one.by)
             case _:
                 pass
-
-
-def _withheld(entry: Entry) -> Entry:
-    """Return an entry without what may tell of a patient."""
-    match entry.deed:
-        case deeds.HandOver() as deed:
-            return structs.replace(entry, deed=structs.replace(deed, instruction=WITHHELD))
-        case _:
-            return entry
 
 
 def _at(wall: float) -> str:

@@ -11,7 +11,7 @@ from daemon.protocol.account import Waived
 from daemon.protocol.cases import CaseVerdict, Entry, Ground
 from daemon.protocol.month import CaseLine
 from daemon.report.sheet import Alarmed, Gap, Lane, Sheet, Stage
-from daemon.report.sheets import WITHHELD
+from daemon.report.withheld import bare
 from tui.balance import judged
 from vagt.report.overview import Fact
 from vagt.report.section import Section, section
@@ -196,17 +196,8 @@ def _alarms(speech: Speech, sheet: Sheet) -> Iterator[tuple[str, ...]]:
 
 def _said(speech: Speech, sheet: Sheet, entry: Entry) -> str:
     """Return `3 10:29:00 tube anlagt · AS`, with a line through what was struck."""
-    told_of = told(speech.tongue, _shown(entry), sheet.held)
+    told_of = told(speech.tongue, bare(entry), sheet.held)
     flags = (speech.words.named("flag", one.value) for one in entry.flags)
     struck = (speech.text("struck"),) if entry.struck else ()
     parts = (f"{entry.number}  {speech.clock(entry.at)} {told_of}", entry.by, *flags, *struck)
     return " · ".join(part for part in parts if part)
-
-
-def _shown(entry: Entry) -> Entry:
-    """Return an entry without the sign that stands where a text was left out."""
-    match entry.deed:
-        case deeds.HandOver(instruction=text) as deed if text == WITHHELD:
-            return structs.replace(entry, deed=structs.replace(deed, instruction=""))
-        case _:
-            return entry
