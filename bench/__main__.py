@@ -16,6 +16,7 @@ from bench.dashboard import dashboard
 from bench.decode import decode
 from bench.latency import latency
 from bench.outbox import outbox
+from bench.report import report
 from bench.row import status, verdict
 from bench.streams import streams
 
@@ -32,6 +33,7 @@ def main() -> int:
     rows = [*decode(), *asyncio.run(bed(seconds)), *asyncio.run(latency(seconds))]
     rows += asyncio.run(dashboard(seconds))
     rows += [*asyncio.run(outbox(seconds)), *asyncio.run(streams(seconds))]
+    rows += report()
     for row in rows:
         print(row.line())
     arguments.o.parent.mkdir(parents=True, exist_ok=True)

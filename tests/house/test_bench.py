@@ -47,7 +47,7 @@ def test_the_program_exits_with_that(tmp_path: Path, measured: float, status: in
         "import sys, bench.__main__ as m; from bench.row import Row\n"
         f"async def bed(_): return [{one}]\n"
         "async def none(_): return []\n"
-        "m.decode, m.bed = (lambda: []), bed\n"
+        "m.decode, m.report, m.bed = (lambda: []), (lambda: []), bed\n"
         "m.latency = m.outbox = m.streams = m.dashboard = none\n"
         f"sys.argv[1:] = ['-o', {str(tmp_path / 'bench.json')!r}]\n"
         "sys.exit(m.main())"
