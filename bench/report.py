@@ -23,9 +23,8 @@ PLAIN = (
 """The floor of a printed page: as many of them, with a letter on each."""
 WRITE = (
     "import sys; sys.path[:0] = ['tests/support']\n"
-    "import reports; from pathlib import Path; from practices import SITE, TWO\n"
-    "reports.busy().write(Path(sys.argv[1]))\n"
-    "(Path(sys.argv[1]) / 'c.toml').write_text(f'{SITE}{TWO}\\n[data]\\ndir = \"{sys.argv[1]}\"\\n')"
+    "import reports; from pathlib import Path; from filed import place_of\n"
+    "place_of(Path(sys.argv[1]), reports.busy())"
 )
 
 
