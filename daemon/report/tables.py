@@ -11,6 +11,7 @@ from enum import Enum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from daemon.month.totals import totals
 from daemon.protocol.cases import Ground
 from daemon.protocol.month import DayLine, Month
 from daemon.protocol.practice import Reason
@@ -19,6 +20,10 @@ from daemon.report.term import Term
 
 _CASES = "case at kind code result advised open emergency fits waived=waived reasons responsible"
 _TOTALS = "basis passed=of.passed review=of.review failed=of.failed open=of.open"
+_CODES = (
+    "code=of.code cases=of.cases passed=one.passed review=one.review failed=one.failed "
+    "open=one.open unjudged=one.unjudged"
+)
 _WAIVERS = (
     "case=of.case what=one.what modality=one.modality reason=one.reason by=one.by at=one.at "
     "holds=one.holds responsible=of.responsible"
@@ -97,15 +102,22 @@ def _text(value: object) -> str:
 
 
 def _of_cases(sums: Month) -> tuple[Table, ...]:
-    totals = (_Total(one, getattr(sums, one)) for one in ("contract", "advisory", "blocks"))
+    bases = (_Total(one, getattr(sums, one)) for one in ("contract", "advisory", "blocks"))
     waivers = (_Of(case, one) for case in sums.cases for one in case.waived)
     return (
         table("cases", _CASES, sums.cases),
-        table("codes", "code cases", sums.codes),
-        table("totals", f"{_TOTALS} unjudged=of.unjudged", totals),
+        table("codes", _CODES, _codes(sums)),
+        table("totals", f"{_TOTALS} unjudged=of.unjudged", bases),
         table("waivers", _WAIVERS, waivers),
         table("cancelled", "day why case responsible", sums.cancelled),
     )
+
+
+def _codes(sums: Month) -> Iterator[_Of]:
+    """Yield each service with what its cases came to by the contract."""
+    for one in sums.codes:
+        own = [case for case in sums.cases if case.code == one.code]
+        yield _Of(one, totals(own, lambda case: case.result))
 
 
 def _of_days(sums: Month) -> tuple[Table, ...]:

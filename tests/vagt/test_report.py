@@ -61,6 +61,10 @@ def test_the_figures_of_two_days_are_those_that_were_written(place: Path) -> Non
     assert sorted(results) == ["fail", "pass", "pass", "review"]
     (contract,) = (one for one in rows(found, "totals") if one["basis"] == "contract")
     assert [contract[one] for one in ("passed", "review", "failed", "open")] == [2, 1, 1, 0]
+    for part in ("passed", "review", "failed", "open", "unjudged"):
+        by_code = sum(one[part] for one in rows(found, "codes"))
+        bases = (one for one in rows(found, "totals") if one["basis"] != "advisory")
+        assert by_code == sum(one[part] for one in bases), part
     assert [(one["code"], one["cases"]) for one in rows(found, "codes")] == [
         ("3021", 3),
         ("3022", 1),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from daemon.month.totals import totals
 from daemon.protocol.month import CaseLine, Month
 from daemon.report.term import Term
 from tui.verdict import ground
+from vagt.report.overview import RESULTS, counts
 from vagt.report.section import Section, section
 from vagt.report.speech import ABSENT, Speech, joined, local
 from vitals.practice import Responsible
@@ -18,7 +20,8 @@ def sections(speech: Speech, term: Term) -> Iterator[Section]:
     """Yield what was done and what it came to."""
     sums = term.sums
     yield _performed(speech, term)
-    yield section(speech, "codes", "code +cases", _codes(speech, sums), _OWN)
+    heads = " ".join(("code +cases", *(f"+{one}" for one in RESULTS)))
+    yield section(speech, "codes", heads, _codes(speech, sums), _OWN)
     yield section(
         speech, "cases", "case at code result advised remarks", _cases(speech, sums), _OWN
     )
@@ -38,8 +41,11 @@ def _performed(speech: Speech, term: Term) -> Section:
 
 
 def _codes(speech: Speech, sums: Month) -> Iterator[tuple[str, ...]]:
+    """Yield each service with what its cases came to by the contract."""
     for one in sums.codes:
-        yield one.code or speech.words.text("owner.uncoded"), str(one.cases)
+        own = [case for case in sums.cases if case.code == one.code]
+        named = one.code or speech.words.text("owner.uncoded")
+        yield named, str(one.cases), *counts(totals(own, lambda case: case.result))
 
 
 def _cases(speech: Speech, sums: Month) -> Iterator[tuple[str, ...]]:

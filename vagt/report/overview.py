@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from daemon.protocol.month import DayLine, Month, Totals
 from tui.monthgrid import MARKS
+from vagt.report.section import head
 from vagt.report.speech import Speech
 from vitals.practice import Readiness
 
+RESULTS = ("pass", "review", "fail", "running", "unjudged")
+"""What a case may come to on one basis."""
 UNKNOWN = " "
 """Of a day that the journal does not reach, or that is to come."""
 
@@ -84,20 +87,15 @@ def _waived(speech: Speech, sums: Month) -> str:
 
 def totals(speech: Speech, sums: Month) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Return heads and rows: how many cases came to what on each basis."""
-    words = speech.words
-    heads = (
-        speech.text("head.basis"),
-        *(words.text(f"verdict.{one}") for one in ("pass", "review", "fail")),
-        words.text("owner.running"),
-        words.text("owner.unjudged"),
-    )
+    heads = tuple(head(speech, one) for one in ("basis", *RESULTS))
     rows = [
-        (speech.text(f"basis.{name}"), *_counts(getattr(sums, name)))
+        (speech.text(f"basis.{name}"), *counts(getattr(sums, name)))
         for name in ("contract", "advisory", "blocks")
     ]
     return heads, rows
 
 
-def _counts(one: Totals) -> tuple[str, ...]:
+def counts(one: Totals) -> tuple[str, ...]:
+    """Return how many cases came to what, in the order of `RESULTS`."""
     every = (one.passed, one.review, one.failed, one.open, one.unjudged)
     return tuple(str(count) for count in every)

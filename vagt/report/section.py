@@ -36,7 +36,7 @@ def section(
     """
     found, names = [tuple(row) for row in rows], heads.split()
     right = frozenset(place for place, one in enumerate(names) if one.startswith("+"))
-    titles = [speech.text(f"head.{one.lstrip('+')}") for one in names]
+    titles = [head(speech, one.lstrip("+")) for one in names]
     note = ""
     if len(set(who)) == 1:
         note = speech.text("responsible", who=speech.responsible(who[0]))
@@ -46,3 +46,17 @@ def section(
     none = "" if found else speech.text("none")
     title = speech.text(f"table.{name}")
     return Section(title, tuple(titles), tuple(found), note if found else "", none, right)
+
+
+def head(speech: Speech, name: str) -> str:
+    """Return the head of a column; what screens have a word for is called so here too."""
+    return speech.words.text(_SHOWN.get(name, f"report.head.{name}"))
+
+
+_SHOWN = {
+    "pass": "verdict.pass",
+    "review": "verdict.review",
+    "fail": "verdict.fail",
+    "running": "owner.running",
+    "unjudged": "owner.unjudged",
+}
