@@ -1,4 +1,4 @@
-"""The tables of a configuration that say what is told to servers, and what is kept of history."""
+"""The tables of a configuration that say what is told to servers, kept, and filed."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
+from daemon.filing import Filing
 from daemon.tables import Table, Tables
 from telemetry.schema import Sink
 from telemetry.settings import Broker, History, Server
 
-TABLES = frozenset({"influxdb", "mqtt", "history"})
+TABLES = frozenset({"influxdb", "mqtt", "history", "report"})
 
 
 class Outward(Struct, frozen=True):
-    """Where telemetry goes; nowhere by default."""
+    """Where telemetry and reports go; nowhere by default."""
 
     influxdb: Server | None = None
     mqtt: Broker | None = None
     history: History = History()
+    report: Filing = Filing()
 
     @property
     def sinks(self) -> frozenset[Sink]:
@@ -29,11 +31,12 @@ class Outward(Struct, frozen=True):
 
 
 def outward(tables: Tables, folder: Path) -> Outward:
-    """Return what is said of telemetry; a relative path begins in `folder`."""
+    """Return what is said of telemetry and reports; a relative path begins in `folder`."""
     return Outward(
         _placed(tables, "influxdb", Server, folder),
         _placed(tables, "mqtt", Broker, folder),
         tables.table("history", History) or History(),
+        _placed(tables, "report", Filing, folder) or Filing(),
     )
 
 

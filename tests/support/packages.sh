@@ -14,6 +14,7 @@ for package in $(sed 's/#.*//' "$1"); do
         poppler-utils) program=pdftoppm ;;
         libpangoft2-1.0-0) program=pango-view ;;
         fonts-dejavu-core) program=fc-list ;;
+        systemd) program=systemd-analyze ;;
         *) program=$package ;;
         esac
         command -v "$program" >/dev/null || missing="$missing $package"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from daemon.filing import Form
 from daemon.report.document import Document
 from vagt.report import archive, pages, plain, press
 from words.catalogue import Language
@@ -26,13 +27,17 @@ def _csv(document: Document, _language: Language, file: Path) -> None:
     file.write_bytes(archive.written(document))
 
 
-FORMS: Mapping[str, Writer] = MappingProxyType(
-    {"html": _html, "pdf": press.pdf, "json": _json, "csv": _csv}
+FORMS: Mapping[Form, Writer] = MappingProxyType(
+    {Form.HTML: _html, Form.PDF: press.pdf, Form.JSON: _json, Form.CSV: _csv}
 )
 """JSON and CSV have the product's own names in every language."""
-_ENDINGS = {".html": "html", ".pdf": "pdf", ".zip": "csv"}
+ENDINGS: Mapping[Form, str] = MappingProxyType(
+    {Form.HTML: ".html", Form.PDF: ".pdf", Form.JSON: ".json", Form.CSV: ".zip"}
+)
+"""Of the names of their files."""
 
 
-def asked(file: Path) -> str:
+def asked(file: Path) -> Form:
     """Return the form that the end of a file's name asks for: JSON where it asks for none."""
-    return _ENDINGS.get(file.suffix.lower(), "json")
+    ending = file.suffix.lower()
+    return next((form for form in ENDINGS if ENDINGS[form] == ending), Form.JSON)

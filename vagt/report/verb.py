@@ -11,13 +11,14 @@ from msgspec import structs
 from daemon import checkbook, config, hindsight, rulebook
 from daemon.clock import SystemClock, local_date, local_time
 from daemon.config import Config, ConfigError
+from daemon.filing import Form
 from daemon.month.bounds import Period
 from daemon.report.making import Place, ReportError, made
 from daemon.report.scope import Reader, Scope
 from vagt import output
 from vagt.main import UsageError
 from vagt.placed import placed
-from vagt.report import forms
+from vagt.report import filing, forms
 from vagt.report.forms import FORMS
 from vagt.report.verifying import Verified, verified
 from vagt.show import LANGUAGES
@@ -42,6 +43,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(FORMS), help="default: by the file's name")
     parser.add_argument("--lang", choices=LANGUAGES, help="of pages; default: the country's")
     parser.add_argument("-o", dest="file", type=Path, metavar="FILE", help="where it goes")
+    parser.add_argument("--filed", action="store_true", help="in the [report] folder instead")
     parser.add_argument(
         "--for", dest="reader", choices=tuple(Reader), default=Reader.OWNER, help="who reads it"
     )
@@ -70,15 +72,16 @@ def _checked(arguments: argparse.Namespace) -> Path:
 
 
 def _written(arguments: argparse.Namespace) -> int:
+    if arguments.filed:
+        return _filed(arguments)
     if arguments.file is None:
-        raise UsageError("say where it goes: -o FILE")
+        raise UsageError("say where it goes: -o FILE, or --filed")
     place = _place(arguments)
     document = made(place, _scope(arguments, place.config))
-    form = arguments.format or forms.asked(arguments.file)
-    language = Language(arguments.lang or SPOKEN[place.config.site.country])
-    placed(arguments.file, lambda file: FORMS[form](document, language, file))
+    form = Form(arguments.format or forms.asked(arguments.file))
+    placed(arguments.file, lambda file: FORMS[form](document, _language(arguments, place), file))
     stamp = document.stamp
-    told = {"file": str(arguments.file), "format": form}
+    told: dict[str, object] = {"file": str(arguments.file), "format": form}
     told |= {"last": stamp.last, "head": stamp.head, "tables": len(document.tables)}
     if arguments.json:
         output.json_line(told)
@@ -87,6 +90,21 @@ def _written(arguments: argparse.Namespace) -> int:
     if stamp.broken is not None:
         output.error(f"vagt report: the journal is broken at event {stamp.broken}: so it says")
     return 0
+
+
+def _filed(arguments: argparse.Namespace) -> int:
+    """File the reports of some days as the configuration says: the owner's and the clinics'."""
+    if arguments.file or arguments.case or arguments.clinic or arguments.format:
+        raise UsageError("--filed takes days alone: what it files is in [report]")
+    place = _place(arguments)
+    for file in filing.filed(place, _period(arguments), _language(arguments, place)):
+        output.line(str(file))
+    return 0
+
+
+def _language(arguments: argparse.Namespace, place: Place) -> Language:
+    told = arguments.lang or place.config.outward.report.lang
+    return Language(told or SPOKEN[place.config.site.country])
 
 
 def _told(arguments: argparse.Namespace, found: Verified) -> int:
