@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 from checkout import plain_environment
 
 SPEED = 100
-DAY = "2026-11-23"
+DAY = date(2026, 11, 23)
 
 
-def kept(root: Path) -> Path:
+def played(root: Path) -> Path:
     """Play it in a program of its own, and return the configuration that its journal is read by."""
     done = subprocess.run(
         [sys.executable, "-P", "-c", _PLAYED, str(root), str(SPEED)],

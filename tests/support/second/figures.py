@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 
 from second import judging, sheets
-from second.course import begun, codes, followed, over, standing
+from second.course import begun, codes, followed, over, standing, state
 from second.journal import Case, Entry, UnreckonedError, read, written
 from second.judging import Ground, Outcome
 from second.rows import Row
@@ -117,17 +117,17 @@ class Figures:
         counted = Counter(_day(begun(one) or 0.0) for one in self._cases)
         first = {_day(one.entered): one for one in reversed(self._starts())}
         days = sorted(counted)
-        state = "unchecked"  # no clinic was chosen, and what was begun was at none
+        ready = "unchecked"  # no clinic was chosen, and what was begun was at none
         bare = dict.fromkeys(("what", "id", "target", "stands", "responsible"))
         site = next(iter(self.journal.cases)).split("-")[0]
         return {
-            "days": [{"day": str(one), "state": state, "cases": counted[one]} for one in days],
+            "days": [{"day": str(one), "state": ready, "cases": counted[one]} for one in days],
             "readiness": [
-                {"day": str(one), "clinic": site, "state": state, **bare}
+                {"day": str(one), "clinic": site, "state": ready, **bare}
                 | {"at": written(first[one].entered), "begun": True}
                 for one in days
             ],
-            "downtime": self._down(),
+            "downtime": list(self._down()),
         }
 
     def _starts(self) -> list[Entry]:
@@ -135,10 +135,11 @@ class Figures:
         told = (one for case in self._cases for one in standing(case) if one.word in words)
         return sorted(told, key=lambda one: one.entered)
 
-    def _down(self) -> list[Row]:
-        if self.journal.starts:
-            raise UnreckonedError("a recorder that was started again is not reckoned")
-        return []
+    def _down(self) -> Iterator[Row]:
+        for begin, end in self.journal.starts:
+            beds = {bed for one in self.journal.cases.values() for bed in _beds(one, begin)}
+            if beds:
+                yield {"begin": written(begin), "end": written(end), "cases": len(beds)}
 
     def _alarms(self) -> Tables:
         log = [row for one in self.journal.cases.values() for row in self._logged(one)]
@@ -164,11 +165,18 @@ class Figures:
     def _attended(self, case: Case) -> float:
         """Return for how long a case was watched, in s; all of it on one day."""
         found, since = 0.0, None
-        for one, state in followed(case):
+        for one, after in followed(case):
             if since is not None:
                 found += one.at - since
-            since = one.at if state in _ATTENDED else None
+            since = one.at if after in _ATTENDED else None
         return found + (0.0 if since is None else self.journal.last - since)
+
+
+def _beds(case: Case, at: float) -> Iterator[str]:
+    """Yield where a case was watched at a moment, by what had been said then."""
+    then = replace(case, entries=[one for one in case.entries if one.entered <= at])
+    if case.at <= at and state(then) in _ATTENDED:
+        yield sheets.stays(then)[-1][0]
 
 
 def _rate(count: int, hours: float) -> float | None:

@@ -17,6 +17,7 @@ _KEYS = {
     "readiness": ("day", "clinic", "id"),
     "alarms": ("alarm", "priority"),
     "watched": (),
+    "downtime": ("begin",),
     "performed": ("by", "code", "procedures", "drug"),
     "sheets": ("case",),
     "coverage": ("case", "basis", "modality", "phase", "nth"),
