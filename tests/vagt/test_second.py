@@ -123,7 +123,7 @@ def test_a_figure_that_is_another_is_named_whichever_it_is(
     assert unnamed == []
 
 
-def test_a_row_too_few_or_too_many_and_another_verdict_are_named(
+def test_a_row_too_few_or_too_many_and_another_verdict_or_lane_are_named(
     report: Report, reckoned: Figures
 ) -> None:
     filled = [one["name"] for one in report["tables"] if one["rows"]]
@@ -135,6 +135,12 @@ def test_a_row_too_few_or_too_many_and_another_verdict_are_named(
         more = copy.deepcopy(report)
         table(more, name)["rows"].append([None] * len(table(more, name)["columns"]))
         assert f"{name}: 1 rows, reckoned 0" in differences(more, reckoned)
+    wider = copy.deepcopy(report)
+    wider["term"]["sums"]["anaesthetics"] += 1
+    wider["sheets"][0]["lanes"][0]["required"][0]["end"] = "planted"
+    lane, sums = differences(wider, reckoned)
+    assert lane.startswith(f"lane {wider['sheets'][0]['case']} ")
+    assert sums.startswith("sums: anaesthetics is ")
     other = copy.deepcopy(report)
     other["sheets"][0]["verdicts"][0]["result"] = "planted"
     (line,) = differences(other, reckoned)

@@ -14,6 +14,7 @@ from second.course import begun, codes, followed, over, standing, state
 from second.journal import Case, Entry, UnreckonedError, read, written
 from second.judging import Ground, Outcome
 from second.rows import Row
+from second.watched import Watched
 
 _ANSWERS = {"responsible": "anaesthesiologist"}
 _ORDER = ("fail", "review", None, "pass")
@@ -62,6 +63,25 @@ class Figures:
     def verdicts(self) -> Mapping[str, Row]:
         """Return by case what it came to on each basis, with every reason."""
         return {number: _verdict(one) for number, one in self._came.items() if not one.open}
+
+    @cached_property
+    def lanes(self) -> Mapping[str, list[Row]]:
+        """Return by case each lane as its page shows it: when it was required, and its gaps."""
+        return {number: list(map(_lane, _required(one))) for number, one in self._came.items()}
+
+    @cached_property
+    def counted(self) -> Row:
+        """Return how many cases there were, and of them with a waiver or another duration."""
+        lines = self.tables["cases"]
+        waived = [list(judging.waivers(one)) for one in self._cases]
+        reasons = [all(one["reason"] for one in some) for some in waived if some]
+        return {
+            "anaesthetics": sum(one["kind"] == "anaesthetic" for one in lines),
+            "treatments": sum(one["kind"] == "block" for one in lines),
+            "waived": sum(reasons),
+            "unexplained": len(reasons) - sum(reasons),
+            "outside": sum(bool(one["fits"]) for one in lines),
+        }
 
     def _sums(self) -> Tables:
         lines = sorted(map(self._line, self._cases), key=lambda one: _ORDER.index(one["result"]))
@@ -215,6 +235,20 @@ def _performed(cases: Iterable[Case]) -> Iterator[Row]:
 
 def _short(one: Ground) -> str:
     return " ".join(word for word in (one.modality, one.rule, one.why) if word)
+
+
+def _required(came: Outcome) -> Iterator[Watched]:
+    yield from (one for one in came.lanes if one.required_s)
+
+
+def _lane(one: Watched) -> Row:
+    lane = one.lane
+    return {
+        "lane": " ".join((lane.basis, lane.modality, lane.phase, str(lane.nth))),
+        "required": [(written(begin), written(end)) for begin, end in lane.required],
+        "gaps": [tuple(map(written, hole.stretch)) for hole in one.holes],
+        "covered_s": round(one.covered_s, 1),
+    }
 
 
 def _verdict(came: Outcome) -> Row:

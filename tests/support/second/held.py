@@ -42,7 +42,7 @@ def differences(report: Report, own: Figures) -> list[str]:
     missing = [f"{name}: it is not in the report" for name in found if name not in tables]
     both = [name for name in tables if name in found]
     cells = [line for name in both for line in _table(name, _rows(tables[name]), found[name])]
-    return [*unknown, *missing, *cells, *_verdicts(report, own), *_stamp(report, own)]
+    return [*unknown, *missing, *cells, *_pages(report, own), *_stamp(report, own)]
 
 
 def _rows(table: Report) -> list[Row]:
@@ -78,6 +78,29 @@ def _verdicts(report: Report, own: Figures) -> Iterator[str]:
             here = {"result": one["result"], "reasons": reasons}
             if here != reckoned[one["basis"]]:
                 yield f"verdict {number} {one['basis']}: {here}, reckoned {reckoned[one['basis']]}"
+
+
+def _pages(report: Report, own: Figures) -> Iterator[str]:
+    """Yield what pages show beside the tables: verdicts, lanes and counts."""
+    yield from _verdicts(report, own)
+    for sheet in report["sheets"]:
+        told = {one["lane"]: one for one in map(_lane, sheet["lanes"])}
+        for one in own.lanes[sheet["case"]]:
+            if told.get(one["lane"]) != one:
+                name = f"lane {sheet['case']} {one['lane']}"
+                yield f"{name}: {told.get(one['lane'])}, reckoned {one}"
+    for name, value in own.counted.items():
+        if (there := report["term"]["sums"][name]) != value:
+            yield f"sums: {name} is {there!r}, reckoned {value!r}"
+
+
+def _lane(one: Row) -> Row:
+    return {
+        "lane": " ".join((one["basis"], one["modality"], one["phase"], str(one["nth"]))),
+        "required": [(each["begin"], each["end"]) for each in one["required"]],
+        "gaps": [(each["begin"], each["end"]) for each in one["gaps"]],
+        "covered_s": one["covered_s"],
+    }
 
 
 def _reason(one: Row) -> str:
