@@ -90,7 +90,7 @@ class Figures:
             raise UnreckonedError("a case that was not begun is not reckoned")
         return {
             "cases": lines,
-            "codes": _codes(self._cases),
+            "codes": list(_codes(lines)),
             "totals": list(_totals(lines)),
             "waivers": list(self._waived()),
             "cancelled": [],
@@ -207,10 +207,12 @@ def _day(at: float) -> date:
     return datetime.fromtimestamp(at).astimezone().date()
 
 
-def _codes(cases: Iterable[Case]) -> list[Row]:
-    counted = Counter(codes(one)[1] for one in cases)
-    ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0]))
-    return [{"code": code, "cases": count} for code, count in ordered]
+def _codes(lines: Iterable[Row]) -> Iterator[Row]:
+    rows = list(lines)
+    counted = Counter(one["code"] for one in rows)
+    for code, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])):
+        own = [one for one in rows if one["code"] == code]
+        yield {"code": code, "cases": count, **_results(own, "result")}
 
 
 def _totals(lines: Iterable[Row]) -> Iterator[Row]:
@@ -219,11 +221,17 @@ def _totals(lines: Iterable[Row]) -> Iterator[Row]:
     blocks = [one for one in rows if one["kind"] == "block"]
     parts = (("contract", given, "result"), ("advisory", given, "advised"))
     for basis, some, name in (*parts, ("blocks", blocks, "result")):
-        counted = Counter(one[name] for one in some)
-        still = sum(one["open"] for one in some)
-        results = {"passed": "pass", "review": "review", "failed": "fail"}
-        sums = {column: counted[result] for column, result in results.items()}
-        yield {"basis": basis, **sums, "open": still, "unjudged": counted[None] - still}
+        yield {"basis": basis, **_results(some, name)}
+
+
+def _results(rows: Iterable[Row], name: str) -> Row:
+    """Return how many cases came to what."""
+    some = list(rows)
+    counted = Counter(one[name] for one in some)
+    still = sum(one["open"] for one in some)
+    results = {"passed": "pass", "review": "review", "failed": "fail"}
+    sums = {column: counted[result] for column, result in results.items()}
+    return {**sums, "open": still, "unjudged": counted[None] - still}
 
 
 def _performed(cases: Iterable[Case]) -> Iterator[Row]:
