@@ -79,7 +79,7 @@ def _corrected(journal: Journal, case: str) -> None:
     at = moment(DAY, "09:09")
     _said(journal, case, at, 90, deeds.Sleep(technique=Technique.GA))
     _said(journal, case, at + 60, 91, deeds.SetAirway(airway=Airway.LMA), 120)
-    _said(journal, case, at + 70, 92, deeds.SetAirway(airway=Airway.TUBE))
+    _said(journal, case, at + 70, 92, deeds.SetAirway(airway=Airway.NONE))
     _said(journal, case, at + 80, 93, deeds.Correct(entry=92, reason="slip"))
     _said(journal, case, at + 90, 94, deeds.Relax())
     _said(journal, case, at + 95, 95, deeds.Correct(entry=94, reason="slip"))
