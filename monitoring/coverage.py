@@ -136,13 +136,14 @@ def covered(
     if single_s is not None:
         gaps = tuple(_split(gaps, sorted(typed, key=lambda at: at.monotonic), now))
     required = asked.required
-    holes = tuple(hole for gap in gaps for hole in _holes(gap, asked, now, rules))
-    down = joined(hole.stretch for hole in holes if hole.counts and not hole.documented)
-    off = without((one.stretch for one in holes if one.counts and one.documented), down)
     window = asked.asked if single_s is not None or not required else required
-    required_s, undocumented_s = total_s(required), total_s(down)
     seen = _seen(window, gaps, now)
     # A single reading is due only after a while; where none was ever taken, none covers that while.
+    held_s = single_s if seen else None
+    holes = tuple(hole for gap in gaps for hole in _holes(gap, asked, now, rules, held_s))
+    down = joined(hole.stretch for hole in holes if hole.counts and not hole.documented)
+    off = without((one.stretch for one in holes if one.counts and one.documented), down)
+    required_s, undocumented_s = total_s(required), total_s(down)
     covered_s = max(0.0, required_s - undocumented_s - total_s(off)) if seen else 0.0
     return Covered(
         asked,
@@ -194,13 +195,14 @@ def _split(gaps: Iterable[Gap], typed: Sequence[Instant], now: Instant) -> Itera
         yield left
 
 
-def _holes(gap: Gap, asked: Due, now: Instant, rules: Thresholds) -> Iterator[Hole]:
+def _holes(
+    gap: Gap, asked: Due, now: Instant, rules: Thresholds, single_s: float | None
+) -> Iterator[Hole]:
     """Yield what of a gap lies in what is required.
 
     A single reading holds for its interval, and the first is due an interval after it is required.
     """
     whole = gap.stretch(now)
-    single_s = single(asked, rules)
     squeezed = gap.cause is GapCause.CUFF_SAME_LIMB and whole.seconds <= rules.cuff.within_s
     for stretch in common([whole], asked.required):
         if single_s is None or stretch.seconds > single_s:

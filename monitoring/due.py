@@ -107,13 +107,13 @@ def due(case: Case, book: Book, now: Instant, *, grace_s: float) -> tuple[Due, .
     """
     return tuple(
         structs.replace(one, nth=nth)
-        for span, nth in _numbered(spans(case))
+        for span, nth in numbered(spans(case))
         for one in _of(_pieces(case, book, span, now), book, grace_s)
         if case.kind is CaseKind.ANAESTHETIC
     )
 
 
-def _numbered(found: Sequence[Span]) -> Iterator[tuple[Span, int]]:
+def numbered(found: Sequence[Span]) -> Iterator[tuple[Span, int]]:
     """Yield each span with which of its phase it is; 0 where there is one alone."""
     for place, span in enumerate(found):
         same = [one.phase is span.phase for one in found]

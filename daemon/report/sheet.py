@@ -28,7 +28,7 @@ class Reach(Struct, frozen=True):
 
 
 class Stage(Struct, frozen=True):
-    """One anaesthetic or recovery of a case, or the time around a treatment."""
+    """One anaesthetic or recovery of a case; a treatment has none."""
 
     phase: Phase
     begin: str

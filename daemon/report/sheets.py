@@ -21,6 +21,7 @@ from daemon.stays import lain
 from monitoring.case import Case
 from monitoring.course import spans
 from monitoring.coverage import Account, Covered, Hole, accounted
+from monitoring.due import numbered
 from monitoring.signals import Cue
 from monitoring.stretch import Stretch
 from vitals import deeds
@@ -67,8 +68,8 @@ def _bare(case: Case, now: Instant, alarms: Sequence[tuple[AlarmChanged, Instant
             for one in stays
         ),
         stages=tuple(
-            Stage(one.phase, one.begin.rfc3339(), one.end.rfc3339() if one.end else None)
-            for one in spans(case)
+            Stage(one.phase, one.begin.rfc3339(), one.end.rfc3339() if one.end else None, nth=nth)
+            for one, nth in numbered(spans(case))
         ),
         entries=tuple(withheld(one) for one in told.entries),
         verdicts=(),
@@ -118,7 +119,8 @@ def _accounted(practice: Practice, read: Read, rules: Library, case: Case) -> Ac
 
 def _attested(stage: Stage, account: Account) -> Stage:
     """Return a stage with who had the patient under clinical observation in it."""
-    by = {name for one in account.attested if one.phase is stage.phase for name in one.by}
+    place = stage.phase, stage.nth
+    by = {name for one in account.attested if (one.phase, one.nth) == place for name in one.by}
     return structs.replace(stage, by=tuple(sorted(by)))
 
 

@@ -286,3 +286,12 @@ def test_where_nothing_was_ever_measured_nothing_is_covered_also_before_it_was_d
     assert (unseen.required_s, unseen.covered_s, unseen.uncovered_s) == (46, 0, 46)
     taken = row(account(case, record(gap(NIBP, (10, None)))), NIBP)
     assert (taken.covered_s, taken.uncovered_s) == (46, 0)
+
+
+def test_what_was_never_measured_is_a_gap_however_short_of_whatever_kind_it_is() -> None:
+    case = anaesthetic(166, code="3023")
+    (unseen,) = row(account(case, record(never(NIBP))), NIBP).holes
+    assert (unseen.stretch.seconds, unseen.documented) == (46, True)
+    unknown = row(account(case, None), NIBP)
+    assert parts(unknown) == (46, 0, 0, 46)
+    assert row(account(case, record(gap(NIBP, (10, None)))), NIBP).holes == ()
