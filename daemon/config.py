@@ -144,6 +144,8 @@ class Config(Struct, frozen=True):
     patients: Patients = Patients()
     practice: Practice = Practice()
     outward: Outward = Outward()
+    file: Path | None = None
+    """Where all of this was read; absent: it was not read from a file."""
 
 
 def read(path: Path) -> Config:
@@ -199,6 +201,7 @@ def parsed(text: str, file: str) -> Config:
         patients=patients,
         practice=told,
         outward=streams,
+        file=Path(file),
     )
 
 

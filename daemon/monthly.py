@@ -1,4 +1,4 @@
-"""Answers what a month came to: read from the journal in a thread, one at a time.
+"""Answers what a month came to, and files it: read from the journal in a thread, one at a time.
 
 What was read less than a minute ago is told again; what still is being read is asked for again.
 """
@@ -17,12 +17,14 @@ from msgspec import structs
 from daemon import hindsight
 from daemon.config import Config
 from daemon.desk import Desk
+from daemon.exporting import Exporting
 from daemon.journal.store import FILE, JournalError
 from daemon.library import Library
 from daemon.month.reading import read
 from daemon.month.reckon import Practice
 from daemon.protocol.commands import Look, Order
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.export import Export
 from daemon.protocol.message import Message
 from daemon.protocol.month import Monthly as Asked
 from daemon.protocol.month import MonthTold
@@ -69,9 +71,12 @@ class Monthly:
         self._clock = clock
         self._other = other
         self._reading: _Reading | None = None
+        self._exporting = Exporting(config, clock)
 
-    async def answer(self, request: Onward | Asked) -> Message:
+    async def answer(self, request: Onward | Asked | Export) -> Message:
         """Return the answer to any request."""
+        if isinstance(request, Export):
+            return self._exporting.answer(request)
         if not isinstance(request, Asked):
             return await self._other(request)
         now, reading = self._clock.now(), self._reading

@@ -16,6 +16,7 @@ from daemon.objecting import asked_back, objections
 from daemon.pins import asked as signature
 from daemon.protocol.commands import Enter, Look, Order
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.export import Export
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Refusal, Result
 from daemon.protocol.month import Monthly
@@ -36,7 +37,7 @@ from vitals.instant import Instant
 CONFIRM_S = 1.0
 """A commit that takes longer is answered as in effect, not yet recorded (real time)."""
 
-Other = Order | ListOrder | Look | Recall | Trended | Monthly
+Other = Order | ListOrder | Look | Recall | Trended | Monthly | Export
 
 
 class Said(NamedTuple):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from daemon.protocol.commands import Look, Order
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.export import Export
 from daemon.protocol.message import Message
 from daemon.protocol.messages import Answer, Result
 from daemon.protocol.month import Monthly
@@ -32,7 +33,7 @@ OPCODES = 20_000
 """Between two looks whether it is too late: about a millisecond of SQLite's work."""
 MARKS = 200
 """Of more marks the latest are told."""
-Other = Order | ListOrder | Look | Recall | Monthly
+Other = Order | ListOrder | Look | Recall | Monthly | Export
 _Found = tuple[Stretch, tuple[Track, ...], list[Mark]]
 
 

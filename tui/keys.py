@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui import exporting
 from tui.age import Unclear
 from tui.caseline import more
 from tui.choice import choice
@@ -87,7 +88,8 @@ def _covering(sight: Sight, prompt: Palette | Page | EndArmed | When | Gate | Li
             return (Span(" "), *(told or [Span(sight.words.text("trend.keys"))]))
         case Owner():
             line = _line(sight, prompt.line)
-            return (Span(" "), *(line or (Span(sight.words.text("owner.keys")),)))
+            said = exporting.said(sight, prompt) or sight.words.text("owner.keys")
+            return (Span(" "), *(line or (Span(said),)))
         case Morning():
             told = () if prompt.when else _line(sight, prompt.line)
             return (Span(" "), *told) if told else hints(sight, prompt)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from daemon.protocol.export import Export
 from daemon.protocol.month import Month, Monthly
-from tui import monthlist
+from tui import exporting, monthlist
 from tui.commands import Asker
 from tui.prompt import IDLE, Idle, Owner, Prompt
 from tui.sight import Reach, Sight
-from tui.topic import Topic
+from tui.topic import Filing, Topic
 
 STEPS = {"up": -1, "down": 1, "pageup": -5, "pagedown": 5}
+EXPORTS = ("e", "E")
 _TURNS = {"left": 1, "right": -1}
 AGAIN_S = 0.5
 """So often a month is asked for that is still being read."""
@@ -26,11 +28,14 @@ def wanted(sight: Sight, prompt: Owner) -> str:
     return f"{index // _YEAR:04d}-{index % _YEAR + 1:02d}"
 
 
-def inquiry(sight: Sight, asker: Callable[[], Asker]) -> Monthly | None:
+def inquiry(sight: Sight, asker: Callable[[], Asker]) -> Monthly | Export | None:
     """Return what is to be asked now; None where it was, or where no month is open."""
     prompt, greeted = sight.prompt, sight.months.greeted
     if not isinstance(prompt, Owner) or sight.reach is not Reach.LIVE:
         return None
+    if prompt.filing is not None and exporting.due(sight, prompt.filing):
+        who = asker()
+        return Export(who.id, who.by, wanted(sight, prompt))
     lost = prompt.sent is None or (greeted is not None and greeted.monotonic > prompt.sent)
     if not lost and not _pending(sight, prompt):
         return None
@@ -45,11 +50,13 @@ def _pending(sight: Sight, prompt: Owner) -> bool:
     return answer is not None and answer.pending and waited_s >= AGAIN_S
 
 
-def asked(sight: Sight, request: Monthly) -> Prompt:
+def asked(sight: Sight, request: Monthly | Export) -> Prompt:
     """Return the month with what was asked for it."""
     if not isinstance(sight.prompt, Owner):
         return sight.prompt
     now, since = sight.now.monotonic, sight.prompt.since
+    if isinstance(request, Export):
+        return replace(sight.prompt, filing=Filing(request.id, now))
     return replace(
         sight.prompt, request=request.id, sent=now, since=now if since is None else since
     )
@@ -65,11 +72,18 @@ def told(sight: Sight, prompt: Owner) -> Month | None:
 
 def pressed(sight: Sight, prompt: Owner, sign: str) -> Owner | Idle | None:
     """Return what a key leads to; None for a key that the month has no use for."""
-    prompt = replace(prompt, line=IDLE)
+    prompt = replace(prompt, line=IDLE, filing=exporting.left(sight, prompt))
     if sign == "escape":
         return _back(prompt)
     if sign in _TURNS:
         return _turned(prompt, _TURNS[sign])
+    return _within(sight, prompt, sign)
+
+
+def _within(sight: Sight, prompt: Owner, sign: str) -> Owner | None:
+    """Return what a key leads to in the month that is open."""
+    if sign in EXPORTS:
+        return replace(prompt, filing=prompt.filing or Filing())
     found = told(sight, prompt)
     if found is None or monthlist.unreached(found):
         return Owner(prompt.back) if sign == "enter" else None

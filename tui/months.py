@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from daemon.protocol.export import Exported
 from daemon.protocol.messages import Answer, Hello, Outgoing, Result
 from daemon.protocol.month import MonthTold
 from vitals.instant import Instant
@@ -12,6 +13,7 @@ class Months:
 
     def __init__(self) -> None:
         self.told: MonthTold | None = None
+        self.exported: Exported | None = None
         self.refused = ""
         """The id of what was refused last: an older daemon does not know what a month is."""
         self.greeted: Instant | None = None
@@ -21,9 +23,12 @@ class Months:
         """Take one message that arrived at `now`."""
         match message:
             case Hello():
-                self.told, self.refused, self.greeted = None, "", now
+                self.told, self.exported = None, None
+                self.refused, self.greeted = "", now
             case MonthTold():
                 self.told = message
+            case Exported():
+                self.exported = message
             case Answer(result=Result.REFUSED):
                 self.refused = message.id
             case _:

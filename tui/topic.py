@@ -29,6 +29,16 @@ class Topic(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Filing:
+    """A month's reports that are being filed."""
+
+    request: str = ""
+    """By which that was asked for last; empty: not yet."""
+    sent: float | None = None
+    """When it was, in monotonic s."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """Which month is open, and what of it."""
 
@@ -50,3 +60,4 @@ class Leaf:
     """When it was asked for first, in monotonic s."""
     sent: float | None = None
     """When it was asked for last, in monotonic s."""
+    filing: Filing | None = None

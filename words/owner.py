@@ -9,7 +9,12 @@ OWNER: Mapping[str, str] = MappingProxyType(
     {
         "owner.title": "Requirements met",
         "owner.ready": "Readiness",
-        "owner.keys": "Enter opens · Esc back · ←/→ month",
+        "owner.keys": "Enter opens · Esc back · ←/→ month · E exports",
+        "owner.exporting": "Reports are being made …",
+        "owner.exported": "Filed: {first} in {folder}",
+        "owner.exported_more": "Filed: {first} and {count} more in {folder}",
+        "owner.unexported": "No report: {detail}",
+        "owner.nowhere": "No report: the configuration has no [report] folder",
         "owner.weekdays": "M T W T F S S",
         "owner.read": "read {day} {time}",
         "owner.given": "{count} anaesthetics",

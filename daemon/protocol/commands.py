@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from daemon.protocol.daylist import ListOrder
+from daemon.protocol.export import Export
 from daemon.protocol.limits import LimitOrder
 from daemon.protocol.month import Monthly
 from daemon.protocol.recall import Recall
@@ -127,7 +128,7 @@ class Here(Request, frozen=True, tag="here"):
 Signal = Pause | Unpause | AnswerCall
 """What anybody may ask at any time of what sounds at a bed."""
 Order = Start | Plan | Emergency | Enter | Aged | End | Acknowledge | Assign | Signal | LimitOrder
-Wanted = Order | ListOrder | Look | Recall | Trended | Monthly | PracticeOrder
+Wanted = Order | ListOrder | Look | Recall | Trended | Monthly | Export | PracticeOrder
 """What is asked for."""
 Asking = Look | Recall | Trended | Monthly
 """What is asked in order to be told, and changes nothing."""

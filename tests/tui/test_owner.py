@@ -16,6 +16,7 @@ from msgspec import structs
 from textual.pilot import Pilot
 
 from daemon.protocol.commands import Acknowledge
+from daemon.protocol.export import Export, Exported
 from daemon.protocol.messages import Hello, Refusal
 from daemon.protocol.month import Month, Monthly, MonthTold
 from tui import monthlist
@@ -276,3 +277,51 @@ def test_the_month_looks_as_it_was_approved(
         await made.hear()
 
     assert snap_compare(made.app, terminal_size=size, run_before=play)
+
+
+async def test_e_files_the_month_that_is_open_and_says_where() -> None:
+    async with opened() as made:
+        sent = await made.press("left", "E")
+        assert isinstance(sent[-1], Export)
+        assert sent[-1].month == "2026-10"
+        assert made.shows("Rapporterne laves")
+        await made.hear(Exported(sent[-1].id, pending=True, folder="/srv/r"))
+        made.clock.move(0.6)
+        await made.hear(scenes.BEAT)
+        again = [one for one in made.source.sent if isinstance(one, Export)]
+        assert len(again) == 2
+        files = ("vagt-2026-10.html", "vagt-2026-10.json")
+        await made.hear(Exported(again[-1].id, folder="/srv/r", files=files))
+        assert made.shows("Gemt: vagt-2026-10.html og 1 til i /srv/r")
+        await made.press("right")
+        assert not made.shows("Gemt:")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (Exported(""), "konfigurationen har ingen [report] folder"),
+        (Exported("", folder="/r", detail="/r is not there"), "Ingen rapport: /r is not there"),
+        (Exported("", folder="/r", files=("a.html",)), "Gemt: a.html i /r"),
+    ],
+)
+async def test_what_came_of_it_is_one_line(told: Exported, said: str) -> None:
+    async with opened() as made:
+        sent = await made.press("e")
+        await made.hear(structs.replace(told, id=sent[-1].id))
+        assert made.shows(said)
+
+
+async def test_a_refusal_is_told_and_a_daemon_that_was_gone_leaves_no_promise() -> None:
+    async with opened() as made:
+        await made.press("e")
+        await made.answer(Refusal.SHOWN_ONLY)
+        assert not made.shows("Rapporterne laves")
+        assert made.shows("denne skærm viser kun")
+    async with opened() as made:
+        await made.press("e")
+        made.clock.move(1.0)
+        hello = next(one for one in scenes.greeting() if isinstance(one, Hello))
+        await made.hear(hello, *scenes.greeting()[1:])
+        assert not made.shows("Rapporterne laves")
+        assert sum(isinstance(one, Export) for one in made.source.sent) == 1
