@@ -1,0 +1,175 @@
+"""One case as a FHIR R4B bundle: the same bytes of the same report, with its stamp inside."""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterator
+from itertools import chain
+
+import msgspec
+
+from daemon.report.document import Document
+from daemon.report.sheet import Sheet, Stage
+from daemon.report.stamp import Stamp
+from vagt.report.fhir import codes
+from vagt.report.fhir.codes import Json
+from vagt.report.fhir.naming import CASE, PHASE, REPORT, SERVICE, Naming, concept, person
+from vagt.report.fhir.observing import MONITOR, Taken, numbers, observations, pressures
+from vitals.vocabulary import Phase
+from words.catalogue import Language, Words
+
+STAMP = "vagt-report.json"
+"""Title of the attachment that holds the stamp."""
+VAGT = "Vagt"
+_CLASS = {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "AMB"}
+_EMERGENCY = concept("http://terminology.hl7.org/CodeSystem/v3-ActPriority", "EM")
+
+
+def written(document: Document, language: Language) -> bytes:
+    """Return the bundle of the one case that a report is of, as JSON."""
+    return msgspec.json.format(msgspec.json.encode(bundle(document, language)), indent=1) + b"\n"
+
+
+def bundle(document: Document, language: Language) -> Json:
+    """Return it as plain values."""
+    stamp, (sheet,) = document.stamp, document.sheets
+    naming, taken = Naming(sheet.case), tuple(_taken(sheet))
+    entries = chain(
+        (_stamped(naming, stamp, language),),
+        _devices(naming, document, taken, language),
+        (_encounter(naming, sheet),),
+        _procedures(naming, sheet),
+        observations(taken, codes.load(), naming),
+    )
+    return {
+        "resourceType": "Bundle",
+        "language": language.value,
+        "identifier": {"system": REPORT, "value": stamp.digest},
+        "type": "collection",
+        "timestamp": stamp.at,
+        "entry": list(entries),
+    }
+
+
+def stamp(text: bytes) -> Stamp:
+    """Return the stamp of a bundle; raises KeyError or MsgspecError where it has none."""
+    for entry in msgspec.json.decode(text, type=_Filed).entry:
+        for content in entry.resource.content:
+            if content.attachment.title == STAMP:
+                return msgspec.json.decode(b64decode(content.attachment.data), type=Stamp)
+    raise KeyError(STAMP)
+
+
+class _Attachment(msgspec.Struct):
+    title: str = ""
+    data: str = ""
+
+
+class _Content(msgspec.Struct):
+    attachment: _Attachment = msgspec.field(default_factory=_Attachment)
+
+
+class _Resource(msgspec.Struct):
+    content: list[_Content] = msgspec.field(default_factory=list)
+
+
+class _Entry(msgspec.Struct):
+    resource: _Resource
+
+
+class _Filed(msgspec.Struct):
+    """As much of a bundle as holds the stamp."""
+
+    entry: list[_Entry]
+
+
+def _taken(sheet: Sheet) -> Iterator[Taken]:
+    """Yield everything that was measured, in the order in which it happened."""
+    yield from sorted(
+        chain(pressures(sheet.pressures), numbers(sheet.entries)), key=lambda one: one.at
+    )
+
+
+def _stamped(naming: Naming, found: Stamp, language: Language) -> Json:
+    attachment = {"contentType": "application/json", "title": STAMP}
+    attachment["data"] = b64encode(msgspec.json.encode(found)).decode("ascii")
+    document = {
+        "resourceType": "DocumentReference",
+        "status": "current",
+        "date": found.at,
+        "description": _intended(language),
+        "content": [{"attachment": attachment}],
+    }
+    return naming.entry(document)
+
+
+def _devices(
+    naming: Naming, document: Document, taken: tuple[Taken, ...], language: Language
+) -> Iterator[Json]:
+    """Yield the recorder, and each monitor that is named: by its name in the configuration."""
+    (sheet,) = document.sheets
+    recorder = {
+        "resourceType": "Device",
+        "status": "active",
+        "deviceName": [{"name": VAGT, "type": "model-name"}],
+        "version": [{"value": document.stamp.made_by}],
+        "note": [{"text": _intended(language)}],
+    }
+    yield naming.entry(recorder, VAGT)
+    names = {one.device for one in sheet.alarms if one.device} | {one.device for one in taken}
+    for name in sorted(names - {""}):
+        monitor = {"deviceName": [{"name": name, "type": "user-friendly-name"}]}
+        yield naming.entry({"resourceType": "Device"} | monitor, MONITOR, name)
+
+
+def _intended(language: Language) -> str:
+    words = Words(language)
+    return f"{words.text('use.supplement')}. {words.text('use.intended')}"
+
+
+def _encounter(naming: Naming, sheet: Sheet) -> Json:
+    stays = [
+        {"location": {"display": one.bed}, "period": _period(one.begin, one.end)}
+        for one in sheet.stays
+    ]
+    encounter = {
+        "resourceType": "Encounter",
+        "identifier": [{"system": CASE, "value": sheet.case}],
+        "status": "finished" if sheet.over else "in-progress",
+        "class": _CLASS,
+        "subject": naming.patient,
+        "period": _period(sheet.opened, sheet.over),
+        "reasonCode": [{"text": one} for one in sheet.procedures],
+        "priority": _EMERGENCY if sheet.emergency else None,
+        "location": stays,
+    }
+    return naming.entry({name: value for name, value in encounter.items() if value})
+
+
+def _procedures(naming: Naming, sheet: Sheet) -> Iterator[Json]:
+    """Yield each anaesthetic, treatment and recovery of the case."""
+    for number, stage in enumerate(sheet.stages, 1):
+        yield naming.entry(_procedure(naming, sheet, stage), number)
+
+
+def _procedure(naming: Naming, sheet: Sheet, stage: Stage) -> Json:
+    code = concept(PHASE, stage.phase.value)
+    code["text"] = f"{sheet.kind.value} {stage.phase.value}"
+    if stage.phase is Phase.DURING and sheet.code:
+        code["coding"].append({"system": SERVICE, "code": sheet.code})
+    by = stage.by or ((sheet.by,) if stage.phase is Phase.DURING else ())
+    procedure = {
+        "resourceType": "Procedure",
+        "status": "completed" if stage.end else "in-progress",
+        "code": code,
+        "subject": naming.patient,
+        "encounter": naming.to("Encounter"),
+        "performedPeriod": _period(stage.begin, stage.end),
+        "performer": [{"actor": person(one)} for one in by],
+        "usedReference": [naming.to("Device", VAGT)],
+    }
+    return {name: value for name, value in procedure.items() if value}
+
+
+def _period(begin: str, end: str | None) -> Json:
+    return {"start": begin} | ({"end": end} if end else {})
