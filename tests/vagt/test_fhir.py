@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 from filed import filed, place_of, report
@@ -14,16 +16,23 @@ from months import BED, Journal, Made, moment
 
 from daemon.journal.events import CaseEntered
 from daemon.report.making import ReportError
-from daemon.report.sheet import Pressure
+from daemon.report.sheet import Gap, Lane, Pressure
 from vagt.report.fhir import codes, form
+from vagt.report.fhir.marks import KEPT
+from vagt.report.fhir.missing import absences
 from vagt.report.fhir.naming import CASE, Naming
-from vagt.report.fhir.observing import Taken, observations, pressures
+from vagt.report.fhir.observing import UCUM, observations
+from vagt.report.fhir.reading import lasting
+from vagt.report.fhir.taken import Source, Taken, Value, curve, pressures
 from vagt.report.fhir.validating import checked
 from vitals import deeds
 from vitals.measure import Measure
+from vitals.reading import Origin
+from vitals.vocabulary import Basis, GapCause, Modality, Phase
 from words.catalogue import Language
 
 pytestmark = pytest.mark.timeout(120)
+AT = "2026-11-02T08:06:00Z"
 MONDAY = date(2026, 11, 2)
 SECRET = ("Karen", "Hansen", "ring til mor", "010190-1234", "0101901234")
 Resources = dict[str, list[dict[str, Any]]]
@@ -75,6 +84,12 @@ def coded(resource: dict[str, Any]) -> set[str]:
 def observed(*rows: Taken) -> list[dict[str, Any]]:
     found = observations(rows, codes.load(), Naming("KN-261102-001"))
     return [one["resource"] for one in found]
+
+
+def held(entries: Iterable[dict[str, Any]]) -> None:
+    checked(
+        msgspec.json.encode({"resourceType": "Bundle", "type": "collection", "entry": [*entries]})
+    )
 
 
 def test_a_case_is_a_bundle_that_fhir_resources_takes(
@@ -158,25 +173,62 @@ def test_a_pressure_that_was_not_told_is_absent_and_no_number(
 
 
 def test_rows_of_a_monitor_are_told_as_its_own() -> None:
-    (of_pair,) = observed(
-        *pressures([Pressure("2026-11-02T08:00:00Z", 120, 70, "AS", manual=False)])
-    )
-    assert of_pair["method"]["coding"][0]["code"] == "monitor"
-    (absent,) = observed(Taken("2026-11-02T08:00:00Z", ((Measure.SPO2, None),), device="nonin"))
+    said = Pressure(AT, 120, 70, "AS", manual=False)
+    (taken_over,) = observed(*pressures([said]))
+    assert taken_over["method"]["coding"][0]["code"] == "measured"
+    nonin = Source(Origin.MEASURED, device="nonin")
+    (absent,) = observed(Taken(AT, (Value(Measure.SPO2, None),), nonin))
     assert absent["dataAbsentReason"]
     assert "valueQuantity" not in absent
     assert absent["device"] == Naming("KN-261102-001").to("Device", "monitor", "nonin")
-    (bare,) = observed(Taken("2026-11-02T08:00:00Z", ((Measure.TOF_RATIO, 90.0),)))
+    (bare,) = observed(Taken(AT, (Value(Measure.TOF_RATIO, 90.0),)))
     assert bare["code"] == {"text": "tof_ratio"}
+
+
+def test_a_curve_is_means_with_their_lowest_and_highest_marked_as_of_the_history() -> None:
+    source = Source(Origin.SIMULATED, device="co2", history=True)
+    rows = curve(Measure.ETCO2, "mm[Hg]", [(AT, 38.0, 35.0, 41.0)], source)
+    (one,) = observed(*rows)
+    assert one["meta"] in KEPT
+    assert one["meta"]["security"][0]["code"] == "HTEST"
+    told = {"value": 38.0, "unit": "mm[Hg]", "system": UCUM, "code": "mm[Hg]"}
+    assert one["valueQuantity"] == told
+    assert [part["valueQuantity"]["value"] for part in one["component"]] == [35.0, 41.0]
+
+
+def test_what_is_of_the_history_is_not_held_to_the_journal() -> None:
+    said = Taken(AT, (Value(Measure.SPO2, 97.0),))
+    kept = Taken(AT, (Value(Measure.SPO2, 96.0),), Source(Origin.MEASURED, history=True))
+    whole, gone = (
+        msgspec.json.encode({"entry": list(observations(rows, codes.load(), Naming("X")))})
+        for rows in ((kept, said), (said,))
+    )
+    assert whole != gone
+    assert lasting(whole) == lasting(gone)
+
+
+def test_a_gap_is_absent_with_its_reason_and_a_dead_recorder_is_another() -> None:
+    since, until = "2026-11-02T08:05:00Z", "2026-11-02T08:08:00Z"
+    gaps = (
+        Gap(since, AT, (GapCause.NOT_ATTACHED,), counts=True, documented=True),
+        Gap(AT, until, (GapCause.RECORDER_DOWN,), counts=True, documented=False),
+    )
+    lanes = [
+        Lane(basis, Modality.PULSE_OXIMETRY, Phase.DURING, 0, "r", (), gaps, 0, 0, 0, 0, 0)
+        for basis in (Basis.CONTRACT, Basis.ADVISORY)
+    ]
+    entries = list(absences(lanes, Naming("KN-261102-001")))
+    found = [one["resource"] for one in entries]
+    told = [[code["code"] for code in one["dataAbsentReason"]["coding"]] for one in found]
+    assert told == [["not-performed", "not_attached"], ["unknown", "recorder_down"]]
+    assert not any("valueQuantity" in one for one in found)
+    held(entries)
 
 
 @pytest.mark.parametrize("measure", tuple(Measure))
 def test_every_measure_is_told_as_valid_fhir(measure: Measure) -> None:
-    entries = observations(
-        [Taken("2026-11-02T08:00:00Z", ((measure, 7.0),))], codes.load(), Naming("KN-261102-001")
-    )
-    whole = {"resourceType": "Bundle", "type": "collection", "entry": list(entries)}
-    checked(json.dumps(whole).encode())
+    rows = [Taken(AT, (Value(measure, 7.0),)), Taken(AT, (Value(measure, 7.0, 6.0, 8.0),))]
+    held(observations(rows, codes.load(), Naming("KN-261102-001")))
 
 
 def test_each_measure_with_a_number_of_11073_has_its_name_and_none_other() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from daemon.report.making import ReportError
 from daemon.report.stamp import Stamp
 from daemon.report.table import Table
 from vagt.report.archive import STAMP
-from vagt.report.fhir.bundle import stamp as bundled
+from vagt.report.fhir.reading import stamp as bundled
 from vagt.report.press import EXTRA
 
 SCRIPT = re.compile(rb'<script type="application/json" id="vagt-report">(.*?)</script>', re.DOTALL)
@@ -57,7 +56,7 @@ def filed(file: Path) -> Filed:
         return _read(file)
     except OSError as error:
         raise ReportError(f"{file}: {(error.strerror or str(error)).lower()}") from error
-    except (msgspec.MsgspecError, BadZipFile, KeyError, binascii.Error) as error:
+    except (msgspec.MsgspecError, BadZipFile, KeyError, ValueError) as error:
         raise ReportError(f"{file} is no report of vagt: name a file that it made") from error
 
 

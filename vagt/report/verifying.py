@@ -13,6 +13,7 @@ from daemon.report.making import Place, ReportError, made
 from daemon.report.stamp import Stamp
 from vagt.report.archive import cut, named
 from vagt.report.fhir.bundle import written
+from vagt.report.fhir.reading import lasting
 from vagt.report.filed import Filed, filed
 from vagt.report.pages import html
 from words.catalogue import Language
@@ -93,7 +94,8 @@ def _rewritten(found: Filed, again: Document) -> Iterator[str]:
 
 def _bundles(bundle: bytes, again: Document) -> bool:
     """Tell whether a bundle is what the figures make in one of the languages."""
-    return any(written(again, one) == bundle for one in Language)
+    told = lasting(bundle)
+    return any(lasting(written(again, one)) == told for one in Language)
 
 
 def _different(stamp: Stamp, tables: tuple[str, ...], why: str) -> Verified:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,13 +13,15 @@ from daemon.report.sheet import Sheet, Stage
 from daemon.report.stamp import Stamp
 from vagt.report.fhir import codes
 from vagt.report.fhir.codes import Json
-from vagt.report.fhir.naming import CASE, PHASE, REPORT, SERVICE, Naming, concept, person
-from vagt.report.fhir.observing import MONITOR, Taken, numbers, observations, pressures
+from vagt.report.fhir.marks import marks
+from vagt.report.fhir.missing import absences
+from vagt.report.fhir.naming import CASE, PHASE, REPORT, SERVICE, STAMP, Naming, concept, person
+from vagt.report.fhir.observing import MONITOR, observations
+from vagt.report.fhir.taken import Taken, numbers, pressures
+from vitals.reading import Origin
 from vitals.vocabulary import Phase
 from words.catalogue import Language, Words
 
-STAMP = "vagt-report.json"
-"""Title of the attachment that holds the stamp."""
 VAGT = "Vagt"
 _CLASS = {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "AMB"}
 _EMERGENCY = concept("http://terminology.hl7.org/CodeSystem/v3-ActPriority", "EM")
@@ -40,6 +42,7 @@ def bundle(document: Document, language: Language) -> Json:
         (_encounter(naming, sheet),),
         _procedures(naming, sheet),
         observations(taken, codes.load(), naming),
+        absences(sheet.lanes, naming),
     )
     return {
         "resourceType": "Bundle",
@@ -51,40 +54,8 @@ def bundle(document: Document, language: Language) -> Json:
     }
 
 
-def stamp(text: bytes) -> Stamp:
-    """Return the stamp of a bundle; raises KeyError or MsgspecError where it has none."""
-    for entry in msgspec.json.decode(text, type=_Filed).entry:
-        for content in entry.resource.content:
-            if content.attachment.title == STAMP:
-                return msgspec.json.decode(b64decode(content.attachment.data), type=Stamp)
-    raise KeyError(STAMP)
-
-
-class _Attachment(msgspec.Struct):
-    title: str = ""
-    data: str = ""
-
-
-class _Content(msgspec.Struct):
-    attachment: _Attachment = msgspec.field(default_factory=_Attachment)
-
-
-class _Resource(msgspec.Struct):
-    content: list[_Content] = msgspec.field(default_factory=list)
-
-
-class _Entry(msgspec.Struct):
-    resource: _Resource
-
-
-class _Filed(msgspec.Struct):
-    """As much of a bundle as holds the stamp."""
-
-    entry: list[_Entry]
-
-
 def _taken(sheet: Sheet) -> Iterator[Taken]:
-    """Yield everything that was measured, in the order in which it happened."""
+    """Yield everything that was said, in the order in which it happened."""
     yield from sorted(
         chain(pressures(sheet.pressures), numbers(sheet.entries)), key=lambda one: one.at
     )
@@ -116,10 +87,12 @@ def _devices(
         "note": [{"text": _intended(language)}],
     }
     yield naming.entry(recorder, VAGT)
-    names = {one.device for one in sheet.alarms if one.device} | {one.device for one in taken}
-    for name in sorted(names - {""}):
+    told = {one.device for one in sheet.alarms if one.device}
+    told |= {one.source.device for one in taken if not one.source.history}
+    for name in sorted((told | {one.source.device for one in taken}) - {""}):
+        meta = {} if name in told else {"meta": marks(Origin.MEASURED, history=True)}
         monitor = {"deviceName": [{"name": name, "type": "user-friendly-name"}]}
-        yield naming.entry({"resourceType": "Device"} | monitor, MONITOR, name)
+        yield naming.entry({"resourceType": "Device"} | meta | monitor, MONITOR, name)
 
 
 def _intended(language: Language) -> str:

@@ -11,7 +11,11 @@ CASE = "urn:vagt:case"
 """System of the numbers of cases."""
 REPORT = "urn:vagt:report"
 """System of the digests of reports."""
-PHASE, SERVICE, ORIGIN = "urn:vagt:phase", "urn:vagt:service", "urn:vagt:origin"
+PHASE, SERVICE, MODALITY = "urn:vagt:phase", "urn:vagt:service", "urn:vagt:modality"
+ORIGIN, CAUSE = "urn:vagt:origin", "urn:vagt:cause"
+"""Systems of the product's own words."""
+STAMP = "vagt-report.json"
+"""Title of the attachment that holds the stamp."""
 
 
 class Naming:
