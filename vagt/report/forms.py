@@ -32,7 +32,9 @@ FORMS: Mapping[Form, Writer] = MappingProxyType(
     {Form.HTML: _html, Form.PDF: press.pdf, Form.JSON: _json, Form.CSV: _csv}
 )
 """JSON and CSV have the product's own names in every language."""
-WRITERS: Mapping[str, Writer] = MappingProxyType({**FORMS, fhir.NAME: fhir.write})
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {form.value: FORMS[form] for form in FORMS} | {fhir.NAME: fhir.write}
+)
 """With that of one case alone, which is asked for by its name and never filed by itself."""
 ENDINGS: Mapping[Form, str] = MappingProxyType(
     {Form.HTML: ".html", Form.PDF: ".pdf", Form.JSON: ".json", Form.CSV: ".zip"}
