@@ -10,14 +10,16 @@ from typing import Any
 
 import msgspec
 import pytest
+import reports
 from fhir.resources.R4B.bundle import Bundle
 from filed import filed, place_of, report
 from months import BED, Journal, Made, moment
+from msgspec import structs
 
 from daemon.journal.events import CaseEntered
 from daemon.report.making import ReportError
 from daemon.report.sheet import Gap, Lane, Pressure
-from vagt.report.fhir import codes, form
+from vagt.report.fhir import bundle, codes, form
 from vagt.report.fhir.marks import KEPT
 from vagt.report.fhir.missing import absences
 from vagt.report.fhir.naming import CASE, Naming
@@ -28,7 +30,7 @@ from vagt.report.fhir.validating import checked
 from vitals import deeds
 from vitals.measure import Measure
 from vitals.reading import Origin
-from vitals.vocabulary import Basis, GapCause, Modality, Phase
+from vitals.vocabulary import Basis, CaseKind, GapCause, Modality, Phase
 from words.catalogue import Language
 
 pytestmark = pytest.mark.timeout(120)
@@ -96,8 +98,8 @@ def test_a_case_is_a_bundle_that_fhir_resources_takes(
     made: tuple[Path, str, str, Path],
 ) -> None:
     _, case, _, file = made
-    bundle = Bundle.model_validate_json(file.read_bytes())
-    assert bundle.type == "collection"
+    found = Bundle.model_validate_json(file.read_bytes())
+    assert found.type == "collection"
     assert set(resources(file.read_bytes())) == {
         "DocumentReference",
         "Device",
@@ -233,6 +235,29 @@ def test_every_measure_is_told_as_valid_fhir(measure: Measure) -> None:
 
 def test_each_measure_with_a_number_of_11073_has_its_name_and_none_other() -> None:
     assert set(codes.load().names) == {one for one in Measure if one.form.mdc is not None}
+
+
+def test_every_odd_case_is_valid_and_tells_each_cause_of_a_gap_and_each_monitor(
+    tmp_path: Path,
+) -> None:
+    whole = reports.place(tmp_path, reports.busy(4)).month(sheets=True)
+    first, *others = whole.sheets
+    odd = structs.replace(
+        reports.gapped(first), emergency=True, procedures=("ent:3022",), kind=CaseKind.BLOCK
+    )
+    texts = [
+        bundle.written(structs.replace(whole, sheets=(one,)), Language.DANISH)
+        for one in (odd, *others)
+    ]
+    for text in texts:
+        checked(text)
+    found = resources(texts[0])
+    gaps = [one for one in found["Observation"] if "effectivePeriod" in one]
+    causes = {code["code"] for one in gaps for code in one["dataAbsentReason"]["coding"][1:]}
+    assert causes == {cause.value for cause, *_ in reports.CAUSES}
+    names = [one["deviceName"][0]["name"] for one in found["Device"]]
+    assert names == ["Vagt", "ox"]
+    assert "æøå" not in texts[0].decode()
 
 
 def test_the_same_case_is_the_same_bytes(made: tuple[Path, str, str, Path]) -> None:
