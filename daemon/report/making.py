@@ -159,7 +159,8 @@ def _read(place: Place, scope: Scope, extent: Extent) -> Read:
         raise ReportError(f"the journal ends {local_date(extent.at)}: those days are not in it yet")
     with closing(opened(place.folder / FILE)) as connection:
         found = events(connection, round(period.span.begin * MEGA), extent.last)
-        return walked(place.practice, period, found, extent.at, extent.since, logging=True)
+        logging = bool(scope.case) or scope.sheets
+        return walked(place.practice, period, found, extent.at, extent.since, logging=logging)
 
 
 def _period(scope: Scope) -> Period:
