@@ -28,12 +28,13 @@ from daemon.report import casetables
 from daemon.report.days import term
 from daemon.report.document import Document
 from daemon.report.lessened import lessened
+from daemon.report.national import national
 from daemon.report.scope import Reader, Scope
 from daemon.report.sheet import Sheet
 from daemon.report.sheets import sheets
 from daemon.report.stamp import Stamp, Summed
 from daemon.report.table import Table
-from daemon.report.tables import tables
+from daemon.report.tables import asked, tables
 from monitoring.case import Case
 from vitals.instant import Instant
 
@@ -93,7 +94,8 @@ def made(place: Place, scope: Scope, upto: int | None = None) -> Document:
     stamp, site = _stamp(place, scope, extent), place.config.site.name
     if scope.case:
         one = _one(scope, sheets(place.practice, read))
-        figures = (*casetables.tables(one), casetables.waivers(*one))
+        own = (case for case in read.walk.cases if case.number == scope.case)
+        figures = (*casetables.tables(one), casetables.waivers(*one), asked(national(own)))
         return _summed(Document(stamp, site, None, one, figures))
     days = term(place.practice, read)
     cases = sheets(place.practice, read) if scope.sheets else ()
