@@ -35,6 +35,7 @@ from daemon.report.sheets import sheets
 from daemon.report.stamp import Stamp, Summed
 from daemon.report.table import Table
 from daemon.report.tables import asked, tables
+from daemon.report.traced import traced
 from monitoring.case import Case
 from vitals.instant import Instant
 
@@ -93,12 +94,13 @@ def made(place: Place, scope: Scope, upto: int | None = None) -> Document:
         raise ReportError(str(error)) from error
     stamp, site = _stamp(place, scope, extent), place.config.site.name
     if scope.case:
-        one = _one(scope, sheets(place.practice, read))
+        one = traced(place.folder, _one(scope, sheets(place.practice, read)), extent.at)
         own = (case for case in read.walk.cases if case.number == scope.case)
-        figures = (*casetables.tables(one), casetables.waivers(*one), asked(national(own)))
+        figures = (*casetables.tables(one), casetables.waivers(one[0]), asked(national(own)))
         return _summed(Document(stamp, site, None, one, figures))
     days = term(place.practice, read)
     cases = sheets(place.practice, read) if scope.sheets else ()
+    cases = traced(place.folder, cases, extent.at) if cases else ()
     figures = (*tables(days), *(casetables.tables(cases) if scope.sheets else ()))
     return _summed(Document(stamp, site, days, cases, figures))
 
