@@ -20,7 +20,7 @@ class Performed(Struct, frozen=True):
     code: str
     procedures: tuple[str, ...]
     drug: str
-    """Of a treatment what was injected; empty of an anaesthetic."""
+    """Empty: what was injected is written freely. A version before this one had it here."""
     cases: int
     responsible: Responsible = Responsible.ANAESTHESIOLOGIST
 

@@ -1,7 +1,6 @@
 """Entries of a case without what may tell of a patient: every text that somebody wrote freely.
 
-The reason of a waiver stays, since it is what a waiver is read for, as the drug, site and steroid
-of an injection do.
+The reason of a waiver stays, since it is what a waiver is read for.
 """
 
 from __future__ import annotations
@@ -38,9 +37,9 @@ def bare(entry: Entry) -> Entry:
 
 
 def _told(deed: Said) -> bool:
-    """Tell whether a report has what a deed says: a waiver's reason, or what was injected."""
+    """Tell whether a report has what a deed says: it waives something, or says why."""
     match deed:
-        case deeds.Waive() | deeds.Explain() | deeds.Give():
+        case deeds.Waive() | deeds.Explain():
             return True
         case deeds.Begin(anyway=kept) | deeds.Recover(device_in_place=kept):
             return kept

@@ -12,12 +12,12 @@ from canaries import CANARIES, CPR, NAME, NOTE
 from filed import filed, place_of
 from months import BED, RULES, Journal, Made, moment, opening
 from msgspec import structs
-from odd import GIVE, PAIR
+from odd import PAIR
 
 from daemon.journal.events import CaseEntered
 from vitals import acts, deeds
 from vitals.deeds import Said
-from vitals.vocabulary import Cancellation, CaseKind, Flag, Modality, Word
+from vitals.vocabulary import Cancellation, CaseKind, Flag, Modality, Part, Side, Word
 
 pytestmark = pytest.mark.timeout(180)
 MONDAY = date(2026, 11, 2)
@@ -38,10 +38,11 @@ ANAESTHETIC: tuple[Said, ...] = (
     deeds.HandOver("MK", TEXT, bp_lowering=True),
     deeds.Conclude(tuple(Word)),
 )
+GIVEN = deeds.Give(TEXT, TEXT, Side.LEFT, Part.LUMBAR, steroid=TEXT, steroid_mg=40.0)
 ENDS: tuple[tuple[CaseKind, str, tuple[Said, ...]], ...] = (
     (CaseKind.ANAESTHETIC, "3021", (*ANAESTHETIC, deeds.Discharge())),
     (CaseKind.ANAESTHETIC, "3021", (*ANAESTHETIC[:6], deeds.Transfer(TEXT, TEXT))),
-    (CaseKind.BLOCK, "2635", (PAIR, GIVE, deeds.Abandon(TEXT))),
+    (CaseKind.BLOCK, "2635", (PAIR, GIVEN, deeds.Abandon(TEXT))),
     (CaseKind.ANAESTHETIC, "3021", (deeds.Cancel(Cancellation.OTHER, TEXT),)),
 )
 
@@ -80,7 +81,7 @@ def test_the_journal_did_hold_it_and_the_report_says_that_something_was_written(
     kept = b"".join(file.read_bytes() for file in place.glob("journal.db*"))
     assert kept.count(NAME.encode()) > len(ANAESTHETIC)
     told = filed(place, "said.json", "--cases", days=DAY).read_text("utf-8")
-    for field in ("instruction", "reason", "to", "site"):
+    for field in ("instruction", "reason", "to", "drug", "site", "steroid"):
         assert f'"{field}": "-"' in told, field
 
 
