@@ -20,7 +20,7 @@ class Performed(Struct, frozen=True):
     code: str
     procedures: tuple[str, ...]
     drug: str
-    """Empty: what was injected is written freely. A version before this one had it here."""
+    """Empty: what was injected is written freely."""
     cases: int
     responsible: Responsible = Responsible.ANAESTHESIOLOGIST
 

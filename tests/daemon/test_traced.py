@@ -10,16 +10,20 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from monitored import cuff, kept, seconds
-from months import RECOVERS, Journal, Made, moment
+from monitored import cuff, kept, point, seconds, series
+from months import BED, RECOVERS, Journal, Made, moment
 from reports import Filed, busy, place
 
+from daemon.journal.events import CaseEntered
 from daemon.report.document import Document
 from daemon.report.making import made
 from daemon.report.scope import Scope
 from daemon.report.sheet import Kept, Sheet
+from daemon.report.traced import MOST
 from telemetry.schema import FILE, writer
 from telemetry.series import Point
+from vitals import deeds
+from vitals.instant import Instant
 from vitals.measure import Measure
 
 pytestmark = pytest.mark.timeout(300)
@@ -75,6 +79,37 @@ def test_what_was_measured_before_the_patient_came_or_after_it_left_is_anothers(
     assert one.curves[0].points[0].mean < 91
     elsewhere = filed(_folder(tmp_path), seconds(BEGIN - 60, 3600, bed="Stue 9"))
     assert sheet(elsewhere).curves == ()
+
+
+def test_a_curve_goes_with_the_patient_to_another_bed_and_leaves_who_lay_there_before(
+    tmp_path: Path,
+) -> None:
+    journal = Journal()
+    journal.start(moment(MONDAY, "06:00"))
+    journal.case(BEGIN, Made(lasts=10.0, home=False))
+    number = "KN-261102-001"
+    journal.add(BEGIN + 900, CaseEntered(number, BED, 9, deeds.Move("Stue 2"), 0.0, "AS"))
+    journal.start(BEGIN + 1500)
+    here, there = seconds(BEGIN - 60, 3600), seconds(BEGIN - 60, 3600, bed="Stue 2")
+    kept(tmp_path, (one for pair in zip(here, there, strict=True) for one in pair))
+    one = sheet(place(tmp_path, journal))
+    assert [(stay.bed, stay.end) for stay in one.stays][-1] == ("Stue 2", None)
+    assert (one.history, len(one.curves)) == (Kept.WHOLE, 6)
+    assert len(one.curves[0].points) == 25
+
+
+def test_of_a_case_that_nobody_closed_a_day_is_told_in_so_many_points(tmp_path: Path) -> None:
+    journal = Journal()
+    journal.start(moment(MONDAY, "06:00"))
+    journal.case(BEGIN, Made(lasts=10.0, home=False))
+    journal.start(BEGIN + 3 * 86_400)
+    one = series("spo2")
+    kept(tmp_path, (point(BEGIN + at, 97.0, one) for at in range(-60, 2 * 86_400, 30)))
+    found = sheet(place(tmp_path, journal))
+    assert found.history is Kept.PART
+    (curve,) = found.curves
+    assert len(curve.points) == MOST
+    assert curve.points[-1].at < Instant(0.0, BEGIN + 86_400).rfc3339()
 
 
 def test_pressures_of_a_cuff_have_its_monitor_and_what_was_typed_is_not_among_them(
