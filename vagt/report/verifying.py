@@ -68,8 +68,7 @@ def verified(file: Path, place: Place) -> Verified:
     if wrong := tuple(_rewritten(found, again)):
         return _different(stamp, wrong, ALTERED)
     printed = not found.page and not found.texts and file.suffix.lower() == ".pdf"
-    told = found.page is not None or found.bundle is not None
-    unread = printed or (told and again.stamp != stamp)
+    unread = printed or _unread(found, again)
     return Verified("same", stamp.last, stamp.head, unread=unread)
 
 
@@ -90,6 +89,16 @@ def _rewritten(found: Filed, again: Document) -> Iterator[str]:
     spoken = known_as.get(language[1]) if language else None
     if spoken is None or html(again, spoken).encode() != found.page:
         yield "pages"
+
+
+def _unread(found: Filed, again: Document) -> bool:
+    """Tell whether something in a file could not be held to what there is now."""
+    told = found.page is not None or found.bundle is not None
+    if told and again.stamp != found.stamp:
+        return True
+    return found.bundle is not None and found.bundle not in (
+        written(again, one) for one in Language
+    )
 
 
 def _bundles(bundle: bytes, again: Document) -> bool:

@@ -15,9 +15,19 @@ from vagt.report.fhir import codes
 from vagt.report.fhir.codes import Json
 from vagt.report.fhir.marks import marks
 from vagt.report.fhir.missing import absences
-from vagt.report.fhir.naming import CASE, PHASE, REPORT, SERVICE, STAMP, Naming, concept, person
+from vagt.report.fhir.naming import (
+    CASE,
+    HISTORY,
+    PHASE,
+    REPORT,
+    SERVICE,
+    STAMP,
+    Naming,
+    concept,
+    person,
+)
 from vagt.report.fhir.observing import MONITOR, observations
-from vagt.report.fhir.taken import Taken, numbers, pressures
+from vagt.report.fhir.taken import Taken, kept, numbers, pressures
 from vitals.reading import Origin
 from vitals.vocabulary import Phase
 from words.catalogue import Language, Words
@@ -46,6 +56,7 @@ def bundle(document: Document, language: Language) -> Json:
     )
     return {
         "resourceType": "Bundle",
+        "meta": {"tag": [{"system": HISTORY, "code": sheet.history.value}]},
         "language": language.value,
         "identifier": {"system": REPORT, "value": stamp.digest},
         "type": "collection",
@@ -55,10 +66,10 @@ def bundle(document: Document, language: Language) -> Json:
 
 
 def _taken(sheet: Sheet) -> Iterator[Taken]:
-    """Yield everything that was said, in the order in which it happened."""
-    yield from sorted(
-        chain(pressures(sheet.pressures), numbers(sheet.entries)), key=lambda one: one.at
-    )
+    """Yield everything that was said, then what monitors gave, each as it happened."""
+    said = chain(pressures(sheet.pressures), numbers(sheet.entries))
+    yield from sorted(said, key=lambda one: one.at)
+    yield from sorted(kept(sheet.curves, sheet.readings), key=lambda one: one.at)
 
 
 def _stamped(naming: Naming, found: Stamp, language: Language) -> Json:

@@ -26,6 +26,7 @@ def lasting(text: bytes) -> dict[str, Any]:
     """Return a bundle without what came from the local history, which may be gone by now."""
     whole: dict[str, Any] = msgspec.json.decode(text)
     entries = [one for one in whole["entry"] if one["resource"].get("meta") not in KEPT]
+    whole.pop("meta", None)  # how much of the history there was
     return whole | {"entry": entries}
 
 

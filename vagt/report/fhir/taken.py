@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from daemon.protocol.cases import Entry
-from daemon.report.sheet import Pressure
+from daemon.report.sheet import Curve, Pressure
 from vitals import deeds
 from vitals.measure import Measure
 from vitals.reading import Origin
@@ -51,10 +51,11 @@ class Taken(NamedTuple):
 
 
 def pressures(rows: Iterable[Pressure]) -> Iterator[Taken]:
-    """Yield blood pressures that were said; one of the two that was not told is absent."""
+    """Yield blood pressures; one of the two that was not told is absent."""
     for one in rows:
         pair = zip(CUFF, (one.systolic, one.diastolic), strict=True)
-        yield Taken(one.at, tuple(Value(*each) for each in pair), _said(one.by, one.manual))
+        source = _said(one.by, one.manual)._replace(device=one.device or "")
+        yield Taken(one.at, tuple(Value(*each) for each in pair), source)
 
 
 def numbers(entries: Iterable[Entry]) -> Iterator[Taken]:
@@ -69,6 +70,20 @@ def numbers(entries: Iterable[Entry]) -> Iterator[Taken]:
                 yield Taken(one.at, (Value(measure, value),), Source(by=one.by))
             case _:
                 pass
+
+
+def kept(curves: Iterable[Curve], readings: Iterable[Pressure]) -> Iterator[Taken]:
+    """Yield what monitors gave as the local history has it: curves, and pressures of cuffs."""
+    origins = {}
+    for one in curves:
+        origins[one.device] = one.origin
+        agent = one.agent.value if one.agent else ""
+        source = Source(one.origin, "", one.device, agent, one.site or "", history=True)
+        points = ((dot.at, dot.mean, dot.low, dot.high) for dot in one.points)
+        yield from curve(one.measure, one.unit, points, source)
+    for row in pressures(readings):
+        of_device = origins.get(row.source.device, row.source.origin)
+        yield row._replace(source=row.source._replace(origin=of_device, history=True))
 
 
 def curve(
