@@ -10,6 +10,7 @@ from daemon.report.sheet import Sheet
 from daemon.report.table import Table
 from daemon.report.tables import table
 from vitals.detail import detail
+from vitals.practice import Responsible
 
 _SHEETS = (
     "case bed opened begun ended over state kind code planned by_duration procedures band "
@@ -42,7 +43,7 @@ _PRESSURES = (
 _VERDICTS = "case=of.case basis=one.basis result=one.result reasons=one.reasons"
 _WAIVERS = (
     "case=of.case what=one.what modality=one.modality reason=one.reason by=one.by at=one.at "
-    "holds=one.holds"
+    "holds=one.holds responsible"
 )
 
 
@@ -52,6 +53,7 @@ class _Of(NamedTuple):
     of: Sheet
     one: object
     lane: object = None
+    responsible: Responsible = Responsible.ANAESTHESIOLOGIST
 
 
 class _Said(NamedTuple):

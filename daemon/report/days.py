@@ -12,6 +12,7 @@ from daemon.month.walk import begun
 from daemon.protocol.month import Standing
 from daemon.report.answers import checked, defibrillator, marks
 from daemon.report.flows import flows
+from daemon.report.national import national
 from daemon.report.performed import performed
 from daemon.report.term import Device, Pack, Paper, Term
 from daemon.state import State
@@ -37,6 +38,7 @@ def term(practice: Practice, read: Read) -> Term:
         papers=tuple(_papers(practice, read)),
         packs=tuple(_packs(sums.standing)),
         devices=tuple(_devices(practice, sums.standing)),
+        national=tuple(national(read.walk.cases)),
     )
 
 

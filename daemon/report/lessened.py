@@ -43,6 +43,7 @@ def _term(term: Term, scope: Scope) -> Term:
         flows=tuple(one for one in term.flows if one.responsible in OWN),
         papers=(),
         packs=(),
+        national=(),
         devices=tuple(
             structs.replace(one, machine=structs.replace(one.machine, tested_by=""))
             for one in term.devices

@@ -28,12 +28,14 @@ from daemon.report import casetables
 from daemon.report.days import term
 from daemon.report.document import Document
 from daemon.report.lessened import lessened
+from daemon.report.national import national
 from daemon.report.scope import Reader, Scope
 from daemon.report.sheet import Sheet
 from daemon.report.sheets import sheets
 from daemon.report.stamp import Stamp, Summed
 from daemon.report.table import Table
-from daemon.report.tables import tables
+from daemon.report.tables import asked, tables
+from daemon.report.traced import traced
 from monitoring.case import Case
 from vitals.instant import Instant
 
@@ -92,11 +94,13 @@ def made(place: Place, scope: Scope, upto: int | None = None) -> Document:
         raise ReportError(str(error)) from error
     stamp, site = _stamp(place, scope, extent), place.config.site.name
     if scope.case:
-        one = _one(scope, sheets(place.practice, read))
-        figures = (*casetables.tables(one), casetables.waivers(*one))
+        one = traced(place.folder, _one(scope, sheets(place.practice, read)), extent.at)
+        own = (case for case in read.walk.cases if case.number == scope.case)
+        figures = (*casetables.tables(one), casetables.waivers(one[0]), asked(national(own)))
         return _summed(Document(stamp, site, None, one, figures))
     days = term(place.practice, read)
     cases = sheets(place.practice, read) if scope.sheets else ()
+    cases = traced(place.folder, cases, extent.at) if cases else ()
     figures = (*tables(days), *(casetables.tables(cases) if scope.sheets else ()))
     return _summed(Document(stamp, site, days, cases, figures))
 
@@ -159,7 +163,8 @@ def _read(place: Place, scope: Scope, extent: Extent) -> Read:
         raise ReportError(f"the journal ends {local_date(extent.at)}: those days are not in it yet")
     with closing(opened(place.folder / FILE)) as connection:
         found = events(connection, round(period.span.begin * MEGA), extent.last)
-        return walked(place.practice, period, found, extent.at, extent.since, logging=True)
+        logging = bool(scope.case) or scope.sheets
+        return walked(place.practice, period, found, extent.at, extent.since, logging=logging)
 
 
 def _period(scope: Scope) -> Period:

@@ -5,10 +5,14 @@ Moments are RFC 3339 in UTC, durations in s. No age, name or note of a patient i
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from msgspec import Struct
 
 from daemon.protocol.account import Account
 from daemon.protocol.cases import CaseVerdict, Entry
+from vitals.measure import Agent, Measure
+from vitals.reading import Origin
 from vitals.vocabulary import (
     Basis,
     CaseKind,
@@ -99,14 +103,53 @@ class Alarmed(Struct, frozen=True):
 
 
 class Pressure(Struct, frozen=True):
-    """One blood pressure that somebody said, in mmHg."""
+    """One blood pressure in mmHg."""
 
     at: str
     systolic: float | None
     diastolic: float | None
     by: str
     manual: bool = True
-    """False: as the monitors gave it, taken over around an injection."""
+    """False: as the monitors gave it."""
+    device: str | None = None
+    """Of one from the local history: which monitor; null of one that somebody said."""
+
+
+class Kept(StrEnum):
+    """How much of what monitors measured during a case the local history still holds."""
+
+    WHOLE = "whole"
+    """It reaches over the whole case: where there is no number, none came."""
+    PART = "part"
+    """It does not reach back to the beginning, or the case lasted longer than a day."""
+    GONE = "gone"
+    """It holds nothing that is so old."""
+    ABSENT = "absent"
+    """There is no history here."""
+    UNREADABLE = "unreadable"
+    """Its file is damaged, or cannot be read."""
+
+
+class Dot(Struct, frozen=True, array_like=True, gc=False):
+    """What a measure was over a minute, or over a part of a longer stay."""
+
+    at: str
+    """When that begins."""
+    mean: float | int
+    low: float | int
+    high: float | int
+
+
+class Curve(Struct, frozen=True):
+    """One measure of one device over a case; where it has no point no number came."""
+
+    measure: Measure
+    device: str
+    unit: str
+    origin: Origin
+    agent: Agent | None
+    site: str | None
+    points: tuple[Dot, ...]
 
 
 class Sheet(Struct, frozen=True):
@@ -150,3 +193,10 @@ class Sheet(Struct, frozen=True):
     alarms: tuple[Alarmed, ...]
     pressures: tuple[Pressure, ...]
     """As they were said."""
+    history: Kept = Kept.ABSENT
+    """What of the case is left in the local history, which is kept for less long than the journal:
+    nothing of it is in a table, and no figure rests on it."""
+    curves: tuple[Curve, ...] = ()
+    """From the history."""
+    readings: tuple[Pressure, ...] = ()
+    """What cuffs measured, from the history."""

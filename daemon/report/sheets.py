@@ -15,14 +15,14 @@ from daemon.library import Library
 from daemon.month.bench import Bench
 from daemon.month.reckon import Practice, Read, bench
 from daemon.month.walk import begun, moment
-from daemon.report.sheet import Alarmed, Gap, Lane, Pressure, Reach, Sheet, Stage, Stay
+from daemon.report.alarmed import alarmed
+from daemon.report.sheet import Gap, Lane, Pressure, Reach, Sheet, Stage, Stay
 from daemon.report.withheld import withheld
 from daemon.stays import lain
 from monitoring.case import Case
 from monitoring.course import spans
 from monitoring.coverage import Account, Covered, Hole, accounted
 from monitoring.due import numbered
-from monitoring.signals import Cue
 from monitoring.stretch import Stretch
 from vitals import deeds
 from vitals.instant import Instant
@@ -75,7 +75,7 @@ def _bare(case: Case, now: Instant, alarms: Sequence[tuple[AlarmChanged, Instant
         verdicts=(),
         account=None,
         lanes=(),
-        alarms=tuple(_alarms(alarms)),
+        alarms=alarmed(alarms),
         pressures=tuple(_pressures(case)),
     )
 
@@ -147,38 +147,6 @@ def _gap(hole: Hole) -> Gap:
 
 def _ends(stretch: Stretch) -> tuple[str, str]:
     return stretch.begin.rfc3339(), stretch.end.rfc3339()
-
-
-def _alarms(told: Sequence[tuple[AlarmChanged, Instant]]) -> Iterator[Alarmed]:
-    """Yield each alarm from its onset on, in the order of the onsets.
-
-    One whose onset was lost is told from the first that is known of it.
-    """
-    found: dict[int, Alarmed] = {}
-    standing: dict[tuple[str, str | None], int] = {}
-    for number, (event, at) in enumerate(told):
-        key = event.alarm, event.device
-        if event.cue is Cue.ONSET or key not in standing:
-            standing[key], when = number, at.rfc3339()
-            known = event.cue is Cue.ONSET
-            bare = (event.alarm, event.priority, when, None, event.device, "", None, known)
-            found[number] = Alarmed(*bare)
-        found[standing[key]] = _after(found[standing[key]], event, at)
-        if event.cue is Cue.ENDED:
-            del standing[key]
-    yield from found.values()
-
-
-def _after(alarm: Alarmed, event: AlarmChanged, at: Instant) -> Alarmed:
-    match event.cue:
-        case Cue.ESCALATED:
-            return structs.replace(alarm, priority=event.priority)
-        case Cue.ACKNOWLEDGED if alarm.latency_s is None:
-            return structs.replace(alarm, acknowledged_by=event.by or "", latency_s=event.latency_s)
-        case Cue.ENDED | Cue.ENDED_LATCHING if alarm.end is None:
-            return structs.replace(alarm, end=at.rfc3339())
-        case _:
-            return alarm
 
 
 def _pressures(case: Case) -> Iterator[Pressure]:

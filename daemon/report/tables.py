@@ -16,7 +16,7 @@ from daemon.protocol.cases import Ground
 from daemon.protocol.month import DayLine, Month
 from daemon.protocol.practice import Reason
 from daemon.report.table import Table, Value
-from daemon.report.term import Term
+from daemon.report.term import National, Term
 
 _CASES = "case at kind code result advised open emergency fits waived=waived reasons responsible"
 _TOTALS = "basis passed=of.passed review=of.review failed=of.failed open=of.open"
@@ -35,6 +35,10 @@ _READINESS = (
 _LISTS = (
     "day=of.day list=one.list target=one.target begun=one.begun took_s=one.took_s "
     "answered=one.answered amiss=one.amiss by=one.by signed_by=one.signed_by"
+)
+_NATIONAL = (
+    "case date code procedures asa band technique airway emergency anaesthesia_min recovery_min "
+    "transfer begun cancelled responsible"
 )
 _CHECKED = "list row target done failed not_applicable overdue responsible source"
 _STOCK = (
@@ -63,7 +67,7 @@ class _Of(NamedTuple):
 
 def tables(term: Term) -> tuple[Table, ...]:
     """Return every table of days, each row with who answers for it, where it is its own."""
-    return (*_of_cases(term.sums), *_of_days(term.sums), *_of_practice(term))
+    return (*_of_cases(term.sums), *_of_days(term.sums), *_of_practice(term), asked(term.national))
 
 
 def table(name: str, columns: str, rows: Iterable[Any]) -> Table:
@@ -99,6 +103,11 @@ def _text(value: object) -> str:
             return " ".join(str(one) for one in (value.modality, value.rule, value.why) if one)
         case _:
             return str(getattr(value, "what", value))
+
+
+def asked(found: Iterable[National]) -> Table:
+    """Return what the national database asks of each anaesthetic."""
+    return table("national", _NATIONAL, found)
 
 
 def _of_cases(sums: Month) -> tuple[Table, ...]:

@@ -10,6 +10,7 @@ from daemon.protocol.daylist import Phrase
 from daemon.protocol.month import Month
 from daemon.protocol.practice import Machine, PackLine
 from vitals.practice import Gas, Outcome, Responsible
+from vitals.vocabulary import Airway, Cancellation, Technique
 
 
 class Performed(Struct, frozen=True):
@@ -19,7 +20,7 @@ class Performed(Struct, frozen=True):
     code: str
     procedures: tuple[str, ...]
     drug: str
-    """Of a treatment what was injected; empty of an anaesthetic."""
+    """Empty: what was injected is written freely."""
     cases: int
     responsible: Responsible = Responsible.ANAESTHESIOLOGIST
 
@@ -97,6 +98,32 @@ class Device(Struct, frozen=True):
     responsible: Responsible
 
 
+class National(Struct, frozen=True):
+    """What the national anaesthesia database asks of an anaesthetic; null: nobody said so."""
+
+    case: str
+    date: date
+    code: str | None
+    procedures: tuple[str, ...] | None
+    asa: int | None
+    band: str | None
+    """Of the age, which is kept nowhere."""
+    technique: tuple[Technique, ...] | None
+    """Each way in which the patient slept once, in their order."""
+    airway: tuple[Airway, ...] | None
+    """What kept the airway, each once; `none` where somebody said that nothing did."""
+    emergency: bool
+    anaesthesia_min: int | None
+    """Whole minutes of all anaesthetics of the case; null: there was none, or one goes on."""
+    recovery_min: int | None
+    transfer: bool | None
+    """To hospital; null: the case is open."""
+    begun: bool
+    cancelled: Cancellation | None
+    """Why nothing was begun."""
+    responsible: Responsible = Responsible.ANAESTHESIOLOGIST
+
+
 class Term(Struct, frozen=True):
     """What the days came to."""
 
@@ -112,3 +139,4 @@ class Term(Struct, frozen=True):
     papers: tuple[Paper, ...] = ()
     packs: tuple[Pack, ...] = ()
     devices: tuple[Device, ...] = ()
+    national: tuple[National, ...] = ()

@@ -89,6 +89,11 @@ PLANTS = [
     Plant("Only the TUI speaks Textual", "vagt/planted.py", "from textual.app import App"),
     Plant("Telemetry knows events, not devices", "telemetry/planted.py", "import devices"),
     Plant(
+        "Only the FHIR of a report speaks FHIR",
+        "vagt/report/planted.py",
+        "from fhir.resources.R4B.bundle import Bundle",
+    ),
+    Plant(
         "Only the report and the export speak document formats",
         "daemon/planted.py",
         "from jinja2 import Environment",

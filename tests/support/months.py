@@ -136,12 +136,12 @@ class Journal:
         )
         self.add(wall, kept)
 
-    def write(self, folder: Path) -> Path:
-        """Write it down, hash for hash."""
+    def write(self, folder: Path, boots: Sequence[float] = ()) -> Path:
+        """Write it down, hash for hash; at each second of `boots` the machine is started anew."""
         self.written.sort(key=lambda one: one[1])
         path = folder / FILE
         with closing(create(path)) as connection:
-            append(connection, list(_rows(self.written)))
+            append(connection, list(_rows(self.written, boots)))
         return path
 
 
@@ -181,10 +181,11 @@ def _at(wall: float) -> Instant:
     return Instant(wall, wall)
 
 
-def _rows(written: Sequence[tuple[Event, float]]) -> Iterator[Row]:
+def _rows(written: Sequence[tuple[Event, float]], boots: Sequence[float]) -> Iterator[Row]:
     head = GENESIS
     for seq, (event, wall) in enumerate(written, 1):
-        stamp = round(wall * MEGA), round(wall * MEGA), "boot"
+        begun = max((at for at in boots if at <= wall), default=0.0)
+        stamp = round(wall * MEGA), round((wall - begun) * MEGA), f"boot{begun:g}"
         row = chained(head, seq, stamp, event.kind(), encoded(event))
         head = row.hash
         yield row

@@ -136,6 +136,38 @@ def test_nothing_that_tells_of_a_patient_is_in_it(
     assert b"Karen" not in table.read_bytes()
 
 
+def test_each_case_has_its_verdicts_in_a_table_and_none_passes_by_default(
+    made: tuple[Path, dict[str, str], dict[str, Any]],
+) -> None:
+    _, names, document = made
+    told = {
+        name: {one["basis"]: one for one in of(document, "verdicts", number)}
+        for name, number in names.items()
+    }
+    assert told["whole"]["contract"]["result"] == "pass"
+    assert told["gapped"]["contract"]["result"] == "review"
+    assert "pulse_oximetry" in told["gapped"]["contract"]["reasons"]
+    assert told["open"] == told["strange"] == {}
+
+
+def test_the_service_that_the_duration_fits_is_named_also_where_it_is_the_cases_own(
+    made: tuple[Path, dict[str, str], dict[str, Any]],
+) -> None:
+    _, names, document = made
+    fits = {name: of(document, "sheets", number)[0] for name, number in names.items()}
+    assert {one["planned"] for one in fits.values()} == {"3021"}
+    assert fits["whole"]["by_duration"] == "3021"
+    assert fits["strange"]["by_duration"] == ""
+
+
+def test_the_report_of_one_case_has_its_waivers(
+    made: tuple[Path, dict[str, str], dict[str, Any]],
+) -> None:
+    place, names, document = made
+    file = filed(place, "waived.json", days=("--case", names["waived"]))
+    assert rows(whole(file), "waivers") == of(document, "waivers", names["waived"])
+
+
 def test_one_case_is_a_report_of_its_own_and_is_verified_like_any(
     made: tuple[Path, dict[str, str], dict[str, Any]],
 ) -> None:

@@ -16,6 +16,7 @@ from daemon.report.making import ReportError
 from daemon.report.stamp import Stamp
 from daemon.report.table import Table
 from vagt.report.archive import STAMP
+from vagt.report.fhir.reading import stamp as bundled
 from vagt.report.press import EXTRA
 
 SCRIPT = re.compile(rb'<script type="application/json" id="vagt-report">(.*?)</script>', re.DOTALL)
@@ -30,8 +31,16 @@ class Filed:
     """Tables in it that are not those that its own stamp names."""
     page: bytes | None = None
     """The whole page, where it is one."""
+    bundle: bytes | None = None
+    """The whole bundle, where it is FHIR."""
     texts: Mapping[str, bytes] = field(default_factory=dict)
     """Its files by their names, where it has several."""
+
+
+class _Kind(Struct, frozen=True):
+    """What JSON is by its own word; empty: no FHIR."""
+
+    resource: str = msgspec.field(name="resourceType", default="")
 
 
 class _Whole(Struct, frozen=True):
@@ -47,7 +56,7 @@ def filed(file: Path) -> Filed:
         return _read(file)
     except OSError as error:
         raise ReportError(f"{file}: {(error.strerror or str(error)).lower()}") from error
-    except (msgspec.MsgspecError, BadZipFile, KeyError) as error:
+    except (msgspec.MsgspecError, BadZipFile, KeyError, ValueError) as error:
         raise ReportError(f"{file} is no report of vagt: name a file that it made") from error
 
 
@@ -59,6 +68,8 @@ def _read(file: Path) -> Filed:
         return Filed(_stamp(_attached(file)))
     if (found := SCRIPT.search(text)) is not None:
         return Filed(_stamp(found[1]), page=text)
+    if msgspec.json.decode(text, type=_Kind).resource:
+        return Filed(bundled(text), bundle=text)
     document = msgspec.json.decode(text, type=_Whole)
     return Filed(document.stamp, tuple(_altered(document)))
 

@@ -182,7 +182,8 @@ def _alarms(speech: Speech, sheet: Sheet) -> Iterator[tuple[str, ...]]:
     for one in sheet.alarms:
         found.setdefault((one.alarm, one.priority.value), []).append(one)
     for (name, priority), every in found.items():
-        ended = [(local(one.end) - local(one.begin)).total_seconds() for one in every if one.end]
+        known = [(one.begin, one.end) for one in every if one.onset]
+        ended = [(local(end) - local(at)).total_seconds() for at, end in known if end]
         by = joined((one.acknowledged_by for one in every), " ")
         yield (
             speech.words.named("alarm", name),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from daemon.filing import Form
 from daemon.report.document import Document
 from vagt.report import archive, pages, plain, press
+from vagt.report.fhir import form as fhir
 from words.catalogue import Language
 
 Writer = Callable[[Document, Language, Path], None]
@@ -31,6 +32,10 @@ FORMS: Mapping[Form, Writer] = MappingProxyType(
     {Form.HTML: _html, Form.PDF: press.pdf, Form.JSON: _json, Form.CSV: _csv}
 )
 """JSON and CSV have the product's own names in every language."""
+WRITERS: Mapping[str, Writer] = MappingProxyType(
+    {form.value: FORMS[form] for form in FORMS} | {fhir.NAME: fhir.write}
+)
+"""With that of one case alone, which is asked for by its name and never filed by itself."""
 ENDINGS: Mapping[Form, str] = MappingProxyType(
     {Form.HTML: ".html", Form.PDF: ".pdf", Form.JSON: ".json", Form.CSV: ".zip"}
 )

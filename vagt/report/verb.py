@@ -11,7 +11,6 @@ from msgspec import structs
 from daemon import checkbook, config, hindsight, rulebook
 from daemon.clock import SystemClock, local_date, local_time
 from daemon.config import Config, ConfigError
-from daemon.filing import Form
 from daemon.month.bounds import Period
 from daemon.report.making import Place, ReportError, made
 from daemon.report.scope import Reader, Scope
@@ -19,7 +18,8 @@ from vagt import output
 from vagt.main import UsageError
 from vagt.placed import placed
 from vagt.report import filing, forms
-from vagt.report.forms import FORMS
+from vagt.report.fhir.form import NAME as FHIR
+from vagt.report.forms import WRITERS
 from vagt.report.verifying import Verified, verified
 from vagt.show import LANGUAGES
 from vitals.practice import Country
@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     days.add_argument("--last-month", action="store_true", help="the one before this")
     days.add_argument("--case", default="", metavar="CASE", help="of one case, by its number")
     parser.add_argument("--cases", action="store_true", help="with a sheet for each case")
-    parser.add_argument("--format", choices=tuple(FORMS), help="default: by the file's name")
+    parser.add_argument("--format", choices=tuple(WRITERS), help="default: by the file's name")
     parser.add_argument("--lang", choices=LANGUAGES, help="of pages; default: the country's")
     parser.add_argument("-o", dest="file", type=Path, metavar="FILE", help="where it goes")
     parser.add_argument("--filed", action="store_true", help="in the [report] folder instead")
@@ -76,10 +76,13 @@ def _written(arguments: argparse.Namespace) -> int:
         return _filed(arguments)
     if arguments.file is None:
         raise UsageError("say where it goes: -o FILE, or --filed")
+    form: str = arguments.format or forms.asked(arguments.file)
+    if form == FHIR and (not arguments.case or Reader(arguments.reader) is Reader.CLINIC):
+        raise UsageError("FHIR is of one case, for its anaesthetist: name it by --case")
     place = _place(arguments)
     document = made(place, _scope(arguments, place.config))
-    form = Form(arguments.format or forms.asked(arguments.file))
-    placed(arguments.file, lambda file: FORMS[form](document, _language(arguments, place), file))
+    language = _language(arguments, place)
+    placed(arguments.file, lambda file: WRITERS[form](document, language, file))
     stamp = document.stamp
     told: dict[str, object] = {"file": str(arguments.file), "format": form}
     told |= {"last": stamp.last, "head": stamp.head, "tables": len(document.tables)}

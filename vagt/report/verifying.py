@@ -12,6 +12,8 @@ from daemon.report.document import Document
 from daemon.report.making import Place, ReportError, made
 from daemon.report.stamp import Stamp
 from vagt.report.archive import cut, named
+from vagt.report.fhir.bundle import written
+from vagt.report.fhir.reading import lasting
 from vagt.report.filed import Filed, filed
 from vagt.report.pages import html
 from words.catalogue import Language
@@ -66,7 +68,7 @@ def verified(file: Path, place: Place) -> Verified:
     if wrong := tuple(_rewritten(found, again)):
         return _different(stamp, wrong, ALTERED)
     printed = not found.page and not found.texts and file.suffix.lower() == ".pdf"
-    unread = printed or (found.page is not None and again.stamp != stamp)
+    unread = printed or _unread(found, again)
     return Verified("same", stamp.last, stamp.head, unread=unread)
 
 
@@ -76,13 +78,33 @@ def _rewritten(found: Filed, again: Document) -> Iterator[str]:
     for one in found.stamp.tables if found.texts else ():
         if found.texts.get(named(one.name)) != cut(known[one.name].of(one.columns)):
             yield one.name
-    if found.page is None or again.stamp != found.stamp:
+    if again.stamp != found.stamp:
+        return
+    if found.bundle is not None and not _bundles(found.bundle, again):
+        yield "bundle"
+    if found.page is None:
         return
     language = _LANGUAGE.search(found.page)
     known_as = {one.value.encode(): one for one in Language}
     spoken = known_as.get(language[1]) if language else None
     if spoken is None or html(again, spoken).encode() != found.page:
         yield "pages"
+
+
+def _unread(found: Filed, again: Document) -> bool:
+    """Tell whether something in a file could not be held to what there is now."""
+    told = found.page is not None or found.bundle is not None
+    if told and again.stamp != found.stamp:
+        return True
+    return found.bundle is not None and found.bundle not in (
+        written(again, one) for one in Language
+    )
+
+
+def _bundles(bundle: bytes, again: Document) -> bool:
+    """Tell whether a bundle is what the figures make in one of the languages."""
+    told = lasting(bundle)
+    return any(lasting(written(again, one)) == told for one in Language)
 
 
 def _different(stamp: Stamp, tables: tuple[str, ...], why: str) -> Verified:

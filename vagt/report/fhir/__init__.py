@@ -1,0 +1,1 @@
+"""A case as a FHIR R4B bundle, for another system: devices, procedures, what was measured."""
