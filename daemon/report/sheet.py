@@ -113,6 +113,8 @@ class Pressure(Struct, frozen=True):
     """False: as the monitors gave it."""
     device: str | None = None
     """Of one from the local history: which monitor; null of one that somebody said."""
+    origin: Origin | None = None
+    """Of such a one: measured, simulated or replayed."""
 
 
 class Kept(StrEnum):

@@ -120,15 +120,14 @@ def _curves(connection: sqlite3.Connection, part: Asked) -> Iterator[Curve]:
 def _pressures(connection: sqlite3.Connection, part: Asked) -> Iterator[Pressure]:
     """Yield what cuffs measured, each once; what somebody typed in is told as what was said."""
     asked = Asked(part.since, part.until, part.bed, _PRESSURES, part.measurement)
-    found: dict[tuple[int, str], dict[str, float | int | None]] = {}
+    found: dict[tuple[int, str, Origin], dict[str, float | int | None]] = {}
     for point in history.points(connection, asked):
-        if point.series.tag("origin") != Origin.MANUAL:
-            device = point.series.tag("device")
-            pair = found.setdefault((point.at, device), {})
-            pair[point.series.field] = _whole(point.series, point.value)
-    for (at, device), pair in sorted(found.items()):
+        if (origin := Origin(point.series.tag("origin"))) is not Origin.MANUAL:
+            key = point.at, point.series.tag("device"), origin
+            found.setdefault(key, {})[point.series.field] = _whole(point.series, point.value)
+    for (at, device, origin), pair in sorted(found.items()):
         values = pair.get(_HIGH), pair.get(_LOW)
-        yield Pressure(_at(at), *values, by="", manual=False, device=device)
+        yield Pressure(_at(at), *values, by="", manual=False, device=device, origin=origin)
 
 
 def _whole(series: Series, value: float) -> float | int | None:

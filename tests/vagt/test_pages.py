@@ -9,6 +9,9 @@ from pathlib import Path
 import msgspec
 import pytest
 import reports
+from filed import filed, place_of, report
+from monitored import cuff, kept, seconds
+from months import Journal, Made, moment
 from msgspec import structs
 
 from daemon.report.document import Document
@@ -157,3 +160,41 @@ def test_the_calendar_has_every_day_once(month: Document) -> None:
     page = html(month, Language.DANISH)
     found = re.findall(r'<td class="(?:ready|notices|held|unchecked|unused|unknown)">(\d+)\.', page)
     assert found == [str(one) for one in range(1, 31)]
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Path:
+    """Return a clinic with one case of which a monitor's numbers are kept, but for five minutes."""
+    journal = Journal()
+    begin = moment(reports.DAY, "08:05")
+    journal.start(begin - 3600.0)
+    journal.case(begin, Made())
+    place = place_of(tmp_path, journal)
+    first, later = seconds(begin, 300.0), seconds(begin + 600.0, 300.0)
+    kept(place, (*first, *later, *cuff(begin + 60.0, 92.0, 51.0, origin="simulated")))
+    return place
+
+
+DAYS = ("--from", "2026-11-02", "--cases")
+
+
+def test_curves_have_no_line_where_nothing_came(watched: Path) -> None:
+    page = filed(watched, "a.html", days=DAYS).read_text("utf-8")
+    told = page[page.index("<!--history-->") : page.index("<!--/history-->")]
+    spo2 = told[told.index(">SpO2") : told.index(">puls")]
+    assert spo2.count('fill="#ccc"') == 2
+    assert "målt, mmHg SIMULERET" in told
+    assert '<p class="note">' not in told
+
+
+def test_a_page_is_verified_when_the_history_is_gone(watched: Path) -> None:
+    file = filed(watched, "a.html", days=DAYS)
+    assert report(watched, "verify", str(file))[1].strip().endswith("as of event 8")
+    next(watched.glob("outbox*")).unlink()
+    code, said, _ = report(watched, "verify", str(file))
+    assert code == 0
+    assert said.strip().endswith("its pages were not read")
+    gone = filed(watched, "b.html", days=DAYS).read_text("utf-8")
+    assert "Det, apparaterne måler, gemmes ikke her" in gone
+    file.write_text(file.read_text("utf-8").replace("OPFYLDT", "opfyldt", 1), "utf-8")
+    assert report(watched, "verify", str(file))[0] == 1

@@ -10,12 +10,13 @@ from msgspec import structs
 from daemon.protocol.account import Waived
 from daemon.protocol.cases import CaseVerdict, Entry, Ground
 from daemon.protocol.month import CaseLine
-from daemon.report.sheet import Alarmed, Gap, Lane, Sheet, Stage
+from daemon.report.sheet import Alarmed, Gap, Kept, Lane, Sheet, Stage
 from daemon.report.withheld import bare
 from tui.balance import judged
 from vagt.report.overview import Fact
 from vagt.report.section import Section, section
 from vagt.report.speech import ABSENT, Speech, joined, local
+from vagt.report.svg.curves import curves
 from vagt.report.svg.lanes import kind, waivers
 from vagt.report.svg.timeline import timeline
 from vagt.telling import told
@@ -30,6 +31,10 @@ class Folio:
     title: str
     facts: tuple[Fact, ...]
     picture: str
+    trend: str
+    """What monitors gave, as a picture; it rests on the local history, as `kept` does."""
+    kept: str
+    """What of that is lacking; empty: nothing."""
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     gaps: tuple[str, ...]
@@ -43,6 +48,8 @@ def folio(speech: Speech, sheet: Sheet) -> Folio:
         title=_title(speech, sheet),
         facts=tuple(_facts(speech, sheet)),
         picture=timeline(sheet, speech.words),
+        trend=curves(sheet, speech.tongue),
+        kept="" if sheet.history is Kept.WHOLE else speech.text(f"history.{sheet.history.value}"),
         lines=tuple(_lines(speech, sheet)),
         sections=tuple(_sections(speech, sheet)),
         gaps=tuple(_gaps(speech, sheet)),

@@ -27,6 +27,8 @@ DIGITS = 12
 """Of a hash on a page; all of them are in the stamp."""
 
 
+_HISTORY = re.compile(rb"<!--history-->.*?<!--/history-->", re.DOTALL)
+"""What of a page rests on the local history."""
 _LONG = re.compile(r"(\S{24})(?=\S)")
 
 
@@ -39,6 +41,11 @@ def write(document: Document, language: Language, file: Path) -> None:
     """Write the whole page to a file, part by part."""
     with file.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(page(document, language, document.sheets, cover=True))
+
+
+def lasting(page: bytes) -> bytes:
+    """Return a page without what came from the local history, which may be gone by now."""
+    return _HISTORY.sub(b"", page)
 
 
 def page(

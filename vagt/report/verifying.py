@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from vagt.report.fhir.bundle import written
 from vagt.report.fhir.reading import lasting
 from vagt.report.filed import Filed, filed
 from vagt.report.pages import html
+from vagt.report.pages import lasting as lasting_page
 from words.catalogue import Language
 
 ALTERED = "the file was altered after it was made"
-_LANGUAGE = re.compile(rb'<html lang="([a-z]+)">')
 
 
 class Verified(Struct, frozen=True):
@@ -84,11 +83,12 @@ def _rewritten(found: Filed, again: Document) -> Iterator[str]:
         yield "bundle"
     if found.page is None:
         return
-    language = _LANGUAGE.search(found.page)
-    known_as = {one.value.encode(): one for one in Language}
-    spoken = known_as.get(language[1]) if language else None
-    if spoken is None or html(again, spoken).encode() != found.page:
+    if lasting_page(found.page) not in map(lasting_page, _pages(again)):
         yield "pages"
+
+
+def _pages(again: Document) -> Iterator[bytes]:
+    yield from (html(again, one).encode() for one in Language)
 
 
 def _unread(found: Filed, again: Document) -> bool:
@@ -96,9 +96,9 @@ def _unread(found: Filed, again: Document) -> bool:
     told = found.page is not None or found.bundle is not None
     if told and again.stamp != found.stamp:
         return True
-    return found.bundle is not None and found.bundle not in (
-        written(again, one) for one in Language
-    )
+    if found.bundle is not None:
+        return found.bundle not in (written(again, one) for one in Language)
+    return found.page is not None and found.page not in _pages(again)
 
 
 def _bundles(bundle: bytes, again: Document) -> bool:

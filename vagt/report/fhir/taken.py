@@ -55,6 +55,8 @@ def pressures(rows: Iterable[Pressure]) -> Iterator[Taken]:
     for one in rows:
         pair = zip(CUFF, (one.systolic, one.diastolic), strict=True)
         source = _said(one.by, one.manual)._replace(device=one.device or "")
+        if one.origin is not None:
+            source = source._replace(origin=one.origin)
         yield Taken(one.at, tuple(Value(*each) for each in pair), source)
 
 
@@ -74,16 +76,13 @@ def numbers(entries: Iterable[Entry]) -> Iterator[Taken]:
 
 def kept(curves: Iterable[Curve], readings: Iterable[Pressure]) -> Iterator[Taken]:
     """Yield what monitors gave as the local history has it: curves, and pressures of cuffs."""
-    origins = {}
     for one in curves:
-        origins[one.device] = one.origin
         agent = one.agent.value if one.agent else ""
         source = Source(one.origin, "", one.device, agent, one.site or "", history=True)
         points = ((dot.at, dot.mean, dot.low, dot.high) for dot in one.points)
         yield from curve(one.measure, one.unit, points, source)
     for row in pressures(readings):
-        of_device = origins.get(row.source.device, row.source.origin)
-        yield row._replace(source=row.source._replace(origin=of_device, history=True))
+        yield row._replace(source=row.source._replace(history=True))
 
 
 def curve(

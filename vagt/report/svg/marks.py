@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from daemon.report.sheet import Sheet
+from daemon.report.sheet import Pressure, Sheet
 from vagt.report.svg.scale import LEFT, WIDTH, Scale
 from vagt.report.svg.shapes import line, text
 from vitals import deeds
@@ -69,16 +69,18 @@ def alarm(priority: Priority, x: float, y: float) -> str:
     )
 
 
-def pressures(sheet: Sheet, scale: Scale, words: Words, y: float) -> Iterator[str]:
-    """Yield blood pressures that were typed in: `v` systolic, `^` diastolic, a line between."""
+def pressures(
+    told: Iterable[Pressure], scale: Scale, words: Words, y: float, source: str
+) -> Iterator[str]:
+    """Yield blood pressures: `v` systolic, `^` diastolic, a line between."""
     yield text(0, y + 8.5, words.named("modality", "nibp"))
-    yield text(0, y + 19, words.text("report.typed"))
+    yield text(0, y + 19, source)
     for mark in (50, 100, 150, 200):
         at = _level(y, mark)
         yield line(f"M{LEFT:g} {at:g}H{WIDTH - 6:g}", 0.3, "#aaa") + text(
-            LEFT - 20, at + 3, str(mark)
+            LEFT - 25, at + 3, str(mark)
         )
-    for one in sheet.pressures:
+    for one in told:
         x = scale(one.at)
         ends = [_level(y, value) for value in (one.systolic, one.diastolic) if value is not None]
         if one.systolic is not None:

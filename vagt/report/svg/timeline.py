@@ -19,10 +19,9 @@ HEAD, STAGE, ALARMS, LEGEND = 14.0, 15.0, 14.0, 28.0
 
 def timeline(sheet: Sheet, words: Words) -> str:
     """Return the picture; empty of a case in which nothing was begun."""
-    moments = list(_moments(sheet))
-    if not moments:
+    scale = scale_of(sheet)
+    if scale is None:
         return ""
-    scale = Scale(moments)
     steps = HEAD + STAGE
     bars = steps + marks.LEVELS * marks.LEVEL + 3
     alarmed = bars + lanes.ROW * len(lanes.grouped(sheet))
@@ -34,11 +33,22 @@ def timeline(sheet: Sheet, words: Words) -> str:
         *lanes.drawn(sheet, scale, words, bars),
         *marks.entered(sheet, scale, words, steps, alarmed),
         *marks.alarms(sheet, scale, words, alarmed),
-        *(marks.pressures(sheet, scale, words, panel) if sheet.pressures else ()),
+        *_pressures(sheet, scale, words, panel),
         *_legend(words, foot + 6),
     ]
     size = f'viewBox="0 0 {WIDTH:g} {foot + LEGEND:g}"'
     return f'<svg {size} class="timeline" role="img">{"".join(body)}</svg>'
+
+
+def scale_of(sheet: Sheet) -> Scale | None:
+    """Return the time of a case across a picture; None where nothing was begun."""
+    moments = list(_moments(sheet))
+    return Scale(moments) if moments else None
+
+
+def _pressures(sheet: Sheet, scale: Scale, words: Words, y: float) -> Iterator[str]:
+    if sheet.pressures:
+        yield from marks.pressures(sheet.pressures, scale, words, y, words.text("report.typed"))
 
 
 def _moments(sheet: Sheet) -> Iterator[str]:
