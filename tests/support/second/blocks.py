@@ -49,12 +49,6 @@ def reasons(case: Case) -> Iterator[Reason]:
             yield "fail" if failed else "review", row["modality"], row["id"], "no_reading"
 
 
-def drugs(case: Case) -> str:
-    """Return what was injected, each once."""
-    found = [one.deed["drug"] for one in standing(case) if one.word == "give"]
-    return ", ".join(dict.fromkeys(found))
-
-
 def _rows(case: Case, basis: str) -> list[Row]:
     found = services()[case.opened["code"]].get("requirement", ())
     return [one for one in found if one["basis"] == basis and one["obligation"] == "required"]

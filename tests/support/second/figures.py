@@ -13,6 +13,7 @@ from second import judging, sheets
 from second.course import begun, codes, followed, over, standing, state
 from second.journal import Case, Entry, UnreckonedError, read, written
 from second.judging import Ground, Outcome
+from second.national import national
 from second.rows import Row
 from second.watched import Watched
 
@@ -56,6 +57,7 @@ class Figures:
             "stages": list(chain.from_iterable(map(sheets.staged, self._cases))),
             "stays": list(chain.from_iterable(map(sheets.staying, self._cases))),
             "verdicts": list(self._judged()),
+            "national": list(national(self._cases)),
             "pressures": list(chain.from_iterable(map(sheets.pressures, self._cases))),
         }
 
@@ -236,8 +238,8 @@ def _results(rows: Iterable[Row], name: str) -> Row:
 
 def _performed(cases: Iterable[Case]) -> Iterator[Row]:
     counted = Counter(map(sheets.performed, cases))
-    for (name, code, done, drug), count in sorted(counted.items()):
-        row = {"by": name, "code": code, "procedures": done, "drug": drug, "cases": count}
+    for (name, code, done), count in sorted(counted.items()):
+        row = {"by": name, "code": code, "procedures": done, "drug": "", "cases": count}
         yield {**row, **_ANSWERS}
 
 

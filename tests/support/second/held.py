@@ -28,6 +28,7 @@ _KEYS = {
     "stays": ("case", "begin"),
     "pressures": ("case", "at"),
     "verdicts": ("case", "basis"),
+    "national": ("case",),
 }
 """By what a row of each table is told apart."""
 ORDERED = ("cases", "codes", "alarms", "sheets")

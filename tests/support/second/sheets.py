@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from second import asked, blocks
+from second import asked
 from second.course import (
     begun,
     by,
@@ -170,9 +170,9 @@ def pressures(case: Case) -> Iterator[Row]:
             yield {**row, **other, name: one.deed["value"]}
 
 
-def performed(case: Case) -> tuple[str, str, str, str]:
-    """Return who did what by what."""
-    return by(case), codes(case)[1], procedures(case), blocks.drugs(case)
+def performed(case: Case) -> tuple[str, str, str]:
+    """Return who did what."""
+    return by(case), codes(case)[1], procedures(case)
 
 
 def alarms(case: Case, cues: Iterable[Cue]) -> Iterator[Row]:
@@ -184,14 +184,16 @@ def alarms(case: Case, cues: Iterable[Cue]) -> Iterator[Row]:
         if said["case"] != case.number:
             continue
         key = said["alarm"], said["device"] or ""
-        if said["cue"] == "onset" or key not in standing_:
+        row = standing_.get(key)
+        again = row is not None and row["end"] and said["cue"] == "escalated"
+        if said["cue"] == "onset" or row is None or again:
             bare = {"end": None, "acknowledged_by": "", "latency_s": None}
             told = {name: said[name] for name in ("case", "alarm", "priority", "device")}
             known = {"begin": written(one.at), "onset": said["cue"] == "onset"}
             standing_[key] = {**told, **known, **bare}
             found.append(standing_[key])
         _became(standing_[key], one)
-        if said["cue"] == "ended":
+        if said["cue"] == "ended" or (said["cue"] == "acknowledged" and standing_[key]["end"]):
             del standing_[key]
     yield from found
 
