@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import reports
 from filed import filed, place_of, report
+from monitored import kept, seconds
+from months import moment
 from msgspec import structs
 from pypdf import PdfReader
 
@@ -46,7 +49,10 @@ def words(file: Path) -> list[tuple[float, float, float, float, str]]:
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Document:
     """Return days with a case that has everything that a picture draws, and an open one."""
     place = tmp_path_factory.mktemp("odd")
-    whole = reports.place(place, reports.busy(4)).month(sheets=True)
+    filed = reports.place(place, reports.busy(4))
+    kept(place, seconds(moment(reports.FIRST + timedelta(1), "07:05"), 1_500.0))
+    whole = filed.month(sheets=True)
+    assert whole.sheets[0].curves
     first, *others = whole.sheets
     return structs.replace(whole, sheets=(reports.gapped(first), *others))
 
