@@ -75,6 +75,15 @@ def test_no_form_of_a_report_and_no_table_names_the_patient(place: Path) -> None
     assert REASON in (place / "all.json").read_text("utf-8")
 
 
+def test_a_case_as_fhir_names_the_patient_as_little(place: Path) -> None:
+    for _, (_, number) in [one for one in _asked() if one[1][0] == "--case"]:
+        words = ("--format", "fhir")
+        text = filed(place, "case.fhir", *words, days=("--case", number)).read_text("utf-8")
+        assert '"Bundle"' in text
+        for canary in CANARIES:
+            assert canary not in text, (number, canary)
+
+
 def test_the_journal_did_hold_it_and_the_report_says_that_something_was_written(
     place: Path,
 ) -> None:
