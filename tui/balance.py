@@ -13,6 +13,7 @@ from tui.span import Row, Span, wrapped
 from tui.verdict import ground
 from vitals.measure import Measure
 from vitals.vocabulary import Basis, CaseKind, GapCause, Phase
+from words.catalogue import Words
 from words.forms import lasting
 
 Clock = Callable[[str], str]
@@ -142,19 +143,19 @@ class _Teller:
         self, waived: Iterable[Waived], held: tuple[str, ...], *, emergency: bool
     ) -> Iterator[str]:
         for one in waived:
-            if what := self._what(one, held, emergency=emergency):
+            if what := without(self._words, one, held, emergency=emergency):
                 why = one.reason or self._words.text("summary.unreasoned")
                 line = self._words.text("summary.waived", what=what)
                 yield f"{line}: {why} ({one.by} {self._clock(one.at)})"
 
-    def _what(self, waived: Waived, started: tuple[str, ...], *, emergency: bool) -> str:
-        """Return what was done without; empty for a start that overrode nothing."""
-        words = self._words
-        if waived.modality is not None:
-            return words.named("modality", waived.modality)
-        if waived.what == "recover":
-            return words.text("summary.in_place")
-        if emergency:
-            return words.text("case.was_emergency")
-        held = "; ".join(words.hold(one) for one in waived.holds or started)
-        return words.text("summary.anyway", held=held) if held else ""
+
+def without(words: Words, waived: Waived, started: tuple[str, ...], *, emergency: bool) -> str:
+    """Return what was done without; empty for a start that overrode nothing."""
+    if waived.modality is not None:
+        return words.named("modality", waived.modality)
+    if waived.what == "recover":
+        return words.text("summary.in_place")
+    if emergency:
+        return words.text("case.was_emergency")
+    held = "; ".join(words.hold(one) for one in waived.holds or started)
+    return words.text("summary.anyway", held=held) if held else ""

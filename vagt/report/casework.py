@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from daemon.month.totals import totals
 from daemon.protocol.month import CaseLine, Month
 from daemon.report.term import Term
+from tui.balance import without
 from tui.verdict import ground
 from vagt.report.overview import RESULTS, counts
 from vagt.report.section import Section, section
@@ -81,12 +82,9 @@ def _waivers(speech: Speech, sums: Month) -> Iterator[tuple[str, ...]]:
     words = speech.words
     for case in sums.cases:
         for one in case.waived:
-            what = [words.hold(hold) for hold in one.holds]
-            what += [words.named("modality", one.modality.value)] if one.modality else []
-            what += [words.text("summary.in_place")] if one.what == "recover" else []
-            emergency = [words.text("case.was_emergency")] if case.emergency else []
+            what = without(words, one, (), emergency=case.emergency) or ABSENT
             reason = one.reason or words.text("summary.unreasoned")
-            yield case.case, speech.moment(one.at), joined(what or emergency), reason, one.by
+            yield case.case, speech.moment(one.at), what, reason, one.by
 
 
 def _cancelled(speech: Speech, sums: Month) -> Iterator[tuple[str, ...]]:

@@ -16,7 +16,7 @@ from tui.balance import judged
 from vagt.report.overview import Fact
 from vagt.report.section import Section, section
 from vagt.report.speech import ABSENT, Speech, joined, local
-from vagt.report.svg.curves import curves
+from vagt.report.svg.curves import curves, devices
 from vagt.report.svg.lanes import kind, waivers
 from vagt.report.svg.timeline import timeline
 from vagt.telling import told
@@ -33,8 +33,8 @@ class Folio:
     picture: str
     trend: str
     """What monitors gave, as a picture; it rests on the local history, as `kept` does."""
-    kept: str
-    """What of that is lacking; empty: nothing."""
+    kept: tuple[str, ...]
+    """Which monitors those were, and what of it is lacking."""
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     gaps: tuple[str, ...]
@@ -49,12 +49,19 @@ def folio(speech: Speech, sheet: Sheet) -> Folio:
         facts=tuple(_facts(speech, sheet)),
         picture=timeline(sheet, speech.words),
         trend=curves(sheet, speech.tongue),
-        kept="" if sheet.history is Kept.WHOLE else speech.text(f"history.{sheet.history.value}"),
+        kept=tuple(_kept(speech, sheet)),
         lines=tuple(_lines(speech, sheet)),
         sections=tuple(_sections(speech, sheet)),
         gaps=tuple(_gaps(speech, sheet)),
         said=tuple(_said(speech, sheet, one) for one in sheet.entries),
     )
+
+
+def _kept(speech: Speech, sheet: Sheet) -> Iterator[str]:
+    if told := devices(sheet, speech.tongue):
+        yield told
+    if sheet.history is not Kept.WHOLE:
+        yield speech.text(f"history.{sheet.history.value}")
 
 
 def _title(speech: Speech, sheet: Sheet) -> str:

@@ -27,6 +27,8 @@ DIGITS = 12
 """Of a hash on a page; all of them are in the stamp."""
 
 
+SHORT = 18
+"""Letters of a cell that stays on one line, as a day with its time does."""
 _HISTORY = re.compile(rb"<!--history-->.*?<!--/history-->", re.DOTALL)
 """What of a page rests on the local history."""
 _LONG = re.compile(r"(\S{24})(?=\S)")
@@ -88,6 +90,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.globals["SHORT"] = SHORT
     found.filters["quoted"] = _quoted
     found.filters["broken"] = _broken
     return found

@@ -10,7 +10,7 @@ from vagt.report.svg.shapes import HIGH, bar, text
 from vitals.vocabulary import Basis, GapCause, Modality
 from words.catalogue import Words
 
-ROW = 15.0
+ROW = 13.0
 """Of one modality."""
 Lanes = list[tuple[Basis, Modality, list[Lane]]]
 

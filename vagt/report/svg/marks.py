@@ -30,7 +30,7 @@ STEPS: tuple[type[Deed], ...] = (
 """What of a case has a mark; everything stands in the list below it."""
 LEVELS, LEVEL = 3, 10.0
 """Rows of numbers, where they would lie on one another; and the height of each."""
-PANEL, TOP_MMHG = 64.0, 240.0
+PANEL, TOP_MMHG = 50.0, 240.0
 _ALARMS: Mapping[Priority, str] = {
     Priority.HIGH: "M-4 0L4 0L0-7Z",
     Priority.MEDIUM: "M-3.5-.6L3.5-.6L0-6.4Z",
@@ -70,11 +70,12 @@ def alarm(priority: Priority, x: float, y: float) -> str:
 
 
 def pressures(
-    told: Iterable[Pressure], scale: Scale, words: Words, y: float, source: str
+    told: Iterable[Pressure], scale: Scale, words: Words, y: float, *sources: str
 ) -> Iterator[str]:
     """Yield blood pressures: `v` systolic, `^` diastolic, a line between."""
     yield text(0, y + 8.5, words.named("modality", "nibp"))
-    yield text(0, y + 19, source)
+    for place, source in enumerate(sources, 1):
+        yield text(0, y + 8.5 + 10.5 * place, source)
     for mark in (50, 100, 150, 200):
         at = _level(y, mark)
         yield line(f"M{LEFT:g} {at:g}H{WIDTH - 6:g}", 0.3, "#aaa") + text(
