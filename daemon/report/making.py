@@ -16,7 +16,7 @@ from msgspec import structs
 
 from daemon import hindsight
 from daemon.checkbook import Checkbook
-from daemon.clock import local_date
+from daemon.clock import local_date, local_time
 from daemon.config import Config
 from daemon.journal.replay import MEGA, moment
 from daemon.journal.store import FILE, JournalError, ends, opened, verify
@@ -54,8 +54,6 @@ class Place:
     config: Config
     library: Library
     book: Checkbook
-    zone: str
-    """What the clock on the wall shows, as `CET`."""
 
     @property
     def settings(self) -> str:
@@ -127,8 +125,13 @@ def _stamp(place: Place, scope: Scope, extent: Extent) -> Stamp:
         rules=(place.library.hash,),
         lists=place.book.hash,
         settings=place.settings,
-        zone=place.zone,
+        zone=zone(extent.at),
     )
+
+
+def zone(at: Instant) -> str:
+    """Return what the clock on the wall showed at a moment, as `CET`: whenever that is asked."""
+    return local_time(at).tzname() or ""
 
 
 def _sum(table: Table) -> Summed:

@@ -238,7 +238,20 @@ def test_a_report_is_verified_by_the_clock_on_the_wall_that_it_was_made_by(place
     file = filed(place, "zone.json")
     code, _, wrong = report(place, "verify", str(file), TZ="Asia/Tokyo")
     assert code == 2
-    assert "set TZ to that zone" in wrong
+    assert "set TZ to that place" in wrong
+
+
+@pytest.mark.parametrize(("day", "zone"), [("2026-07-06", "CEST"), ("2026-11-02", "CET")])
+def test_summer_and_winter_do_not_alter_a_report_of_the_other(
+    tmp_path: Path, day: str, zone: str
+) -> None:
+    journal = Journal()
+    journal.start(moment(date.fromisoformat(day), "09:00"))
+    place, wall = place_of(tmp_path, journal), {"TZ": "Europe/Copenhagen"}
+    file = place / "year.json"
+    code, _, wrong = report(place, "--from", day, "-o", str(file), **wall)
+    assert (code, whole(file)["stamp"]["zone"]) == (0, zone), wrong
+    assert report(place, "verify", str(file), **wall)[0] == 0
 
 
 def test_a_report_of_another_configuration_says_so(place: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import structs
 
 from daemon import checkbook, config, hindsight, rulebook
-from daemon.clock import SystemClock, local_date, local_time
+from daemon.clock import SystemClock, local_date
 from daemon.config import Config, ConfigError
 from daemon.filing import Form
 from daemon.month.bounds import Period
@@ -160,10 +160,9 @@ def _place(arguments: argparse.Namespace) -> Place:
         raise UsageError(str(error)) from error
     folder = arguments.data or settings.data.dir
     settings = structs.replace(settings, data=structs.replace(settings.data, dir=folder))
-    now = SystemClock().now()
-    today = local_date(now)
+    today = local_date(SystemClock().now())
     rules, book = rulebook.chosen(settings, today), checkbook.chosen(settings, today)
-    return Place(folder, settings, rules, book, local_time(now).tzname() or "")
+    return Place(folder, settings, rules, book)
 
 
 def _day(text: str) -> date:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 
 from daemon.report.document import Document
-from daemon.report.making import Place, ReportError, made
+from daemon.report.making import Place, ReportError, made, zone
 from daemon.report.stamp import Stamp
 from vagt.report.archive import cut, named
 from vagt.report.filed import Filed, filed
 from vagt.report.pages import html
+from vitals.instant import Instant
 from words.catalogue import Language
 
 ALTERED = "the file was altered after it was made"
@@ -53,10 +55,10 @@ def verified(file: Path, place: Place) -> Verified:
     stamp = found.stamp
     if found.altered:
         return _different(stamp, found.altered, ALTERED)
-    if place.zone != stamp.zone:
+    if (here := zone(_end(stamp))) != stamp.zone:
         raise ReportError(
-            f"{file} was made where the clock on the wall shows {stamp.zone}, not {place.zone}: "
-            "set TZ to that zone"
+            f"{file} was made where the clock on the wall showed {stamp.zone}, not {here}: "
+            "set TZ to that place, as TZ=Europe/Copenhagen"
         )
     again = made(place, stamp.scope, stamp.last)
     if again.stamp.head != stamp.head:
@@ -83,6 +85,11 @@ def _rewritten(found: Filed, again: Document) -> Iterator[str]:
     spoken = known_as.get(language[1]) if language else None
     if spoken is None or html(again, spoken).encode() != found.page:
         yield "pages"
+
+
+def _end(stamp: Stamp) -> Instant:
+    wall = datetime.fromisoformat(stamp.at).timestamp()
+    return Instant(wall, wall)
 
 
 def _different(stamp: Stamp, tables: tuple[str, ...], why: str) -> Verified:
