@@ -30,6 +30,10 @@ class Filed:
     """Tables in it that are not those that its own stamp names."""
     page: bytes | None = None
     """The whole page, where it is one."""
+    whole: bytes | None = None
+    """The whole JSON, where it is that."""
+    printed: bool = False
+    """It is printed: of its pages nothing can be read."""
     texts: Mapping[str, bytes] = field(default_factory=dict)
     """Its files by their names, where it has several."""
 
@@ -56,11 +60,11 @@ def _read(file: Path) -> Filed:
     if text.startswith(b"PK"):
         return _unzipped(file)
     if text.startswith(b"%PDF"):
-        return Filed(_stamp(_attached(file)))
+        return Filed(_stamp(_attached(file)), printed=True)
     if (found := SCRIPT.search(text)) is not None:
         return Filed(_stamp(found[1]), page=text)
     document = msgspec.json.decode(text, type=_Whole)
-    return Filed(document.stamp, tuple(_altered(document)))
+    return Filed(document.stamp, tuple(_altered(document)), whole=text)
 
 
 def _stamp(text: bytes) -> Stamp:
