@@ -155,13 +155,17 @@ def _extent(place: Place, upto: int | None) -> Extent:
 
 def _read(place: Place, scope: Scope, extent: Extent) -> Read:
     period = _period(scope)
-    if period.span.end <= extent.since:
+    try:
+        span = period.span
+    except (OverflowError, ValueError) as error:
+        raise ReportError("no calendar here has those days: name others") from error
+    if span.end <= extent.since:
         begins = local_date(Instant(0.0, extent.since))
         raise ReportError(f"the journal begins {begins}: nothing is known of the days before")
-    if period.span.begin > extent.at.wall:
+    if span.begin > extent.at.wall:
         raise ReportError(f"the journal ends {local_date(extent.at)}: those days are not in it yet")
     with closing(opened(place.folder / FILE)) as connection:
-        found = events(connection, round(period.span.begin * MEGA), extent.last)
+        found = events(connection, round(span.begin * MEGA), extent.last)
         return walked(place.practice, period, found, extent.at, extent.since, logging=True)
 
 
