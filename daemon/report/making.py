@@ -16,7 +16,7 @@ from msgspec import structs
 
 from daemon import hindsight
 from daemon.checkbook import Checkbook
-from daemon.clock import local_date
+from daemon.clock import local_date, local_time
 from daemon.config import Config
 from daemon.journal.replay import MEGA, moment
 from daemon.journal.store import FILE, JournalError, ends, opened, verify
@@ -56,8 +56,6 @@ class Place:
     config: Config
     library: Library
     book: Checkbook
-    zone: str
-    """What the clock on the wall shows, as `CET`."""
 
     @property
     def settings(self) -> str:
@@ -131,8 +129,13 @@ def _stamp(place: Place, scope: Scope, extent: Extent) -> Stamp:
         rules=(place.library.hash,),
         lists=place.book.hash,
         settings=place.settings,
-        zone=place.zone,
+        zone=zone(extent.at),
     )
+
+
+def zone(at: Instant) -> str:
+    """Return what the clock on the wall showed at a moment, as `CET`: whenever that is asked."""
+    return local_time(at).tzname() or ""
 
 
 def _sum(table: Table) -> Summed:
@@ -156,13 +159,17 @@ def _extent(place: Place, upto: int | None) -> Extent:
 
 def _read(place: Place, scope: Scope, extent: Extent) -> Read:
     period = _period(scope)
-    if period.span.end <= extent.since:
+    try:
+        span = period.span
+    except (OverflowError, ValueError) as error:
+        raise ReportError("no calendar here has those days: name others") from error
+    if span.end <= extent.since:
         begins = local_date(Instant(0.0, extent.since))
         raise ReportError(f"the journal begins {begins}: nothing is known of the days before")
-    if period.span.begin > extent.at.wall:
+    if span.begin > extent.at.wall:
         raise ReportError(f"the journal ends {local_date(extent.at)}: those days are not in it yet")
     with closing(opened(place.folder / FILE)) as connection:
-        found = events(connection, round(period.span.begin * MEGA), extent.last)
+        found = events(connection, round(span.begin * MEGA), extent.last)
         logging = bool(scope.case) or scope.sheets
         return walked(place.practice, period, found, extent.at, extent.since, logging=logging)
 

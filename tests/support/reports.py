@@ -54,7 +54,7 @@ class Filed:
 def place(folder: Path, journal: Journal) -> Filed:
     """Write a journal down."""
     journal.write(folder)
-    return Filed(Place(folder, CONFIG, RULES, BOOK, "CET"))
+    return Filed(Place(folder, CONFIG, RULES, BOOK))
 
 
 def busy(cases: int = CASES) -> Journal:

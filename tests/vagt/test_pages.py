@@ -184,7 +184,8 @@ def test_curves_have_no_line_where_nothing_came(watched: Path) -> None:
     spo2 = told[told.index(">SpO2") : told.index(">puls")]
     assert spo2.count('fill="#ccc"') == 2
     assert told.count(">SIMULERET<") == 1
-    assert '<p class="note">' not in told
+    assert told.count('<p class="note">') == 1
+    assert "SpO2: monitor; puls: monitor" in told
 
 
 def test_a_page_is_verified_when_the_history_is_gone(watched: Path) -> None:

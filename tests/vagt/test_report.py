@@ -214,6 +214,19 @@ def test_each_table_is_a_csv_in_which_absence_is_empty_and_no_text_is_a_formula(
     ("words", "said"),
     [
         ((), "say which days"),
+        (("--month", "2026-11", "--last-month"), "not allowed with argument"),
+        (("--month", "2026-11", "--case", "KN-261102-001"), "not allowed with argument"),
+        (("--month", "2026-11", "--to", "2026-11-02"), "--to goes with --from"),
+        (("--month", "9999-12"), "no calendar here has those days"),
+        (("--from", "0001-01-01"), "no calendar here has those days"),
+        (("--month", "2026-11", "--for", "clinic"), "say for which clinic: --clinic with one of"),
+        (
+            ("--month", "2026-11", "--for", "clinic", "--clinic", "KN", "--cases"),
+            "--for clinic has days alone",
+        ),
+        (("--case", "KN-261102-001", "--clinic", "KN"), "leave out --clinic"),
+        (("--month", "2026-11", "--filed", "--cases"), "--filed takes days alone"),
+        (("--month", "2026-11", "--filed", "--for", "clinic"), "--filed takes days alone"),
         (("--month", "2026-13"), "is no month as 2026-11"),
         (("--from", "2026-11-31"), "is no day as 2026-11-01"),
         (("--from", "2026-11-04", "--to", "2026-11-02"), "--to is before --from"),
@@ -229,16 +242,47 @@ def test_each_table_is_a_csv_in_which_absence_is_empty_and_no_text_is_a_formula(
 def test_wrong_use_is_one_line_that_says_how_to_mend_it(
     place: Path, words: tuple[str, ...], said: str
 ) -> None:
-    code, out, wrong = report(place, *words, *(() if "verify" in words else ("-o", "/dev/null")))
+    aside = () if {"verify", "--filed"} & {*words} else ("-o", "/dev/null")
+    code, out, wrong = report(place, *words, *aside)
     assert (code, out, wrong.count("\n")) == (2, "", 1)
     assert said in wrong
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "c.toml", FILE])
+def test_a_file_that_would_not_be_what_its_name_says_is_not_written(place: Path, name: str) -> None:
+    before = [(one.name, one.read_bytes()) for one in sorted(place.glob("*.*"))]
+    code, out, wrong = report(place, *DAYS, "-o", str(place / name))
+    assert (code, out, wrong.count("\n")) == (2, "", 1)
+    assert "no report ends so: name it by .html" in wrong
+    assert before == [(one.name, one.read_bytes()) for one in sorted(place.glob("*.*"))]
+
+
+@pytest.mark.parametrize("name", ["c.toml", FILE])
+def test_a_report_takes_the_place_of_nothing_that_it_is_made_from(place: Path, name: str) -> None:
+    before = (place / name).read_bytes()
+    code, _, wrong = report(place, *DAYS, "-o", str(place / name), "--format", "json")
+    assert (code, "is what a report is made from" in wrong) == (2, True)
+    assert (place / name).read_bytes() == before
 
 
 def test_a_report_is_verified_by_the_clock_on_the_wall_that_it_was_made_by(place: Path) -> None:
     file = filed(place, "zone.json")
     code, _, wrong = report(place, "verify", str(file), TZ="Asia/Tokyo")
     assert code == 2
-    assert "set TZ to that zone" in wrong
+    assert "set TZ to that place" in wrong
+
+
+@pytest.mark.parametrize(("day", "zone"), [("2026-07-06", "CEST"), ("2026-11-02", "CET")])
+def test_summer_and_winter_do_not_alter_a_report_of_the_other(
+    tmp_path: Path, day: str, zone: str
+) -> None:
+    journal = Journal()
+    journal.start(moment(date.fromisoformat(day), "09:00"))
+    place, wall = place_of(tmp_path, journal), {"TZ": "Europe/Copenhagen"}
+    file = place / "year.json"
+    code, _, wrong = report(place, "--from", day, "-o", str(file), **wall)
+    assert (code, whole(file)["stamp"]["zone"]) == (0, zone), wrong
+    assert report(place, "verify", str(file), **wall)[0] == 0
 
 
 def test_a_report_of_another_configuration_says_so(place: Path) -> None:

@@ -97,7 +97,7 @@ def test_the_journal_did_hold_it_and_the_report_says_that_something_was_written(
 def _asked() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for serial in (70, 71, 72):
         yield (), ("--case", f"KN-261102-{serial:03d}")
-    yield ("--for", "clinic"), DAY
+    yield ("--for", "clinic", "--clinic", "KN"), DAY
     yield ("--cases",), DAY
 
 

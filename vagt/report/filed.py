@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -22,6 +23,18 @@ from vagt.report.press import EXTRA
 SCRIPT = re.compile(rb'<script type="application/json" id="vagt-report">(.*?)</script>', re.DOTALL)
 
 
+class Kind(Enum):
+    """What a file is."""
+
+    PAGE = "page"
+    WHOLE = "whole"
+    """JSON of everything."""
+    BUNDLE = "bundle"
+    """FHIR."""
+    PRINTED = "printed"
+    """Of its pages nothing can be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filed:
     """What a file says."""
@@ -29,10 +42,10 @@ class Filed:
     stamp: Stamp
     altered: tuple[str, ...] = ()
     """Tables in it that are not those that its own stamp names."""
-    page: bytes | None = None
-    """The whole page, where it is one."""
-    bundle: bytes | None = None
-    """The whole bundle, where it is FHIR."""
+    kind: Kind | None = None
+    """Of a zip none: it has tables alone."""
+    text: bytes = b""
+    """All of it, where it is one text."""
     texts: Mapping[str, bytes] = field(default_factory=dict)
     """Its files by their names, where it has several."""
 
@@ -65,13 +78,13 @@ def _read(file: Path) -> Filed:
     if text.startswith(b"PK"):
         return _unzipped(file)
     if text.startswith(b"%PDF"):
-        return Filed(_stamp(_attached(file)))
+        return Filed(_stamp(_attached(file)), kind=Kind.PRINTED)
     if (found := SCRIPT.search(text)) is not None:
-        return Filed(_stamp(found[1]), page=text)
+        return Filed(_stamp(found[1]), kind=Kind.PAGE, text=text)
     if msgspec.json.decode(text, type=_Kind).resource:
-        return Filed(bundled(text), bundle=text)
+        return Filed(bundled(text), kind=Kind.BUNDLE, text=text)
     document = msgspec.json.decode(text, type=_Whole)
-    return Filed(document.stamp, tuple(_altered(document)))
+    return Filed(document.stamp, tuple(_altered(document)), kind=Kind.WHOLE, text=text)
 
 
 def _stamp(text: bytes) -> Stamp:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from daemon.filing import Form
 from daemon.report.document import Document
+from daemon.report.making import ReportError
 from vagt.report import archive, pages, plain, press
 from vagt.report.fhir import form as fhir
 from words.catalogue import Language
@@ -43,6 +44,13 @@ ENDINGS: Mapping[Form, str] = MappingProxyType(
 
 
 def asked(file: Path) -> Form:
-    """Return the form that the end of a file's name asks for: JSON where it asks for none."""
+    """Return the form that the end of a file's name asks for; raises ReportError.
+
+    A name without an end asks for JSON; one with another end would promise what the file is not.
+    """
     ending = file.suffix.lower()
-    return next((form for form in ENDINGS if ENDINGS[form] == ending), Form.JSON)
+    found = next((form for form in ENDINGS if ENDINGS[form] == ending), None)
+    if ending and found is None:
+        known = ", ".join(f"{ENDINGS[form]} ({form.value})" for form in ENDINGS)
+        raise ReportError(f"{file}: no report ends so: name it by {known}, or say --format")
+    return found or Form.JSON

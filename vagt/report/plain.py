@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from daemon.report.document import Document
@@ -10,3 +12,15 @@ from daemon.report.document import Document
 def written(document: Document) -> bytes:
     """Return it, the same bytes each time."""
     return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
+
+
+def lasting(text: bytes) -> dict[str, Any]:
+    """Return a report without what came from the local history, which may be gone by now."""
+    whole: dict[str, Any] = msgspec.json.decode(text)
+    for sheet in whole["sheets"]:
+        for name in _KEPT:
+            sheet.pop(name, None)
+    return whole
+
+
+_KEPT = ("history", "curves", "readings")

@@ -9,8 +9,9 @@ from pathlib import Path
 from msgspec import structs
 
 from daemon import checkbook, config, hindsight, rulebook
-from daemon.clock import SystemClock, local_date, local_time
+from daemon.clock import SystemClock, local_date
 from daemon.config import Config, ConfigError
+from daemon.journal.store import FILE
 from daemon.month.bounds import Period
 from daemon.report.making import Place, ReportError, made
 from daemon.report.scope import Reader, Scope
@@ -28,14 +29,16 @@ from words.catalogue import Language
 VERIFY = "verify"
 SPOKEN = {Country.DENMARK: Language.DANISH, Country.NORWAY: Language.NORWEGIAN}
 """What pages are written in where nobody says otherwise."""
+OWN = "a case is the anaesthetist's own: --for clinic has days alone"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare which days, for whom, as what and where to; or which file is checked."""
     parser.add_argument("words", nargs="*", metavar="verify FILE", help="check a report again")
-    days = parser.add_argument_group("of which days")
+    group = parser.add_argument_group("of which days")
+    group.add_argument("--to", dest="last", type=_day, metavar="DAY", help="default: --from alone")
+    days = group.add_mutually_exclusive_group()
     days.add_argument("--from", dest="first", type=_day, metavar="DAY", help="as 2026-11-01")
-    days.add_argument("--to", dest="last", type=_day, metavar="DAY", help="with it; default: alone")
     days.add_argument("--month", type=_month, metavar="MONTH", help="as 2026-11")
     days.add_argument("--last-month", action="store_true", help="the one before this")
     days.add_argument("--case", default="", metavar="CASE", help="of one case, by its number")
@@ -80,6 +83,9 @@ def _written(arguments: argparse.Namespace) -> int:
     if form == FHIR and (not arguments.case or Reader(arguments.reader) is Reader.CLINIC):
         raise UsageError("FHIR is of one case, for its anaesthetist: name it by --case")
     place = _place(arguments)
+    read = {place.folder / FILE, arguments.config or config.DEFAULT_PATH}
+    if arguments.file.resolve() in {one.resolve() for one in read}:
+        raise UsageError(f"{arguments.file}: is what a report is made from: name another by -o")
     document = made(place, _scope(arguments, place.config))
     language = _language(arguments, place)
     placed(arguments.file, lambda file: WRITERS[form](document, language, file))
@@ -97,7 +103,8 @@ def _written(arguments: argparse.Namespace) -> int:
 
 def _filed(arguments: argparse.Namespace) -> int:
     """File the reports of some days as the configuration says: the owner's and the clinics'."""
-    if arguments.file or arguments.case or arguments.clinic or arguments.format:
+    chosen = arguments.file, arguments.case, arguments.clinic, arguments.format, arguments.cases
+    if any(chosen) or Reader(arguments.reader) is not Reader.OWNER:
         raise UsageError("--filed takes days alone: what it files is in [report]")
     place = _place(arguments)
     for file in filing.filed(place, _period(arguments), _language(arguments, place)):
@@ -126,20 +133,26 @@ def _scope(arguments: argparse.Namespace, settings: Config) -> Scope:
     if arguments.case:
         return _of_case(arguments)
     days = _period(arguments)
-    if days.last < days.first:
-        raise UsageError("--to is before --from: give them the other way round")
     reader = Reader(arguments.reader)
-    whole = arguments.cases and reader is Reader.OWNER
-    return Scope(days.first, days.last, sheets=whole, reader=reader, clinic=arguments.clinic)
+    if reader is Reader.CLINIC and arguments.cases:
+        raise UsageError(f"--cases: {OWN}")
+    if reader is Reader.CLINIC and not arguments.clinic and len(codes) > 1:
+        raise UsageError(f"say for which clinic: --clinic with one of {', '.join(codes)}")
+    cases = arguments.cases
+    return Scope(days.first, days.last, sheets=cases, reader=reader, clinic=arguments.clinic)
 
 
 def _of_case(arguments: argparse.Namespace) -> Scope:
     if Reader(arguments.reader) is Reader.CLINIC:
-        raise UsageError("a case is the anaesthetist's own: --for clinic has days alone")
+        raise UsageError(OWN)
+    if arguments.clinic:
+        raise UsageError("a case is of one clinic already: leave out --clinic")
     return Scope(case=arguments.case)
 
 
 def _period(arguments: argparse.Namespace) -> Period:
+    if arguments.last is not None and arguments.first is None:
+        raise UsageError("--to goes with --from: say both")
     today = local_date(SystemClock().now())
     if arguments.month is not None:
         chosen: Period = arguments.month
@@ -150,7 +163,10 @@ def _period(arguments: argparse.Namespace) -> Period:
         raise UsageError(
             "say which days: --from DAY --to DAY, --month 2026-11, --last-month, or --case CASE"
         )
-    return Period(arguments.first, arguments.last or arguments.first)
+    days = Period(arguments.first, arguments.last or arguments.first)
+    if days.last < days.first:
+        raise UsageError("--to is before --from: give them the other way round")
+    return days
 
 
 def _place(arguments: argparse.Namespace) -> Place:
@@ -163,10 +179,9 @@ def _place(arguments: argparse.Namespace) -> Place:
         raise UsageError(str(error)) from error
     folder = arguments.data or settings.data.dir
     settings = structs.replace(settings, data=structs.replace(settings.data, dir=folder))
-    now = SystemClock().now()
-    today = local_date(now)
+    today = local_date(SystemClock().now())
     rules, book = rulebook.chosen(settings, today), checkbook.chosen(settings, today)
-    return Place(folder, settings, rules, book, local_time(now).tzname() or "")
+    return Place(folder, settings, rules, book)
 
 
 def _day(text: str) -> date:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from daemon.report.document import Document
-from daemon.report.making import Place, ReportError, made
+from daemon.report.making import Place, ReportError, made, zone
 from daemon.report.stamp import Stamp
-from vagt.report.archive import cut, named
-from vagt.report.fhir.bundle import written
-from vagt.report.fhir.reading import lasting
-from vagt.report.filed import Filed, filed
-from vagt.report.pages import html
-from vagt.report.pages import lasting as lasting_page
-from words.catalogue import Language
+from vagt.report.archive import STAMP, cut, named
+from vagt.report.filed import Filed, Kind, filed
+from vagt.report.reread import exact, same
+from vitals.instant import Instant
 
 ALTERED = "the file was altered after it was made"
 
@@ -33,6 +31,8 @@ class Verified(Struct, frozen=True):
     why: str = ""
     unread: bool = False
     """Its pages were not held to the figures: they were made by another version, or printed."""
+    broken: int | None = None
+    """The first event of the journal that does not follow from the one before it."""
 
     @property
     def same(self) -> bool:
@@ -42,10 +42,12 @@ class Verified(Struct, frozen=True):
     @property
     def line(self) -> str:
         """Return it as one line."""
+        less = "; its pages were not read" if self.unread else ""
+        if self.broken is not None:
+            less += f"; the journal is broken at event {self.broken}"
         if self.same:
-            less = "; its pages were not read" if self.unread else ""
             return f"same: every figure is the journal's, as of event {self.last}{less}"
-        return f"different: {', '.join(self.different)}: {self.why}"
+        return f"different: {', '.join(self.different)}: {self.why}{less}"
 
 
 def verified(file: Path, place: Place) -> Verified:
@@ -54,57 +56,61 @@ def verified(file: Path, place: Place) -> Verified:
     stamp = found.stamp
     if found.altered:
         return _different(stamp, found.altered, ALTERED)
-    if place.zone != stamp.zone:
+    if (here := zone(_end(file, stamp))) != stamp.zone:
         raise ReportError(
-            f"{file} was made where the clock on the wall shows {stamp.zone}, not {place.zone}: "
-            "set TZ to that zone"
+            f"{file} was made where the clock on the wall showed {stamp.zone}, not {here}: "
+            "set TZ to that place, as TZ=Europe/Copenhagen"
         )
     again = made(place, stamp.scope, stamp.last)
+    return structs.replace(_held(found, again), broken=again.stamp.broken)
+
+
+def _held(found: Filed, again: Document) -> Verified:
+    """Return what comes of holding what was filed to what is reckoned now."""
+    stamp = found.stamp
     if again.stamp.head != stamp.head:
         return _different(stamp, ("journal",), f"event {stamp.last} has another hash there")
     if others := tuple(_others(stamp, again)):
         return _different(stamp, others, _why(stamp, again.stamp))
-    if wrong := tuple(_rewritten(found, again)):
+    if wrong := (*_lacking(stamp, again), *_rewritten(found, again)):
         return _different(stamp, wrong, ALTERED)
-    printed = not found.page and not found.texts and file.suffix.lower() == ".pdf"
-    unread = printed or _unread(found, again)
+    unread = not found.texts and (again.stamp != stamp or not exact(found, again))
     return Verified("same", stamp.last, stamp.head, unread=unread)
+
+
+def _lacking(stamp: Stamp, again: Document) -> Iterator[str]:
+    """Yield what a stamp leaves out that the version which made it has."""
+    if stamp.at != again.stamp.at:
+        yield "stamp"
+    if stamp.made_by == again.stamp.made_by or not stamp.tables:
+        had = {one.name for one in stamp.tables}
+        yield from (one.name for one in again.tables if one.name not in had)
 
 
 def _rewritten(found: Filed, again: Document) -> Iterator[str]:
     """Yield what of a file's own text is not what its figures make, where that is known."""
+    if found.texts:
+        yield from _recut(found, again)
+    elif again.stamp == found.stamp and not same(found, again):
+        yield "bundle" if found.kind is Kind.BUNDLE else "pages"
+
+
+def _recut(found: Filed, again: Document) -> Iterator[str]:
+    """Yield what of a zip is not its tables, and what is not in it."""
     known = {one.name: one for one in again.tables}
-    for one in found.stamp.tables if found.texts else ():
+    for one in found.stamp.tables:
         if found.texts.get(named(one.name)) != cut(known[one.name].of(one.columns)):
             yield one.name
-    if again.stamp != found.stamp:
-        return
-    if found.bundle is not None and not _bundles(found.bundle, again):
-        yield "bundle"
-    if found.page is None:
-        return
-    if lasting_page(found.page) not in map(lasting_page, _pages(again)):
-        yield "pages"
+    yield from sorted({*found.texts} - {STAMP, *(named(one.name) for one in found.stamp.tables)})
 
 
-def _pages(again: Document) -> Iterator[bytes]:
-    yield from (html(again, one).encode() for one in Language)
-
-
-def _unread(found: Filed, again: Document) -> bool:
-    """Tell whether something in a file could not be held to what there is now."""
-    told = found.page is not None or found.bundle is not None
-    if told and again.stamp != found.stamp:
-        return True
-    if found.bundle is not None:
-        return found.bundle not in (written(again, one) for one in Language)
-    return found.page is not None and found.page not in _pages(again)
-
-
-def _bundles(bundle: bytes, again: Document) -> bool:
-    """Tell whether a bundle is what the figures make in one of the languages."""
-    told = lasting(bundle)
-    return any(lasting(written(again, one)) == told for one in Language)
+def _end(file: Path, stamp: Stamp) -> Instant:
+    """Return the moment of the last event that a report was made from, as it says."""
+    try:
+        wall = datetime.fromisoformat(stamp.at).timestamp()
+    except (ValueError, OverflowError) as error:
+        raise ReportError(f"{file} is no report of vagt: its stamp was altered") from error
+    return Instant(wall, wall)
 
 
 def _different(stamp: Stamp, tables: tuple[str, ...], why: str) -> Verified:
