@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,6 +20,7 @@ def run(page: str, file: str) -> int:
     except (ImportError, OSError) as error:  # OSError: pango is not there
         sys.stderr.write(f"{str(error).splitlines()[0]}\n")
         return LACKING
+    gc.disable()  # it ends before what it leaves behind would matter
     text = Path(page).read_text("utf-8")
     HTML(string=text, url_fetcher=_refused).write_pdf(file)
     return 0
