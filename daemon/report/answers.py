@@ -37,6 +37,7 @@ def checked(
         name, row, target = key
         yield Checked(
             list=name,
+            title=_title(lists, name),
             row=row,
             label=_label(asks.get((name, row)), row),
             target=target,
@@ -65,6 +66,12 @@ def defibrillator(lists: Lists, found: Iterable[Marked]) -> Iterator[Answered]:
                 responsible=ask.row.responsible,
                 reason=one.reason,
             )
+
+
+def _title(lists: Lists, name: str) -> Phrase:
+    """Return what a list is called; its id where it is in force no more."""
+    found = lists.find(name)
+    return Phrase(name, name, name) if found is None else phrase(found.label)
 
 
 def _label(ask: Ask | None, row: str) -> Phrase:

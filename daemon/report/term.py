@@ -29,6 +29,8 @@ class Checked(Struct, frozen=True):
     """One row of a checklist over the days: how often it was answered how, and missed."""
 
     list: str
+    title: Phrase
+    """Of the list."""
     row: str
     label: Phrase
     target: str

@@ -58,6 +58,8 @@ def without(document: dict[str, Any], name: str) -> None:
         (lambda one: one.update(practice="Klinik Falsk"), "different: pages"),
         (lambda one: one["sheets"][0].update(code="3025"), "different: pages"),
         (lambda one: one["tables"].append({"name": "x", "columns": [], "rows": []}), "pages"),
+        (lambda one: one.pop("sheets"), "different: pages"),
+        (lambda one: one.update(sheets=[1, None]), "different: pages"),
         (lambda one: without(one, "waivers"), "different: waivers"),
         (lambda one: one["stamp"].update(at="2026-11-02T12:00:00Z"), "different: stamp"),
     ],

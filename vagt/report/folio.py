@@ -170,7 +170,7 @@ def _gaps(speech: Speech, sheet: Sheet) -> Iterator[str]:
     waived = waivers(sheet)
     lines = (
         f"{_lane(speech, sheet, lane)}  {speech.clock(gap.begin)}  {speech.lasts(_seconds(gap))}  "
-        f"{speech.text(kind(gap, waived.get(lane.modality)))}: {_causes(speech, gap)}"
+        f"{speech.text(kind(gap, waived.get((lane.modality, lane.phase))))}: {_causes(speech, gap)}"
         for lane in sheet.lanes
         for gap in lane.gaps
     )

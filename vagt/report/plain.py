@@ -17,8 +17,9 @@ def written(document: Document) -> bytes:
 def lasting(text: bytes) -> dict[str, Any]:
     """Return a report without what came from the local history, which may be gone by now."""
     whole: dict[str, Any] = msgspec.json.decode(text)
-    for sheet in whole["sheets"]:
-        for name in _KEPT:
+    sheets = whole.get("sheets")
+    for sheet in sheets if isinstance(sheets, list) else ():
+        for name in _KEPT if isinstance(sheet, dict) else ():
             sheet.pop(name, None)
     return whole
 

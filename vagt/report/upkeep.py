@@ -74,14 +74,13 @@ def _kinds(speech: Speech, term: Term) -> Section:
     found: dict[tuple[str, str, Responsible], list[Checked]] = defaultdict(list)
     for one in term.checked:
         found[one.list, one.target, one.responsible].append(one)
-    labels = {run.list: run.label for day in term.sums.days for run in day.lists}
     rows = [
         (
-            speech.phrase(labels[name]) if name in labels else name,
+            speech.phrase(rows[0].title),
             target or ABSENT,
             *(str(sum(getattr(one, part) for one in rows)) for part in _COUNTED),
         )
-        for (name, target, _), rows in found.items()
+        for (_, target, _), rows in found.items()
     ]
     heads = "list target +done +failed +not_applicable +overdue"
     return section(speech, "checked", heads, rows, [key[2] for key in found])

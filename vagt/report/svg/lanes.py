@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from daemon.judging import LIVE
 from daemon.report.sheet import Gap, Lane, Sheet
 from vagt.report.svg.scale import Scale
 from vagt.report.svg.shapes import HIGH, bar, text
-from vitals.vocabulary import Basis, GapCause, Modality
+from vitals.vocabulary import Basis, GapCause, Modality, Phase
 from words.catalogue import Words
 
 ROW = 13.0
@@ -25,10 +26,19 @@ def grouped(sheet: Sheet) -> Lanes:
     return [(basis, modality, found[basis, modality]) for basis, modality in order]
 
 
-def waivers(sheet: Sheet) -> Mapping[Modality, str]:
-    """Return since when each modality was done without."""
-    waived = sheet.account.waived if sheet.account else ()
-    return {one.modality: one.at for one in waived if one.modality is not None}
+def waivers(sheet: Sheet) -> Mapping[tuple[Modality, Phase], str]:
+    """Return since when each modality was done without in which phase.
+
+    What a case was started in spite of is done without until recovery, as its verdict has it.
+    """
+    found: dict[tuple[Modality, Phase], str] = {}
+    for one in sheet.account.waived if sheet.account else ():
+        names = [] if one.modality is None else [(one.modality, phase) for phase in Phase]
+        live = (hold.removeprefix(LIVE) for hold in one.holds if hold.startswith(LIVE))
+        names += [(Modality(name), Phase.DURING) for name in live]
+        for name in names:
+            found.setdefault(name, one.at)
+    return found
 
 
 def kind(gap: Gap, waived_at: str | None) -> str:
@@ -51,13 +61,16 @@ def drawn(sheet: Sheet, scale: Scale, words: Words, y: float) -> Iterator[str]:
         advised = basis is not Basis.CONTRACT
         said = words.text("report.advised", what=name) if advised else name
         yield text(0, top + HIGH - 1.5, said, bold=not advised)
-        yield from _bars(lanes, scale, waived.get(modality), top)
+        yield from _bars(lanes, scale, waived, top)
 
 
-def _bars(lanes: Iterable[Lane], scale: Scale, waived: str | None, y: float) -> Iterator[str]:
+def _bars(
+    lanes: Iterable[Lane], scale: Scale, waived: Mapping[tuple[Modality, Phase], str], y: float
+) -> Iterator[str]:
     for lane in lanes:
+        since = waived.get((lane.modality, lane.phase))
         for reach in lane.required:
             end = scale.right if reach.end is None else scale(reach.end)
             yield bar("covered", scale(reach.begin), end, y)
         for gap in lane.gaps:
-            yield bar(kind(gap, waived), scale(gap.begin), scale(gap.end), y)
+            yield bar(kind(gap, since), scale(gap.begin), scale(gap.end), y)

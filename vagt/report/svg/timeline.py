@@ -13,6 +13,8 @@ from words.catalogue import Words
 
 WIDE = 6.0
 """Of a sign of a text, at most."""
+COURSE = 40.0
+"""Where the word for the stages ends."""
 HEAD, STAGE, ALARMS, LEGEND = 14.0, 15.0, 14.0, 28.0
 """Heights: of the times, of the stages, of the alarms, of what the patterns mean."""
 
@@ -73,14 +75,24 @@ def _times(scale: Scale, foot: float) -> Iterator[str]:
 
 def _stages(sheet: Sheet, scale: Scale, words: Words) -> Iterator[str]:
     """Yield an anaesthetic or a recovery each: a line with its ends, and its name over it."""
-    for one in sheet.stages:
+    for place, one in enumerate(sheet.stages):
         left, right = scale(one.begin), scale.right if one.end is None else scale(one.end)
         low, name = HEAD + STAGE - 3, _named(sheet, one.phase, words)
         end = "" if one.end is None else f"M{right:g} {low - 3:g}v6"
         yield line(f"M{left:g} {low - 3:g}v6M{left:g} {low:g}H{right:g}{end}", 1.4)
-        fits = left + WIDE * len(name) < WIDTH
-        yield text(left + 3, low - 3, name) if fits else text(WIDTH, low - 3, name, anchor="end")
+        after = [scale(next_one.begin) for next_one in sheet.stages[place + 1 :]]
+        yield _over(name, left, min((WIDTH, *after)), low - 3)
     yield text(0, HEAD + STAGE - 5, words.text("report.course"))
+
+
+def _over(name: str, left: float, right: float, y: float) -> str:
+    """Return the name of a stage, where it lies on that of no other; else none."""
+    wide = WIDE * len(name)
+    if left + wide < right:
+        return text(left + 3, y, name)
+    if right == WIDTH:
+        return text(WIDTH, y, name, anchor="end")
+    return text(left - 3, y, name, anchor="end") if left - wide > COURSE else ""
 
 
 def _named(sheet: Sheet, phase: Phase, words: Words) -> str:
