@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from filed import place_of, report, whole
 from months import Journal, Made, moment
 
 from daemon.config import ConfigError, parsed
+from daemon.journal.store import FILE
 
 pytestmark = pytest.mark.timeout(60)
 MONDAY = date(2026, 11, 2)
@@ -72,6 +75,17 @@ def test_what_was_filed_is_never_written_over(tmp_path: Path) -> None:
     assert lines(place)[0] == "vagt-2026-11-2.html"
     assert (place / "out" / first[0]).read_bytes() == before
     assert not [one for one in (place / "out").iterdir() if one.name.startswith(".")]
+
+
+def test_what_is_filed_of_a_journal_that_was_altered_is_warned_of(tmp_path: Path) -> None:
+    place = kept(tmp_path, 'forms = ["json"]')
+    (place / "out").mkdir()
+    with closing(sqlite3.connect(place / FILE)) as connection, connection:
+        connection.execute("UPDATE event SET body = replace(body, '}', ' }') WHERE seq = 1")
+    code, said, wrong = report(place, *MONTH, "--json")
+    names = [Path(one).name for one in json.loads(said)["files"]]
+    assert (code, names[0], len(names)) == (0, "vagt-2026-11.json", 3)
+    assert wrong == "vagt report: the journal is broken at event 1: so it says\n"
 
 
 def test_its_group_reads_what_is_filed_and_nobody_else(tmp_path: Path) -> None:

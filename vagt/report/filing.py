@@ -13,6 +13,7 @@ from daemon.month.bounds import Period
 from daemon.report.document import Document
 from daemon.report.making import Place, ReportError, made
 from daemon.report.scope import Reader, Scope
+from daemon.report.stamp import Stamp
 from vagt.report.forms import ENDINGS, FORMS
 from words.catalogue import Language
 
@@ -21,8 +22,8 @@ READABLE = 0o640
 EDITIONS = 99
 
 
-def filed(place: Place, days: Period, language: Language) -> Iterator[Path]:
-    """Write the reports of some days, and yield the file of each; raises ReportError.
+def filed(place: Place, days: Period, language: Language) -> Iterator[tuple[Path, Stamp]]:
+    """Write the reports of some days, and yield each file and its stamp; raises ReportError.
 
     What is there already and is the same stays as it is; where it is another, as when entries
     were said since, the older stays, and the newer is numbered.
@@ -32,7 +33,8 @@ def filed(place: Place, days: Period, language: Language) -> Iterator[Path]:
     for name, scope in _scopes(place, days, told):
         document = made(place, scope)
         for form in told.forms:
-            yield _put(document, language, folder / f"{name}{ENDINGS[form]}", form)
+            file = folder / f"{name}{ENDINGS[form]}"
+            yield _put(document, language, file, form), document.stamp
 
 
 def _folder(told: Filing) -> Path:

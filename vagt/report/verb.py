@@ -15,6 +15,7 @@ from daemon.journal.store import FILE
 from daemon.month.bounds import Period
 from daemon.report.making import Place, ReportError, made
 from daemon.report.scope import Reader, Scope
+from daemon.report.stamp import Stamp
 from vagt import output
 from vagt.main import UsageError
 from vagt.placed import placed
@@ -96,8 +97,7 @@ def _written(arguments: argparse.Namespace) -> int:
         output.json_line(told)
     else:
         output.line(f"{arguments.file}: as of event {stamp.last}, head {stamp.head[:12]}")
-    if stamp.broken is not None:
-        output.error(f"vagt report: the journal is broken at event {stamp.broken}: so it says")
+    _warn(stamp)
     return 0
 
 
@@ -107,9 +107,21 @@ def _filed(arguments: argparse.Namespace) -> int:
     if any(chosen) or Reader(arguments.reader) is not Reader.OWNER:
         raise UsageError("--filed takes days alone: what it files is in [report]")
     place = _place(arguments)
-    for file in filing.filed(place, _period(arguments), _language(arguments, place)):
-        output.line(str(file))
+    files: dict[str, Stamp] = {}
+    for file, stamp in filing.filed(place, _period(arguments), _language(arguments, place)):
+        files[str(file)] = stamp
+        if not arguments.json:
+            output.line(str(file))
+    if arguments.json:
+        output.json_line({"files": list(files)})
+    for stamp in list(files.values())[:1]:
+        _warn(stamp)
     return 0
+
+
+def _warn(stamp: Stamp) -> None:
+    if stamp.broken is not None:
+        output.error(f"vagt report: the journal is broken at event {stamp.broken}: so it says")
 
 
 def _language(arguments: argparse.Namespace, place: Place) -> Language:
