@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from months import Journal, Made, moment, morning
 from daemon.report.document import Document
 from daemon.report.scope import Reader
 from vagt.report.pages import html
+from vagt.report.speech import Speech
 from vagt.report.svg.timeline import timeline
 from words.catalogue import Language, Words
 
@@ -50,6 +52,22 @@ def test_what_a_case_was_started_in_spite_of_is_drawn_as_its_verdict_has_it(tmp_
     page = html(made(tmp_path, held, Made(off=5.0)), Language.DANISH)
     gaps = re.findall(r"00:03:00 +([a-z ]+): ikke påsat", page)
     assert gaps == ["fraveget med begrundelse", "ikke monitoreret"]
+
+
+def test_a_time_that_the_clock_shows_twice_says_which_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Copenhagen")
+    time.tzset()
+    try:
+        speech = Speech(Language.DANISH)
+        found = [speech.clock(f"2026-10-25T0{hour}:30:00Z") for hour in range(3)]
+        assert found == ["02:30:00 CEST", "02:30:00 CET", "03:30:00"]
+        assert speech.moment("2026-10-25T01:30:00Z").endswith("02:30 CET")
+        assert speech.clock("2026-03-29T01:30:00Z") == "03:30:00"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_lists_have_their_names_for_the_clinic_too(tmp_path: Path) -> None:

@@ -56,11 +56,14 @@ class Speech:
         if at is None:
             return ABSENT
         then = local(at)
-        return f"{self.tongue.forms.day(then)} {then:%H:%M}"
+        return f"{self.tongue.forms.day(then)} {then:%H:%M}{_which(then)}"
 
     def clock(self, at: str | None) -> str:
         """Return a time of day."""
-        return ABSENT if at is None else f"{local(at):%H:%M:%S}"
+        if at is None:
+            return ABSENT
+        then = local(at)
+        return f"{then:%H:%M:%S}{_which(then)}"
 
     def lasts(self, seconds: float | None) -> str:
         """Return a duration as `hh:mm:ss`; a dash where nobody measured it."""
@@ -70,6 +73,13 @@ class Speech:
 def local(at: str) -> datetime:
     """Return an RFC 3339 moment by the clock on the wall."""
     return datetime.fromisoformat(at).astimezone()
+
+
+def _which(then: datetime) -> str:
+    """Return the zone of a time that the clock shows twice in the night when summer ends."""
+    bare = then.replace(tzinfo=None)
+    twice = bare.replace(fold=0).timestamp() != bare.replace(fold=1).timestamp()
+    return f" {then:%Z}" if twice else ""
 
 
 def joined(parts: Iterable[str], between: str = "; ") -> str:
