@@ -14,12 +14,14 @@ from daemon.protocol.month import DayLine, Month, PlaceDay
 from daemon.protocol.practice import Reason
 from daemon.report.document import Document
 from daemon.report.scope import Scope
+from daemon.report.table import Table
 from daemon.report.tables import tables
 from daemon.report.term import Term
 from vitals.practice import Readiness, Responsible
 
 OWN = frozenset({Responsible.CLINIC, Responsible.AGREEMENT})
 """What a clinic answers for, or may."""
+CASES = "cases"
 
 
 def lessened(document: Document) -> Document:
@@ -29,8 +31,17 @@ def lessened(document: Document) -> Document:
     scope = document.stamp.scope
     term = _term(document.term, scope)
     kept = ("days", "readiness", "checked", "gases", "devices")
-    figures = tuple(one for one in tables(term) if one.name in kept)
+    figures = tuple(_caseless(one) for one in tables(term) if one.name in kept)
     return structs.replace(document, practice="", term=term, sheets=(), tables=figures)
+
+
+def _caseless(table: Table) -> Table:
+    """Return a table without the number of cases, which is not told to a clinic: it is not 0."""
+    if CASES not in table.columns:
+        return table
+    at = table.columns.index(CASES)
+    rows = tuple((*row[:at], None, *row[at + 1 :]) for row in table.rows)
+    return structs.replace(table, rows=rows)
 
 
 def _term(term: Term, scope: Scope) -> Term:
@@ -40,7 +51,9 @@ def _term(term: Term, scope: Scope) -> Term:
         performed=(),
         checked=tuple(one for one in term.checked if one.responsible in OWN and _of(one, scope)),
         defibrillator=(),
-        flows=tuple(one for one in term.flows if one.responsible in OWN),
+        flows=tuple(
+            one for one in term.flows if one.responsible in OWN and scope.clinic in ("", one.place)
+        ),
         papers=(),
         packs=(),
         national=(),

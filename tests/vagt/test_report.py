@@ -195,6 +195,13 @@ def test_a_clinic_gets_its_own_rows_and_nothing_of_a_case_or_a_person(place: Pat
     assert report(place, "verify", str(file))[0] == 0
 
 
+def test_a_clinic_gets_no_gas_of_another_and_no_number_of_cases(place: Path) -> None:
+    for clinic, places in (("KN", ["KN"]), ("KS", [])):
+        found = whole(filed(place, f"{clinic}.json", "--for", "clinic", "--clinic", clinic))
+        assert [one["place"] for one in rows(found, "gases")] == places
+        assert {one["cases"] for one in rows(found, "days")} == {None}
+
+
 def test_each_table_is_a_csv_in_which_absence_is_empty_and_no_text_is_a_formula(
     place: Path,
 ) -> None:
