@@ -13,6 +13,7 @@ REPORT: Mapping[str, str] = MappingProxyType(
         "report.as_of": "as of {at} {zone}",
         "report.broken": "THE JOURNAL WAS ALTERED: "
         "event {event} does not follow from the one before it",
+        "report.unapproved": "NOT APPROVED by anybody, as a whole or in part: {files}",
         "report.since": "the journal begins {at}",
         "report.for_clinic": "For the operating clinic {clinic}",
         "report.unknown": "nothing is known",

@@ -130,6 +130,7 @@ def _stamp(place: Place, scope: Scope, extent: Extent) -> Stamp:
         lists=place.book.hash,
         settings=place.settings,
         zone=zone(extent.at),
+        unapproved=place.library.unapproved,
     )
 
 

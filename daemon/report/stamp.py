@@ -44,6 +44,8 @@ class Stamp(Struct, frozen=True):
     zone: str
     """What the clock on the wall showed at its end, as `CET`: days are meant by that clock."""
     tables: tuple[Summed, ...] = ()
+    unapproved: tuple[str, ...] = ()
+    """Files of the rules in force with anything in them that nobody has approved."""
 
     @property
     def digest(self) -> str:

@@ -44,7 +44,8 @@ async def test_a_daemon_files_a_month_and_watches_on_meanwhile(tmp_path: Path) -
             answer = await hears.ask("start", code="3021", age="4y")
             await hears.ask("end", bed=BED)
             told = await asked(hears)
-            assert told["files"][0] == f"vagt-{MONTH}.html"
+            today = local_date(SystemClock().now())
+            assert told["files"][0] == f"vagt-{today.replace(day=1)}--{today}.html"
             assert told["folder"] == str(folder)
             beats = len(hears.of("beat"))
             await hears.hear(lambda: len(hears.of("beat")) > beats)

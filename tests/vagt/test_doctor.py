@@ -32,7 +32,7 @@ THE_MACHINE_S = {
 }
 CHECKED = {
     *("config", "device", "daemon", "socket", "sound"),
-    *("clock", "disk", "journal", "groups", "telemetry"),
+    *("clock", "disk", "journal", "groups", "telemetry", "reports"),
 }
 HOLDS = """
 import serial, sys

@@ -14,12 +14,13 @@ from checkout import ROOT
 from filed import place_of, report, whole
 from months import Journal, Made, moment
 
+from daemon.clock import SystemClock, local_date
 from daemon.config import ConfigError, parsed
 from daemon.journal.store import FILE
 
 pytestmark = pytest.mark.timeout(60)
-MONDAY = date(2026, 11, 2)
-MONTH = ("--month", "2026-11", "--filed")
+MONDAY = date(2026, 10, 5)
+MONTH = ("--month", "2026-10", "--filed")
 
 
 def kept(tmp_path: Path, *rows: str, cases: int = 1) -> Path:
@@ -44,21 +45,21 @@ def lines(place: Path, *words: str) -> list[str]:
 def test_the_owner_gets_everything_and_each_clinic_its_own_rows(tmp_path: Path) -> None:
     place = kept(tmp_path)
     (place / "out").mkdir()
-    names = ["vagt-2026-11", "vagt-2026-11-KN", "vagt-2026-11-KS"]
+    names = ["vagt-2026-10", "vagt-2026-10-KN", "vagt-2026-10-KS"]
     assert lines(place) == [f"{name}{end}" for name in names for end in (".html", ".json")]
-    assert whole(place / "out/vagt-2026-11.json")["stamp"]["scope"]["reader"] == "owner"
-    own = whole(place / "out/vagt-2026-11-KN.json")
+    assert whole(place / "out/vagt-2026-10.json")["stamp"]["scope"]["reader"] == "owner"
+    own = whole(place / "out/vagt-2026-10-KN.json")
     assert (own["stamp"]["scope"]["reader"], own["stamp"]["scope"]["clinic"]) == ("clinic", "KN")
-    assert "KN-261102-001" not in json.dumps(own)
-    code, said, _ = report(place, "verify", str(place / "out/vagt-2026-11.html"))
+    assert "KN-261005-001" not in json.dumps(own)
+    code, said, _ = report(place, "verify", str(place / "out/vagt-2026-10.html"))
     assert (code, said.split(":")[0]) == (0, "same")
 
 
 def test_what_is_filed_is_as_the_configuration_says(tmp_path: Path) -> None:
     place = kept(tmp_path, 'forms = ["html", "csv"]', 'lang = "nb"', "cases = true")
     (place / "out").mkdir()
-    assert lines(place)[:2] == ["vagt-2026-11.html", "vagt-2026-11.zip"]
-    page = (place / "out/vagt-2026-11.html").read_text("utf-8")
+    assert lines(place)[:2] == ["vagt-2026-10.html", "vagt-2026-10.zip"]
+    page = (place / "out/vagt-2026-10.html").read_text("utf-8")
     assert '<html lang="nb">' in page
     assert 'class="sheet' in page
 
@@ -72,7 +73,7 @@ def test_what_was_filed_is_never_written_over(tmp_path: Path) -> None:
     (place / "journal.db").unlink()
     (place / "c.toml").unlink()
     kept(tmp_path, 'forms = ["html"]', cases=2)
-    assert lines(place)[0] == "vagt-2026-11-2.html"
+    assert lines(place)[0] == "vagt-2026-10-2.html"
     assert (place / "out" / first[0]).read_bytes() == before
     assert not [one for one in (place / "out").iterdir() if one.name.startswith(".")]
 
@@ -84,7 +85,7 @@ def test_what_is_filed_of_a_journal_that_was_altered_is_warned_of(tmp_path: Path
         connection.execute("UPDATE event SET body = replace(body, '}', ' }') WHERE seq = 1")
     code, said, wrong = report(place, *MONTH, "--json")
     names = [Path(one).name for one in json.loads(said)["files"]]
-    assert (code, names[0], len(names)) == (0, "vagt-2026-11.json", 3)
+    assert (code, names[0], len(names)) == (0, "vagt-2026-10.json", 3)
     assert wrong == "vagt report: the journal is broken at event 1: so it says\n"
 
 
@@ -95,11 +96,23 @@ def test_its_group_reads_what_is_filed_and_nobody_else(tmp_path: Path) -> None:
         assert stat.S_IMODE((place / "out" / name).stat().st_mode) == 0o640
 
 
+def test_a_month_that_is_not_over_is_named_as_far_as_it_has_come(tmp_path: Path) -> None:
+    today = local_date(SystemClock().now())
+    journal = Journal()
+    journal.start(moment(today, "00:00"))
+    place = place_of(tmp_path, journal)
+    text = (place / "c.toml").read_text("utf-8")
+    (place / "c.toml").write_text(f'{text}[report]\nfolder = "out"\n', "utf-8")
+    (place / "out").mkdir()
+    names = lines(place, "--month", f"{today:%Y-%m}", "--filed")
+    assert names[0] == f"vagt-{today.replace(day=1)}--{today}.html"
+
+
 def test_days_are_filed_by_their_own_name(tmp_path: Path) -> None:
     place = kept(tmp_path, 'forms = ["json"]')
     (place / "out").mkdir()
-    days = ("--from", "2026-11-02", "--to", "2026-11-03", "--filed")
-    assert lines(place, *days)[0] == "vagt-2026-11-02--2026-11-03.json"
+    days = ("--from", "2026-10-05", "--to", "2026-10-06", "--filed")
+    assert lines(place, *days)[0] == "vagt-2026-10-05--2026-10-06.json"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +120,7 @@ def test_days_are_filed_by_their_own_name(tmp_path: Path) -> None:
     [
         (MONTH, "out is not there: make that folder"),
         ((*MONTH, "-o", "x.html"), "--filed takes days alone"),
-        (("--case", "KN-261102-001", "--filed"), "--filed takes days alone"),
+        (("--case", "KN-261005-001", "--filed"), "--filed takes days alone"),
         (("--filed",), "say which days"),
     ],
 )

@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 from doctors import STRANGER, ids, only, scene
 from manual import at
+from msgspec import structs
 from sockets import Machine
 
+from daemon.filing import Filing
 from vagt.doctor.clock import clock
 from vagt.doctor.disk import ROOM_BYTES, disk, journal
 from vagt.doctor.holders import Holder, holders
 from vagt.doctor.person import Person, admission, group, present, somebody, user
+from vagt.doctor.reports import reports
 from vagt.doctor.rights import groups
+from vagt.doctor.scene import Scene
 
 
 @pytest.fixture
@@ -144,6 +148,24 @@ def test_a_disk_without_room_or_that_is_read_only_is_found(machine: Machine) -> 
     assert ids(disk(one, room(ROOM_BYTES))) == []
     assert ids(disk(one, room(ROOM_BYTES - 4096))) == ["disk_full"]
     assert ids(disk(one, room(ROOM_BYTES, read_only=True))) == ["data_read_only"]
+
+
+def test_a_folder_of_reports_that_is_gone_or_may_not_be_written_is_found(
+    machine: Machine, tmp_path: Path
+) -> None:
+    def filing(folder: Path | None) -> Scene:
+        one = scene(machine)
+        outward = structs.replace(one.config.outward, report=Filing(folder))
+        return replace(one, config=structs.replace(one.config, outward=outward))
+
+    folder = tmp_path / "reports"
+    assert only(reports(filing(folder))).id == "reports_no_folder"
+    folder.mkdir(mode=0o750)
+    assert only(reports(filing(folder))).id == "reports_denied"
+    folder.chmod(0o777)
+    assert ids(reports(filing(folder))) == []
+    (seen,) = reports(filing(None)).checked
+    assert "no folder in [report]" in seen.what
 
 
 def test_a_data_folder_that_may_not_be_written_is_found(machine: Machine) -> None:

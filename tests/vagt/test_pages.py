@@ -107,6 +107,16 @@ def test_the_foot_says_what_it_is_for_and_what_it_rests_on(month: Document) -> N
     assert Words(Language.ENGLISH).text("use.intended") in foot
 
 
+def test_rules_that_nobody_has_approved_are_told_on_every_page(month: Document) -> None:
+    assert month.stamp.unapproved
+    told = texts(month)
+    assert any("IKKE GODKENDT af nogen" in one and "limits" in one for one in told[:4])
+    page = html(month, Language.DANISH)
+    assert "(IKKE GODKENDT)" in page[page.index("<footer>") :]
+    sound = structs.replace(month, stamp=structs.replace(month.stamp, unapproved=()))
+    assert "IKKE GODKENDT" not in html(sound, Language.DANISH)
+
+
 def test_each_kind_of_gap_has_a_pattern_of_its_own_without_any_colour() -> None:
     shapes = {re.sub(r'fill="#\w+"', "", bar(kind, 10, 60, 0)) for kind in KINDS}
     assert len(shapes) == len(KINDS) == 6

@@ -20,6 +20,7 @@ from vagt.doctor.disk import disk, journal
 from vagt.doctor.finding import Examined, Finding, Result, seen
 from vagt.doctor.kept import kept
 from vagt.doctor.listening import heard
+from vagt.doctor.reports import reports
 from vagt.doctor.rights import groups
 from vagt.doctor.rules import rules
 from vagt.doctor.scene import Scene
@@ -81,7 +82,7 @@ def _results(scene: Scene, *, listen: bool) -> Iterator[Result]:
     yield devices(scene)
     yield spare(scene, partial(heard, clock=SystemClock()) if listen else None)
     checks: tuple[Callable[[Scene], Result], ...]
-    checks = (daemon, socket, sound, clock, disk, journal, streams)
+    checks = (daemon, socket, sound, clock, disk, journal, reports, streams)
     for check in checks:
         yield check(scene)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from msgspec import structs
@@ -22,15 +23,18 @@ READABLE = 0o640
 EDITIONS = 99
 
 
-def filed(place: Place, days: Period, language: Language) -> Iterator[tuple[Path, Stamp]]:
+def filed(
+    place: Place, days: Period, language: Language, today: date
+) -> Iterator[tuple[Path, Stamp]]:
     """Write the reports of some days, and yield each file and its stamp; raises ReportError.
 
     What is there already and is the same stays as it is; where it is another, as when entries
-    were said since, the older stays, and the newer is numbered.
+    were said since, the older stays, and the newer is numbered. Days that are not over by `today`
+    are named as far as they have come: a month's own name is that of the whole of it.
     """
     told = place.config.outward.report
     folder = _folder(told)
-    for name, scope in _scopes(place, days, told):
+    for name, scope in _scopes(place, days, told, today):
         document = made(place, scope)
         for form in told.forms:
             file = folder / f"{name}{ENDINGS[form]}"
@@ -45,9 +49,10 @@ def _folder(told: Filing) -> Path:
     return told.folder
 
 
-def _scopes(place: Place, days: Period, told: Filing) -> Iterator[tuple[str, Scope]]:
+def _scopes(place: Place, days: Period, told: Filing, today: date) -> Iterator[tuple[str, Scope]]:
     """Yield the name of each report with what it is of."""
-    name = f"vagt-{days.name.replace('/', '--')}"
+    over = days.name.replace("/", "--")
+    name = f"vagt-{over if days.last < today else f'{days.first}--{today}'}"
     whole = Scope(days.first, days.last, sheets=told.cases)
     yield name, whole
     for clinic in place.config.practice.clinics:

@@ -123,12 +123,18 @@ def foot(stamp: Stamp, speech: Speech) -> tuple[str, str]:
         first=stamp.first,
         last=stamp.last,
         head=stamp.head[:DIGITS],
-        rules=", ".join(one[:DIGITS] for one in stamp.rules) or ABSENT,
+        rules=_rules(stamp, speech),
         made_by=stamp.made_by,
         zone=stamp.zone,
         digest=stamp.digest[:DIGITS],
     )
     return speech.words.text("use.intended"), rests
+
+
+def _rules(stamp: Stamp, speech: Speech) -> str:
+    """Return the rules that cases are judged by, and that nobody has approved all of them."""
+    known = ", ".join(one[:DIGITS] for one in stamp.rules) or ABSENT
+    return f"{known} ({speech.words.text('morning.unapproved')})" if stamp.unapproved else known
 
 
 def _script(text: bytes) -> Markup:
@@ -145,6 +151,9 @@ def _head(document: Document, speech: Speech) -> dict[str, Any]:
     told.append(speech.text("as_of", at=speech.moment(stamp.at), zone=stamp.zone))
     if stamp.broken is not None:
         told.append(speech.text("broken", event=stamp.broken))
+    if stamp.unapproved:
+        files = ", ".join(one.removesuffix(".toml") for one in stamp.unapproved)
+        told.append(speech.text("unapproved", files=files))
     if term is not None and term.sums.since:
         told.append(speech.text("since", at=speech.moment(term.sums.since)))
     found: dict[str, Any] = {"told": told, "broken": stamp.broken is not None, "term": None}

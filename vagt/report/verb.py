@@ -108,7 +108,8 @@ def _filed(arguments: argparse.Namespace) -> int:
         raise UsageError("--filed takes days alone: what it files is in [report]")
     place = _place(arguments)
     files: dict[str, Stamp] = {}
-    for file, stamp in filing.filed(place, _period(arguments), _language(arguments, place)):
+    today, language = local_date(SystemClock().now()), _language(arguments, place)
+    for file, stamp in filing.filed(place, _period(arguments), language, today):
         files[str(file)] = stamp
         if not arguments.json:
             output.line(str(file))
