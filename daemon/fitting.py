@@ -6,6 +6,7 @@ from monitoring.case import Case
 from monitoring.course import facts
 from monitoring.durations import Durations
 from vitals.instant import Instant
+from vitals.vocabulary import CaseKind
 
 
 def elapsed_s(case: Case, now: Instant) -> float | None:
@@ -27,3 +28,10 @@ def fitting(durations: Durations, case: Case, now: Instant) -> str | None:
     if known.technique is None:
         return durations.level(elapsed)
     return durations.code(elapsed, known.technique, known.airway).code
+
+
+def fitted(durations: Durations, case: Case, now: Instant) -> str:
+    """Return the code that a finished anaesthetic fits; empty of any other case, or of none."""
+    if case.kind is not CaseKind.ANAESTHETIC or case.ended is None:
+        return ""
+    return fitting(durations, case, now) or ""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from daemon import hindsight
 from daemon.config import Config
-from daemon.fitting import fitting
+from daemon.fitting import fitted
 from daemon.judging import NOT_YET, Judging
 from daemon.library import Library
 from daemon.month.walk import moment
@@ -15,7 +15,7 @@ from daemon.protocol.month import CaseLine
 from daemon.state import Holder
 from monitoring.case import Case
 from vitals.instant import Instant
-from vitals.vocabulary import Basis, CaseKind
+from vitals.vocabulary import Basis
 
 REASONS = 8
 """So many reasons of a verdict are told; the gravest come first."""
@@ -85,7 +85,5 @@ def _reasons(found: CaseVerdict | None) -> tuple[Ground, ...]:
 
 def _fits(case: Case, rules: Library, now: Instant) -> str:
     """Return the service that a finished anaesthetic fits by its time, where that is another."""
-    if case.kind is not CaseKind.ANAESTHETIC or case.ended is None:
-        return ""
-    fits = fitting(rules.durations, case, now)
-    return fits if fits is not None and fits != case.code else ""
+    fits = fitted(rules.durations, case, now)
+    return fits if fits != case.code else ""

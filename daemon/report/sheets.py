@@ -8,7 +8,7 @@ from msgspec import structs
 
 from daemon.chart import case as charted
 from daemon.demands import Demands
-from daemon.fitting import fitting
+from daemon.fitting import fitted
 from daemon.journal.alarming import AlarmChanged
 from daemon.judging import grace
 from daemon.library import Library
@@ -27,7 +27,6 @@ from monitoring.stretch import Stretch
 from vitals import deeds
 from vitals.instant import Instant
 from vitals.measure import Measure
-from vitals.vocabulary import CaseKind
 
 
 def sheets(practice: Practice, read: Read) -> tuple[Sheet, ...]:
@@ -91,19 +90,12 @@ def _judged(practice: Practice, read: Read, judges: Bench, case: Case, bare: She
     return structs.replace(
         bare,
         judged=True,
-        by_duration=_by_duration(rules, case, now),
+        by_duration=fitted(rules.durations, case, now),
         stages=tuple(_attested(one, account) for one in bare.stages),
         verdicts=judging.verdicts(case, now),
         account=judging.account(case, now),
         lanes=tuple(_lane(one) for one in account.rows if one.required_s),
     )
-
-
-def _by_duration(rules: Library, case: Case, now: Instant) -> str:
-    """Return the service that the duration of a finished anaesthetic fits."""
-    if case.kind is not CaseKind.ANAESTHETIC or case.ended is None:
-        return ""
-    return fitting(rules.durations, case, now) or ""
 
 
 def _accounted(practice: Practice, read: Read, rules: Library, case: Case) -> Account:

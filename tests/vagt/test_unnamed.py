@@ -13,8 +13,10 @@ from filed import filed, place_of
 from months import BED, RULES, Journal, Made, moment, opening
 from msgspec import structs
 from odd import PAIR
+from pypdf import PdfReader
 
 from daemon.journal.events import CaseEntered
+from vagt.report.binding import attached
 from vitals import acts, deeds
 from vitals.deeds import Said
 from vitals.vocabulary import Cancellation, CaseKind, Flag, Modality, Part, Side, Word
@@ -67,12 +69,13 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_no_form_of_a_report_and_no_table_names_the_patient(place: Path) -> None:
     for words, days in _asked():
-        for name in ("all.json", "all.zip", "all.html"):
+        for name in ("all.json", "all.zip", "all.html", "all.pdf"):
             file = filed(place, name, *words, days=days)
             for part, text in _parts(file):
                 for canary in CANARIES:
                     assert canary not in text, (words, part, canary)
-    assert REASON in (place / "all.json").read_text("utf-8")
+    for name in ("all.json", "all.html", "all.pdf"):  # those of the last: whole, with cases
+        assert REASON in "".join(text for _, text in _parts(place / name))
 
 
 def test_a_case_as_fhir_names_the_patient_as_little(place: Path) -> None:
@@ -102,7 +105,12 @@ def _asked() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def _parts(file: Path) -> Iterator[tuple[str, str]]:
-    """Yield each text that a report is made of."""
+    """Yield each text of a report; of a printed one what stands on its pages, and its stamp."""
+    if file.suffix == ".pdf":
+        text = " ".join(page.extract_text() for page in PdfReader(file).pages)
+        yield file.name, " ".join(text.split())
+        yield "stamp", (attached(file) or b"").decode()
+        return
     if file.suffix != ".zip":
         yield file.name, file.read_text("utf-8")
         return
