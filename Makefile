@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test proof check docs lock bench flips clean
+.PHONY: help setup demo test proof pi-proof release check docs lock bench flips clean
 
 PYTHON ?= python3
 PIP := -m pip --disable-pip-version-check --no-input
@@ -14,6 +14,8 @@ help:
 	@echo 'make demo    set up and show a simulated clinic (ARGS="--headless --seconds 60" and the like)'
 	@echo 'make test    build the wheel, install it, check it and run every test on it'
 	@echo 'make proof   the long forms of what make test does in short'
+	@echo 'make pi-proof install, upgrade and remove it in arm64 systems (as root; needs some 3 GB and half an hour)'
+	@echo 'make release the archive that is taken to a Raspberry Pi, in dist/'
 	@echo 'make docs    write docs/rules.md and docs/traceability.md from the rule rows'
 	@echo 'make check   ruff, mypy and the import contracts alone'
 	@echo 'make lock    refresh the locks from pyproject.toml'
@@ -95,13 +97,24 @@ proof: packages .venv-test/locked
 	$(wheel)
 	.venv-test/bin/pytest -m proof
 
+# Everything that a Pi needs in one archive: the wheel, its lock, the scripts and what they lay down.
+VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml)
+RELEASE = vagt-$(VERSION)-raspberrypi
+release: .venv/locked
+	@rm -rf build/release && mkdir -p build/release/$(RELEASE) dist
+	.venv/bin/hatchling build -t wheel -d build/release/$(RELEASE)
+	cp -r deploy/raspberrypi/. requirements.lock docs build/release/$(RELEASE)
+	@cd build/release/$(RELEASE) && echo $(VERSION) >VERSION && date +%s >BUILT && \
+		find . -type f ! -name SHA256SUMS -printf '%P\n' | LC_ALL=C sort | xargs sha256sum >SHA256SUMS
+	tar --owner=0 --group=0 -C build/release -czf dist/$(RELEASE).tar.gz $(RELEASE)
+
 # A universal lock holds for every Python from 3.11 on; uv lives only as long as this takes.
 COMPILE = "$$tools"/bin/uv pip compile -q --upgrade --system-certs \
 	--universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 lock:
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	$(PYTHON) -m venv "$$tools" && "$$tools"/bin/python $(PIP) install -qq uv && \
-	$(COMPILE) -o requirements.lock && \
+	$(COMPILE) --all-extras -o requirements.lock && \
 	$(COMPILE) --group dev -o requirements-dev.lock
 
 docs: setup

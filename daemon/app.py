@@ -19,12 +19,7 @@ from daemon.console import Console, UnboundError
 from daemon.desk import Desk
 from daemon.forwarding import Forwarding
 from daemon.guest import Door, Guest, Receive
-from daemon.journal.events import (
-    DaemonStarted,
-    DaemonStopped,
-    JournalReplaced,
-    RulesUnusable,
-)
+from daemon.journal.events import DaemonStarted, DaemonStopped, JournalReplaced, RulesUnusable
 from daemon.journal.replay import Replay
 from daemon.journal.store import FILE
 from daemon.library import Library
@@ -48,6 +43,7 @@ from daemon.sound import Sound
 from daemon.supervision import Outcome, supervise
 from daemon.trending import Trending
 from daemon.ward import Ward
+from daemon.watchdog import Watchdog
 from daemon.waves import joined
 from daemon.who import Mandate
 from devices.catalogue import PROTOCOLS
@@ -160,6 +156,7 @@ class Daemon:
         desk.assignments.restore(now)
         desk.limiting.restore(now)
         desk.pulse.owed = self._forwarding.owed
+        desk.pulse.completed = Watchdog().fed
         self._forwarding.begin(snapshot(self._picture, desk, now))
         return ward, desk
 

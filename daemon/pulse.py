@@ -79,6 +79,8 @@ class Pulse:
         """Who says for how many minutes each gas that flows at a bed is enough."""
         self.owed: Callable[[], float] = lambda: 0.0
         """Who says which share of the outbox's quota servers are owed."""
+        self.completed: Callable[[Instant], None] = lambda _: None
+        """Who is told that every bed has been evaluated."""
 
     async def beat(self, clock: Clock) -> None:
         """Evaluate every bed ten times a second, for ever."""
@@ -90,6 +92,7 @@ class Pulse:
                     self.connection(station, now)
             for bed in self._ward.state.beds():
                 self.evaluate(bed, now)
+            self.completed(now)
             await clock.sleep(TICK_S)
 
     def hear(self, station: Station, items: Sequence[Item]) -> None:

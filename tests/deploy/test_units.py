@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 
-UNITS = ROOT / "deploy/raspberrypi"
+UNITS = ROOT / "deploy/raspberrypi/units"
 INSTALLED = "/opt/vagt/bin/vagt"
 EXPOSED = 1.6
 """No unit of the product is more exposed than so, as systemd reckons it."""

@@ -160,6 +160,6 @@ def test_a_wrong_row_is_named(row: str, said: str) -> None:
 
 def test_the_documents_name_the_units_that_are_there() -> None:
     told = (ROOT / "docs/reports.md").read_text("utf-8")
-    for name in ("vagt-report.service", "vagt-report.timer"):
+    for name in ("units/vagt-report.service", "units/vagt-report.timer"):
         assert name in told
         assert (ROOT / "deploy/raspberrypi" / name).is_file()
