@@ -97,6 +97,11 @@ proof: packages .venv-test/locked
 	$(wheel)
 	.venv-test/bin/pytest -m proof
 
+# Installed, upgraded and removed in systems of a Raspberry Pi; SUITES names one of them.
+pi-proof: setup
+	@sh tests/support/packages.sh tests/packages-pi.txt
+	.venv/bin/python tests/support/pi/prove.py $(SUITES)
+
 # Everything that a Pi needs in one archive: the wheel, its lock, the scripts and what they lay down.
 VERSION = $(shell sed -n 's/^version = "\(.*\)"$$/\1/p' pyproject.toml)
 RELEASE = vagt-$(VERSION)-raspberrypi

@@ -97,4 +97,8 @@ if [ "$dry" = yes ] || ! systemctl is-active --quiet "$SERVICE"; then
     start || fail "the daemon was not ready in $READY_S s: see why with: journalctl -u vagt -n 30"
 fi
 [ -z "$dashboard" ] || show_on_screen
-say "Vagt $VERSION is installed and on watch; next: sudo vagt doctor"
+if [ "$dry" = yes ]; then
+    say "nothing was changed"
+else
+    say "Vagt $VERSION is installed and on watch; log in again, then: sudo vagt doctor"
+fi

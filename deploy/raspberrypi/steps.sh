@@ -104,7 +104,7 @@ packages() {
     [ ${#missing[@]} -gt 0 ] || return 0
     run apt-get update -qq ||
         fail "the list of Debian packages could not be fetched: join the network, or install these by hand first: ${missing[*]}"
-    run env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null ||
+    run env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 "${missing[@]}" ||
         fail "these Debian packages could not be installed: ${missing[*]}: join the network, then begin again"
 }
 
@@ -154,13 +154,22 @@ build() {
     REASON="Python's venv could not be made below $OPT: is the card full? (df -h)"
     python3 -m venv "$1" || return 1
     REASON="the Python packages could not be fetched: join the network, or name a folder that wheelhouse.sh filled on the same system (--wheelhouse FOLDER)"
-    "${pip[@]}" --only-binary :all: --require-hashes -r "$RELEASE/requirements.lock" || return 1
+    inherited "$1" || "${pip[@]}" --only-binary :all: --require-hashes -r "$RELEASE/requirements.lock" || return 1
     REASON="Vagt itself could not be installed: is the card full? (df -h)"
-    "${pip[@]}" --no-deps --no-index "$WHEEL" || return 1
+    "${pip[@]}" --no-deps --no-index --force-reinstall "$WHEEL" || return 1
     install -d "$1/release" || return 1
     (cd "$RELEASE" && cut -c 67- SHA256SUMS | xargs cp --parents -t "$1/release" SHA256SUMS) || return 1
     REASON="the Vagt that was installed does not start: send what stands above to whoever gave you this release"
     "$1/bin/vagt" --version >/dev/null
+}
+
+# The packages of the version that runs, where the new one asks for the very same: then nothing need be fetched.
+inherited() {
+    local from
+    cmp -s "$RELEASE/requirements.lock" "$OPT/current/release/requirements.lock" || return 1
+    from=$(cd "$OPT/current" && echo lib/python3.*/site-packages)
+    [ -d "$1/$from" ] || return 1
+    cp -a "$OPT/current/$from/." "$1/$from/"
 }
 
 # The version that runs is a link, so that going over to another is one step, and so is going back.
