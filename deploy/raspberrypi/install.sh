@@ -69,7 +69,8 @@ show_on_screen() {
 simulate() {
     put "$RELEASE/files/simulated.conf" "$UNITS/$SERVICE.d/simulated.conf" 644
     run systemctl daemon-reload
-    run systemctl enable --now vagt-simulate@nonin-df2.service vagt-simulate@capnostat5.service
+    run systemctl enable vagt-simulated.service
+    run systemctl restart vagt-simulated.service
 }
 
 check_release

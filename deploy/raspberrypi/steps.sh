@@ -154,9 +154,11 @@ build() {
     REASON="Python's venv could not be made below $OPT: is the card full? (df -h)"
     python3 -m venv "$1" || return 1
     REASON="the Python packages could not be fetched: join the network, or name a folder that wheelhouse.sh filled on the same system (--wheelhouse FOLDER)"
-    inherited "$1" || "${pip[@]}" --only-binary :all: --require-hashes -r "$RELEASE/requirements.lock" || return 1
+    inherited "$1" || "${pip[@]}" --no-compile --only-binary :all: --require-hashes -r "$RELEASE/requirements.lock" || return 1
     REASON="Vagt itself could not be installed: is the card full? (df -h)"
-    "${pip[@]}" --no-deps --no-index --force-reinstall "$WHEEL" || return 1
+    "${pip[@]}" --no-deps --no-index --force-reinstall --no-compile "$WHEEL" || return 1
+    # Compiled here, on every core: where it runs it may not write.
+    "$1/bin/python" -m compileall -q -j 0 "$1/lib" >/dev/null || true
     install -d "$1/release" || return 1
     (cd "$RELEASE" && cut -c 67- SHA256SUMS | xargs cp --parents -t "$1/release" SHA256SUMS) || return 1
     REASON="the Vagt that was installed does not start: send what stands above to whoever gave you this release"

@@ -21,10 +21,7 @@ nobody_watched
 for unit in "$RELEASE"/units/*; do
     unit=${unit##*/}
     [ -f "$UNITS/$unit" ] || continue
-    case $unit in
-        *@.service) run systemctl disable --now 'vagt-simulate@nonin-df2.service' 'vagt-simulate@capnostat5.service' || true ;;
-        *) run systemctl disable --now "$unit" || true ;;
-    esac
+    run systemctl disable --now "$unit" || true
     run rm -f "$UNITS/$unit"
 done
 run rm -rf "$UNITS/$SERVICE.d"

@@ -87,6 +87,7 @@ class Machine:
         (self.folder / "etc/sudoers.d/pi").write_text(allowed)
         (self.folder / "etc/hosts").write_text(f"127.0.0.1 localhost {os.uname().nodename}\n")
         (self.folder / "var/log/journal").mkdir(parents=True, exist_ok=True)
+        self._quieted(self.folder / "usr/bin/systemctl")
         for name in ("/etc/resolv.conf", "/etc/ssl/certs/ca-certificates.crt"):
             shutil.copyfile(name, self.folder / name[1:])
 
@@ -136,6 +137,11 @@ class Machine:
     def _inside(self) -> list[str]:
         entered = ["nsenter", "--target", self._first(), "--mount", "--pid", "--net"]
         return [*entered, "chroot", str(self.folder)]
+
+    def _quieted(self, program: Path) -> None:
+        """Spare the reader what a newer Python says of an older program's text."""
+        lines = program.read_text("utf-8").split("\n", 1)
+        program.write_text("#!/usr/bin/python3 -Wignore\n" + lines[1], "utf-8")
 
     def _chroot(self, *words: str) -> None:
         subprocess.run(["chroot", str(self.folder), *words], check=True)
