@@ -7,9 +7,11 @@ end, an acknowledgement and a call ask for no role, so that no terminal is ever 
 from __future__ import annotations
 
 import grp
+import os
+import pwd
 import socket
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 from msgspec import Meta, Struct
@@ -113,14 +115,29 @@ def credentials(channel: socket.socket) -> Peer:
 
     Raises PeerError where the kernel does not say it.
     """
+    if channel.family != socket.AF_UNIX:
+        raise PeerError("who connected is not known: this is no Unix socket")
     try:
         said = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
-        groups = channel.getsockopt(socket.SOL_SOCKET, SO_PEERGROUPS, _GROUPS_BYTES)
     except OSError as error:
         raise PeerError(f"who connected is not known: {error.strerror}") from error
     pid, uid, gid = CREDENTIALS.unpack(said)
-    gids = {gid, *(one for (one,) in struct.iter_unpack("I", groups))}
-    return Peer(pid, uid, frozenset(_named(gids)))
+    return Peer(pid, uid, frozenset(_named({gid, *_groups(channel, uid, gid)})))
+
+
+def _groups(channel: socket.socket, uid: int, gid: int) -> Iterable[int]:
+    """Return the groups of a peer; by the machine's own list where the kernel does not say them.
+
+    An emulated processor's kernel calls do not know the question.
+    """
+    try:
+        said = channel.getsockopt(socket.SOL_SOCKET, SO_PEERGROUPS, _GROUPS_BYTES)
+    except OSError:
+        try:
+            return os.getgrouplist(pwd.getpwuid(uid).pw_name, gid)
+        except KeyError:
+            return ()
+    return (one for (one,) in struct.iter_unpack("I", said))
 
 
 def _named(gids: set[int]) -> Iterator[str]:

@@ -88,7 +88,7 @@ configuration "$RELEASE/files/$skeleton"
 check_configuration "$OPT/releases/$VERSION/bin/vagt"
 switch "$VERSION"
 system_files "$RELEASE"
-run udevadm control --reload || true
+! command -v udevadm >/dev/null || run udevadm control --reload
 for overlay in "${overlays[@]}"; do overlay "$overlay"; done
 [ "$simulated" = no ] || simulate
 run systemctl enable "$SERVICE"

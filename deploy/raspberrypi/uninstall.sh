@@ -27,7 +27,7 @@ done
 run rm -rf "$UNITS/$SERVICE.d"
 run rm -f /etc/udev/rules.d/61-vagt.rules /etc/modules-load.d/vagt.conf /etc/systemd/journald.conf.d/vagt.conf
 run systemctl daemon-reload
-run udevadm control --reload || true
+! command -v udevadm >/dev/null || run udevadm control --reload
 run rm -f /usr/local/bin/vagt
 run rm -rf "$OPT"
 say "Vagt is taken off; $ETC, $DATA and $BACKUPS are as they were, and so are the users vagt and vagtui"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 import grp
 import os
+import pwd
 import socket
 import subprocess
 import sys
@@ -13,7 +15,17 @@ from pathlib import Path
 import pytest
 
 from checklists.people import Person, having
-from daemon.peers import Allowed, Peer, PeerError, Terminal, allowed, credentials, faults, unknown
+from daemon.peers import (
+    SO_PEERGROUPS,
+    Allowed,
+    Peer,
+    PeerError,
+    Terminal,
+    allowed,
+    credentials,
+    faults,
+    unknown,
+)
 from vitals.role import Role
 
 EVERYTHING = Allowed(frozenset(Role))
@@ -109,3 +121,28 @@ def test_what_is_no_unix_socket_has_nobody_at_its_end() -> None:
         pytest.raises(PeerError, match="who connected is not known"),
     ):
         credentials(channel)
+
+
+class Unasked:
+    """A kernel that does not know the question after groups, as an emulated one."""
+
+    family = socket.AF_UNIX
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+
+    def getsockopt(self, level: int, option: int, length: int) -> bytes:
+        if option == SO_PEERGROUPS:
+            raise OSError(errno.ERANGE, "Numerical result out of range")
+        return self._channel.getsockopt(level, option, length)
+
+
+def test_where_the_kernel_does_not_say_groups_the_machines_own_list_does(tmp_path: Path) -> None:
+    with listening(tmp_path) as server, socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(tmp_path / "s"))
+        channel, _ = server.accept()
+        with channel:
+            found = credentials(Unasked(channel))  # type: ignore[arg-type]  # all that is asked
+    user = pwd.getpwuid(os.geteuid()).pw_name
+    gids = {os.getegid(), *os.getgrouplist(user, os.getegid())}
+    assert found.groups == {one.gr_name for one in grp.getgrall() if one.gr_gid in gids}

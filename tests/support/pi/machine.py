@@ -17,7 +17,7 @@ from pathlib import Path
 
 BINFMT = Path("/proc/sys/fs/binfmt_misc")
 OURS = BINFMT / "vagt-arm64"
-PACKAGES = "python3,python3-venv,ca-certificates,openssl,procps,sudo,systemctl,udev"
+PACKAGES = "python3,python3-venv,ca-certificates,openssl,procps,sudo,systemctl"
 USER = "pi"
 BOOTED_S = 60
 _HOLD = """
