@@ -85,6 +85,10 @@ class Berry:
         self.write(f"sys/class/tty/{tty}/dev", f"{number}\n")
         self.write(f"run/udev/data/c{number}", "E:ID_BUS=usb\nE:ID_MM_PORT_IGNORE=1\n")
 
+    def pull(self, tty: str) -> None:
+        self.drop(f"sys/class/tty/{tty}/dev")
+        self.machine.pull(tty)
+
     def process(self, pid: int, *words: str, name: str = "") -> None:
         """Let a program run."""
         self.write(f"proc/{pid}/cmdline", "".join(f"{word}\0" for word in words))

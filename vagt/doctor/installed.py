@@ -30,6 +30,17 @@ def serving(root: Path) -> Person | None:
         return None
 
 
+def unconfigured(root: Path, file: Path) -> str:
+    """Return what follows for the service where its configuration is gone; empty where it is not.
+
+    Without a configuration there is no scene, and nothing else can be looked at.
+    """
+    if present(file) or not present(root / UNITS / SERVICE):
+        return ""
+    again = "take it from a backup, or run install.sh again, which lays down an empty one"
+    return f"{file} is not there, and the daemon does not start: {again}"
+
+
 def installed(scene: Scene) -> Result:
     """Say which version is installed as a service, and what of it is missing."""
     root = scene.root
@@ -70,6 +81,8 @@ def _system(root: Path) -> Iterator[Finding]:
 
 def _readable(scene: Scene) -> Iterator[Finding]:
     keeper = scene.keeper
+    if scene.told is None and scene.serving is None:
+        return
     try:
         folder, file = scene.file.absolute().parent.stat(), scene.file.stat()
     except OSError:

@@ -12,6 +12,7 @@ from pathlib import Path
 from daemon import config
 from daemon.clock import SystemClock
 from daemon.config import ConfigError
+from firmware_bridge.ports import ROOT
 from vagt import output
 from vagt.doctor.board import board
 from vagt.doctor.card import card
@@ -26,7 +27,7 @@ from vagt.doctor.finding import Examined, Finding, Result, seen
 from vagt.doctor.grabbers import grabbers
 from vagt.doctor.heat import heat
 from vagt.doctor.identity import identity
-from vagt.doctor.installed import installed, serving
+from vagt.doctor.installed import installed, serving, unconfigured
 from vagt.doctor.kept import kept
 from vagt.doctor.latency import latency
 from vagt.doctor.listening import heard
@@ -73,7 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         settings = config.read(arguments.config)
     except ConfigError as error:
-        for line in error.errors:
+        half = unconfigured(ROOT, arguments.config)
+        for line in [half] if half else error.errors:
             output.error(f"vagt doctor: {line}")
         return WRONG_USE
     scene = _scene(arguments.config, settings)
