@@ -24,11 +24,10 @@ from manual import until
 from talkers import table, talking
 
 THE_MACHINE_S = {
-    "adapter_unused",
-    "clock_unkept",
-    "clock_wrong",
-    "disk_full",
-    "group_missing",
+    *("adapter_slow", "adapter_unused", "clock_unkept", "clock_wrong", "disk_full"),
+    *("disk_errors", "disk_read_only", "disk_unreadable", "card_worn", "data_fleeting"),
+    *("power_low", "power_was_low", "heat_slowed", "heat_was_slowed", "system_32bit"),
+    *("brltty_grabs", "modemmanager_grabs", "group_missing", "credential_open"),
 }
 CHECKED = {
     *("config", "device", "daemon", "socket", "sound"),

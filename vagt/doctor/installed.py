@@ -17,7 +17,9 @@ SERVICE = "vagt.service"
 USER = "vagt"
 """As whom the unit runs the daemon."""
 RULES = Path("etc/udev/rules.d/61-vagt.rules")
-_AGAIN = "run install.sh of the release again (sudo ./install.sh): what is there stays as it is"
+_AGAIN = (
+    "run install.sh of the release again (sudo ./install.sh), which leaves data and settings alone"
+)
 
 
 def serving(root: Path) -> Person | None:

@@ -16,6 +16,9 @@ FLEETING = frozenset({"overlay", "ramfs", "tmpfs"})
 _LOG = ("/usr/bin/journalctl", "--dmesg", "--boot", "--quiet", "--output=cat")
 _WORDS = "--grep=I/O error, dev |EXT4-fs error"
 
+_LOST = "and what is recorded may be lost"
+_REMEDY = "make a backup today, then go over to a new card"
+
 
 class Mount(NamedTuple):
     """A file system in its place."""
@@ -53,16 +56,14 @@ def _errors(scene: Scene) -> Iterator[Finding]:
     for file in sorted(scene.root.glob("sys/fs/ext4/*/errors_count")):
         if count := number(file):
             what = f"disk: {count} errors are on record for the file system of {file.parent.name}"
-            remedy = "make a backup today, then take a new card: what is recorded may be lost"
-            yield Finding("disk_errors", what, remedy)
+            yield Finding("disk_errors", f"{what}, {_LOST}", _REMEDY)
 
 
 def _logged(scene: Scene) -> Iterator[Finding]:
     """Yield what the kernel logged since the start; without rights its log is empty."""
     if lines := scene.run(*_LOG, _WORDS).splitlines():
         what = f"disk: the kernel could not read or write ({lines[-1].strip()})"
-        remedy = "make a backup today, then take a new card: what is recorded may be lost"
-        yield Finding("disk_unreadable", what, remedy)
+        yield Finding("disk_unreadable", f"{what}, {_LOST}", _REMEDY)
 
 
 def _read_only(told: list[Mount]) -> Iterator[Finding]:
