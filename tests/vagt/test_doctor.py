@@ -91,6 +91,8 @@ async def test_a_clinic_in_order_has_nothing_to_mend(tmp_path: Path) -> None:
             async with ear(place) as hears:
                 await hears.hear(lambda: hears.of("device", state="receiving"))
                 assert await asyncio.to_thread(findings, place) == {}
+                done = await asyncio.to_thread(doctor, place)
+    assert "running for this clinic 1\n" in done.stdout
 
 
 async def test_a_wrong_protocol_is_named_with_what_it_looks_like(tmp_path: Path) -> None:

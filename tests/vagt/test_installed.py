@@ -125,6 +125,14 @@ def test_a_second_daemon_of_the_same_clinic_is_found_with_both_pids(berry: Berry
     assert f"pid 31 with {one.file} and pid 32 with {one.file}" in finding.what
 
 
+def test_a_child_that_is_about_to_play_a_sound_is_no_second_daemon(berry: Berry) -> None:
+    one = berry.watched()
+    run(berry, 31, "--config", str(one.file))
+    run(berry, 32, "--config", str(one.file))
+    berry.write("proc/32/status", "Name:\tvagt\nPid:\t32\nPPid:\t31\n")
+    assert ids(daemons(one)) == []
+
+
 def test_a_second_daemon_that_wants_a_port_of_this_one_is_found(berry: Berry) -> None:
     one = berry.watched()
     other = one.file.with_name("other.toml")

@@ -93,6 +93,11 @@ def test_a_process_that_holds_a_port_is_found_and_a_far_end_is_none(tmp_path: Pa
 
 def test_groups_are_judged_before_anything_is_plugged_in(machine: Machine) -> None:
     assert ids(groups(scene(machine))) == ["group_missing"]
+    assert "log out and in again" in only(groups(scene(machine))).remedy
+    service = replace(scene(machine), serving=STRANGER)
+    assert only(groups(service)).remedy.endswith("then sudo systemctl restart vagt")
+    heard = scene(machine, extra="[sound]\nvolume = 70\n")
+    assert ids(groups(heard)) == ["group_missing", "group_missing"]
     inside = replace(scene(machine), me=Person("us", 1000, frozenset(range(1000))))
     assert ids(groups(inside)) == []
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from daemon import config
 from daemon.config import Config, ConfigError
 from vagt.doctor.daemon import daemon
-from vagt.doctor.files import link, processes
+from vagt.doctor.files import link, parent, processes
 from vagt.doctor.finding import Finding, Result, found
 from vagt.doctor.scene import Scene
 
@@ -27,7 +27,7 @@ class Running(NamedTuple):
 
 def daemons(scene: Scene) -> Result:
     """Say how many daemons run for this clinic: more than one is too many."""
-    ours = [one for one in _running(scene.root) if _concerns(scene, one)]
+    ours = [one for one in _daemons(scene.root) if _concerns(scene, one)]
     count = f"running for this clinic {len(ours)}"
     if len(ours) > 1:
         pids = " and ".join(f"pid {one.pid} with {one.file}" for one in ours)
@@ -39,6 +39,13 @@ def daemons(scene: Scene) -> Result:
         what = f"daemon: pid {ours[0].pid} runs and answers nobody at {scene.config.socket.path}"
         return found("daemons", count, Finding("daemon_stuck", what, _RESTART))
     return found("daemons", count)
+
+
+def _daemons(root: Path) -> list[Running]:
+    """Return the daemons; a child that is about to become another program is none."""
+    told = list(_running(root))
+    pids = {one.pid for one in told}
+    return [one for one in told if parent(root, one.pid) not in pids]
 
 
 def _running(root: Path) -> Iterator[Running]:

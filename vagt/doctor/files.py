@@ -29,6 +29,13 @@ def processes(root: Path) -> Iterator[tuple[int, list[str]]]:
             yield int(folder.name), words.split("\0")
 
 
+def parent(root: Path, pid: int) -> int:
+    """Return which process began another; 0 where that cannot be known."""
+    lines = text(root / "proc" / str(pid) / "status").splitlines()
+    told = [line.split()[1] for line in lines if line.startswith("PPid:")]
+    return int(told[0]) if told else 0
+
+
 def link(path: Path) -> str:
     """Return where a link leads, as it is written; empty where there is none."""
     try:

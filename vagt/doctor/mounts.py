@@ -14,7 +14,8 @@ from vagt.doctor.scene import Scene
 FLEETING = frozenset({"overlay", "ramfs", "tmpfs"})
 """Kept in memory alone: the read-only mode of raspi-config makes the first of the whole system."""
 _LOG = ("/usr/bin/journalctl", "--dmesg", "--boot", "--quiet", "--output=cat")
-_WORDS = "--grep=I/O error, dev |EXT4-fs error"
+_WORDS = "--grep=I/O error, dev (mmcblk|nvme)|EXT4-fs error"
+"""Of what a system is started from: a stick that was pulled out is no fault."""
 
 _LOST = "and what is recorded may be lost"
 _REMEDY = "make a backup today, then go over to a new card"

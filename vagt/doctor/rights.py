@@ -22,12 +22,13 @@ def groups(scene: Scene) -> Result:
     if not scene.config.sound.off:
         wanted[SOUND] = "sound cards belong to, and no alarm is heard"
     missing = {name: what for name, what in wanted.items() if _outside(keeper, name)}
-    findings = [_missing(keeper, name, what) for name, what in missing.items()]
+    again = "log out and in again" if scene.serving is None else "sudo systemctl restart vagt"
+    findings = [_missing(keeper, name, what, again) for name, what in missing.items()]
     return found("groups", f"{keeper.name} is in {joined}", *findings)
 
 
-def _missing(keeper: Person, name: str, what: str) -> Finding:
-    remedy = f"sudo usermod -aG {name} {keeper.name}, then log out and in again"
+def _missing(keeper: Person, name: str, what: str, again: str) -> Finding:
+    remedy = f"sudo usermod -aG {name} {keeper.name}, then {again}"
     whole = f"groups: {keeper.name} is not in {name}, which {what}"
     return Finding("group_missing", whole, remedy)
 
