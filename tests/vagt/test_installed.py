@@ -14,14 +14,17 @@ from doctors import STRANGER, ids, only, scene
 from msgspec import structs
 from sockets import Machine
 
+from daemon.config import Patients
 from telemetry.settings import Broker, Server
 from vagt.doctor.certificates import certificates
 from vagt.doctor.credentials import credentials
 from vagt.doctor.daemon import daemon
 from vagt.doctor.daemons import daemons
+from vagt.doctor.finding import Finding
 from vagt.doctor.installed import OPT, RULES, SERVICE, UNITS, installed, serving, unconfigured
 from vagt.doctor.person import Person
 from vagt.doctor.scene import Scene
+from vagt.doctor.streams import streams
 from vagt.doctor.validity import ends
 
 
@@ -168,6 +171,29 @@ def test_a_secret_that_others_than_root_can_read_is_found_without_its_words(berr
     assert finding.id == "credential_open"
     assert "it has mode 0640" in finding.what
     assert "secret\n" not in str(finding)
+
+
+def test_a_secret_that_systemd_hands_on_is_looked_for_where_it_is_kept(berry: Berry) -> None:
+    one = berry.scene()
+
+    def keyed(name: str) -> list[Finding]:
+        patients = Patients(Path(f"/run/credentials/vagt.service/secret_{name}"))
+        config = structs.replace(one.config, patients=patients)
+        return list(streams(replace(one, config=config)).findings)
+
+    (berry.root / "etc/vagt/credentials/token").chmod(0o644)
+    assert keyed("token") == []
+    (finding,) = keyed("patients")
+    assert finding.id == "secret_missing"
+    assert finding.what.startswith(f"{berry.root}/etc/vagt/credentials/patients: ")
+
+
+def test_a_certificate_that_systemd_hands_on_is_read_where_it_is_kept(
+    berry: Berry, certificate: tuple[Path, datetime]
+) -> None:
+    berry.write("etc/vagt/credentials/ca", certificate[0].read_text())
+    handed = Path("/run/credentials/vagt.service/secret_ca")
+    assert ids(certificates(trusting(berry, handed, timedelta(days=90), certificate[1]))) == []
 
 
 @pytest.fixture(scope="module")

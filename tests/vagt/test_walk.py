@@ -16,7 +16,7 @@ from talkers import table
 
 from daemon.protocol.looks import Likeness
 from telemetry.settings import Server
-from vagt.doctor.board import PROGRAM
+from vagt.doctor.board import MODEL, PROGRAM
 from vagt.doctor.finding import Finding
 from vagt.doctor.installed import OPT, RULES, SERVICE, UNITS
 from vagt.doctor.scene import Scene
@@ -84,6 +84,19 @@ def halved(berry: Berry) -> None:
     berry.write(OPT / "releases/1.1/bin/vagt", "")
     berry.link(OPT / "current", "releases/1.1")
     (berry.root / "etc/vagt/credentials/token").chmod(0o644)
+
+
+def test_on_another_machine_the_same_files_are_no_finding_of_a_raspberry_pi(berry: Berry) -> None:
+    weak(berry)
+    berry.drop(MODEL)
+    names = {finding.id for finding in found(replace(berry.watched(), run=logged))}
+    assert names == {
+        "card_worn",
+        "disk_errors",
+        "disk_unreadable",
+        "disk_read_only",
+        "clock_unkept",
+    }
 
 
 def logged(*words: str) -> str:

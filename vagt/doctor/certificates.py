@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from vagt.doctor.credentials import source
 from vagt.doctor.finding import Examined, Finding, Result
 from vagt.doctor.scene import Scene
 from vagt.doctor.validity import ends
@@ -43,7 +44,7 @@ def _named(scene: Scene) -> Iterator[Named]:
 
 def _judged(scene: Scene, named: Named) -> Result:
     try:
-        told = ends(named.file.read_text("ascii", "replace"))
+        told = ends(source(scene.root, named.file).read_text("ascii", "replace"))
         end = told[0] if named.ours else max(told)  # of those trusted one is enough
     except PermissionError:
         return _said(f"{named.file} may not be read by {scene.me.name}: try with sudo")

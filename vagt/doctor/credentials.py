@@ -9,7 +9,20 @@ from vagt.doctor.finding import Finding, Result, found, seen
 from vagt.doctor.scene import Scene
 
 FOLDER = Path("etc/vagt/credentials")
+HANDED = Path("/run/credentials")
+PREFIX = "secret_"
+"""As the unit names what it hands to the daemon (LoadCredential)."""
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def source(root: Path, file: Path) -> Path:
+    """Return where systemd takes a credential from; of any other file, the file itself.
+
+    What is handed to the daemon is there only while it runs.
+    """
+    if not file.is_relative_to(HANDED):
+        return file
+    return root / FOLDER / file.name.removeprefix(PREFIX)
 
 
 def credentials(scene: Scene) -> Result:
