@@ -26,7 +26,16 @@ def scene(machine: Machine, port: str = "", *, extra: str = "") -> Scene:
     if port:
         place.config.write_text(place.config.read_text().replace(str(place.port), port))
     made = config.read(place.config)
-    return Scene(place.config, made, at(0), "1.0", machine.root, STRANGER, refused=True)
+    return Scene(
+        place.config,
+        made,
+        at(0),
+        "1.0",
+        machine.root,
+        STRANGER,
+        refused=True,
+        run=lambda *_: "",
+    )
 
 
 def only(result: Result) -> Finding:

@@ -24,11 +24,10 @@ from manual import until
 from talkers import table, talking
 
 THE_MACHINE_S = {
-    "adapter_unused",
-    "clock_unkept",
-    "clock_wrong",
-    "disk_full",
-    "group_missing",
+    *("adapter_slow", "adapter_unused", "clock_unkept", "clock_wrong", "disk_full"),
+    *("disk_errors", "disk_read_only", "disk_unreadable", "card_worn", "data_fleeting"),
+    *("power_low", "power_was_low", "heat_slowed", "heat_was_slowed", "system_32bit"),
+    *("brltty_grabs", "modemmanager_grabs", "group_missing", "credential_open"),
 }
 CHECKED = {
     *("config", "device", "daemon", "socket", "sound"),
@@ -92,6 +91,8 @@ async def test_a_clinic_in_order_has_nothing_to_mend(tmp_path: Path) -> None:
             async with ear(place) as hears:
                 await hears.hear(lambda: hears.of("device", state="receiving"))
                 assert await asyncio.to_thread(findings, place) == {}
+                done = await asyncio.to_thread(doctor, place)
+    assert "running for this clinic 1\n" in done.stdout
 
 
 async def test_a_wrong_protocol_is_named_with_what_it_looks_like(tmp_path: Path) -> None:

@@ -93,6 +93,11 @@ def test_a_process_that_holds_a_port_is_found_and_a_far_end_is_none(tmp_path: Pa
 
 def test_groups_are_judged_before_anything_is_plugged_in(machine: Machine) -> None:
     assert ids(groups(scene(machine))) == ["group_missing"]
+    assert "log out and in again" in only(groups(scene(machine))).remedy
+    service = replace(scene(machine), serving=STRANGER)
+    assert only(groups(service)).remedy.endswith("then sudo systemctl restart vagt")
+    heard = scene(machine, extra="[sound]\nvolume = 70\n")
+    assert ids(groups(heard)) == ["group_missing", "group_missing"]
     inside = replace(scene(machine), me=Person("us", 1000, frozenset(range(1000))))
     assert ids(groups(inside)) == []
 
@@ -120,7 +125,7 @@ def test_a_clock_that_nothing_keeps_is_found(
         (machine.root / "sys/class/rtc" / name).mkdir(parents=True)
     now = at(0)
     one = replace(scene(machine), now=replace(now, wall=now.wall + 40_000_000))
-    result = clock(one, lambda: server)
+    result = clock(replace(one, run=lambda *_: server))
     assert ids(result) == expected
     assert result.checked[0].what == says
 
@@ -130,12 +135,13 @@ def test_timesyncd_s_own_mark_is_believed_without_asking(machine: Machine) -> No
     (machine.root / "run/systemd/timesync/synchronized").touch()
     now = at(0)
     one = replace(scene(machine), now=replace(now, wall=now.wall + 40_000_000))
-    assert clock(one, lambda: "no").checked[0].what.startswith("set by a time server")
+    (seen,) = clock(replace(one, run=lambda *_: "no")).checked
+    assert seen.what.startswith("set by a time server")
 
 
 def test_a_clock_from_before_this_version_is_wrong(machine: Machine) -> None:
     one = replace(scene(machine), now=replace(at(0), wall=WALL_2024))
-    assert "set to 2024" in only(clock(one, lambda: "yes")).what
+    assert "set to 2024" in only(clock(replace(one, run=lambda *_: "yes"))).what
 
 
 def room(free: int, *, read_only: bool = False) -> Callable[[Path], os.statvfs_result]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from vagt.doctor.files import number
 from vagt.doctor.finding import Finding, Result, found, seen
 from vagt.doctor.scene import Scene
 
@@ -15,33 +14,22 @@ BUILT = 2026
 TIMESYNC = Path("run/systemd/timesync/synchronized")
 """Made by systemd-timesyncd once it has set the clock (systemd-timesyncd.service(8))."""
 RTCS = Path("sys/class/rtc")
+CELL_UV = 1_300_000
+"""The lowest voltage that the clock of a Raspberry Pi 5 charges a cell to (its documentation, Real
+Time Clock): below there is none, for the clock itself is always there."""
 
+_ASKED = ("/usr/bin/timedatectl", "show", "--property=NTPSynchronized", "--value")
 _SERVER = "connect a time server (timedatectl set-ntp true), or fit a clock module with a battery"
 
 
-def timedatectl() -> str:
-    """Return what systemd says of the kernel's clock: yes, no, or nothing where it is not there."""
-    try:
-        done = subprocess.run(
-            ["/usr/bin/timedatectl", "show", "--property=NTPSynchronized", "--value"],
-            capture_output=True,
-            text=True,
-            timeout=5,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
-def clock(scene: Scene, ask: Callable[[], str] = timedatectl) -> Result:
+def clock(scene: Scene) -> Result:
     """Say whether the time can be right, and what keeps it so."""
     year = datetime.fromtimestamp(scene.now.wall, UTC).year
     if year < BUILT:
         what = f"clock: it is set to {year}, before this version was made"
         return found("clock", f"set to {year}", Finding("clock_wrong", what, _SERVER))
     battery = "a battery clock" if _battery(scene.root) else "no battery clock"
-    server = "yes" if (scene.root / TIMESYNC).exists() else ask()
+    server = "yes" if (scene.root / TIMESYNC).exists() else scene.run(*_ASKED)
     if server == "no" and not _battery(scene.root):
         what = "clock: no time server has set it, and no battery clock keeps it without power"
         return found("clock", "not kept", Finding("clock_unkept", what, _SERVER))
@@ -51,4 +39,6 @@ def clock(scene: Scene, ask: Callable[[], str] = timedatectl) -> Result:
 
 
 def _battery(root: Path) -> bool:
-    return any((root / RTCS).glob("rtc*"))
+    """Tell whether a clock runs on without power: one that says its cell is empty does not."""
+    cells = [number(one / "battery_voltage") for one in (root / RTCS).glob("rtc*")]
+    return any(cell is None or cell >= CELL_UV for cell in cells)

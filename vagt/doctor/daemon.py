@@ -43,6 +43,8 @@ def _unreachable(scene: Scene, path: Path) -> Finding:
 
 def _stopped(scene: Scene, what: str) -> Finding:
     remedy = f"start it: vagt run --config {scene.file}"
+    if scene.serving is not None:
+        remedy = "sudo systemctl start vagt; why it ended says journalctl -u vagt -n 30"
     return Finding("daemon_not_running", f"daemon: {what}", remedy)
 
 

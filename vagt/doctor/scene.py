@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from msgspec import structs
 from daemon.config import Config, Device
 from firmware_bridge.ports import ROOT, Adapter, Ports
 from vagt.doctor.person import Person, myself, somebody
+from vagt.doctor.programs import printed
 from vagt.doctor.told import Told
 from vitals.instant import Instant
 
@@ -24,7 +26,7 @@ class Scene:
     version: str
     """Of this program."""
     root: Path = ROOT
-    """Under it lie the `dev`, `sys`, `proc` and `run` of the machine."""
+    """Under it lie the `dev`, `sys`, `proc`, `run`, `etc` and `opt` of the machine."""
     me: Person = field(default_factory=myself)
     told: Told | None = None
     """None while no daemon answers."""
@@ -32,6 +34,10 @@ class Scene:
     """Why none does."""
     refused: bool = False
     """Nobody was there to be asked."""
+    serving: Person | None = None
+    """As whom the daemon is to run by its unit; None where it is no service here."""
+    run: Callable[..., str] = printed
+    """Runs a program of the machine and returns what it prints; empty where it cannot."""
 
     @property
     def ports(self) -> Ports:
@@ -48,7 +54,9 @@ class Scene:
     @property
     def keeper(self) -> Person:
         """Return who opens the ports and keeps the journal: the daemon's user, or whoever asks."""
-        return self.me if self.told is None else somebody(self.told.uid)
+        if self.told is not None:
+            return somebody(self.told.uid)
+        return self.me if self.serving is None else self.serving
 
     @property
     def devices(self) -> tuple[Device, ...]:

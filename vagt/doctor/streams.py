@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from daemon.protocol.telemetry import Sink, Telemetry
+from vagt.doctor.credentials import source
 from vagt.doctor.finding import Examined, Finding, Result, found, seen
 from vagt.doctor.scene import Scene
 from vitals.outward import Link
@@ -72,18 +73,23 @@ def _secrets(scene: Scene) -> Iterator[Finding]:
     files: list[Path | None] = [out.influxdb.token_file if out.influxdb else None]
     if out.mqtt is not None:
         files += [out.mqtt.password_file, out.mqtt.key_file]
+    files.append(scene.config.patients.key_file)
     for file in files:
-        if file is not None and (finding := _secret(file)) is not None:
+        if file is not None and (finding := _secret(scene, file)) is not None:
             yield finding
 
 
-def _secret(file: Path) -> Finding | None:
+def _secret(scene: Scene, file: Path) -> Finding | None:
+    """Return what is wrong of a secret; who may read one that systemd hands on is told there."""
+    kept = source(scene.root, file)
     try:
-        mode = file.stat().st_mode
+        mode = kept.stat().st_mode
+    except PermissionError:
+        return None
     except OSError as error:
-        what = f"{file}: {(error.strerror or str(error)).lower()}"
-        return Finding("secret_missing", what, "write the secret there")
-    if mode & _OPEN:
+        what = f"{kept}: {(error.strerror or str(error)).lower()}"
+        return Finding("secret_missing", what, "write the secret there, and restart the daemon")
+    if mode & _OPEN and kept == file:
         what = f"{file}: everybody on this machine can read it"
         return Finding("secret_open", what, f"chmod o= {file}")
     return None

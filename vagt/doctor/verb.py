@@ -12,14 +12,28 @@ from pathlib import Path
 from daemon import config
 from daemon.clock import SystemClock
 from daemon.config import ConfigError
+from firmware_bridge.ports import ROOT
 from vagt import output
+from vagt.doctor.board import board
+from vagt.doctor.card import card
+from vagt.doctor.certificates import certificates
 from vagt.doctor.clock import clock
+from vagt.doctor.credentials import credentials
 from vagt.doctor.daemon import daemon, socket
+from vagt.doctor.daemons import daemons
 from vagt.doctor.devices import devices
 from vagt.doctor.disk import disk, journal
 from vagt.doctor.finding import Examined, Finding, Result, seen
+from vagt.doctor.grabbers import grabbers
+from vagt.doctor.heat import heat
+from vagt.doctor.identity import identity
+from vagt.doctor.installed import installed, serving, unconfigured
 from vagt.doctor.kept import kept
+from vagt.doctor.latency import latency
 from vagt.doctor.listening import heard
+from vagt.doctor.login import login
+from vagt.doctor.mounts import mounts
+from vagt.doctor.power import power
 from vagt.doctor.reports import reports
 from vagt.doctor.rights import groups
 from vagt.doctor.rules import rules
@@ -27,8 +41,19 @@ from vagt.doctor.scene import Scene
 from vagt.doctor.sound import sound
 from vagt.doctor.spare import spare
 from vagt.doctor.streams import streams
+from vagt.doctor.swapped import swapped
 from vagt.doctor.told import UnheardError, ask
 from vagt.main import WRONG_USE
+
+BEFORE: tuple[Callable[[Scene], Result], ...] = (
+    *(rules, kept, installed, board, power, heat, card, mounts),
+    *(groups, grabbers, login, latency, identity, devices, swapped),
+)
+"""The checks up to the adapters that no device uses."""
+BEHIND: tuple[Callable[[Scene], Result], ...] = (
+    *(daemon, daemons, socket, sound, clock, disk, journal, reports),
+    *(streams, certificates, credentials),
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,11 +74,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         settings = config.read(arguments.config)
     except ConfigError as error:
-        for line in error.errors:
+        half = unconfigured(ROOT, arguments.config)
+        for line in [half] if half else error.errors:
             output.error(f"vagt doctor: {line}")
         return WRONG_USE
     scene = _scene(arguments.config, settings)
-    results = list(_results(scene, listen=arguments.listen))
+    results = list(examinations(scene, listen=arguments.listen))
     checked = [one for result in results for one in result.checked]
     findings = [one for result in results for one in result.findings]
     if arguments.json:
@@ -65,6 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _scene(file: Path, settings: config.Config) -> Scene:
     scene = Scene(file, settings, SystemClock().now(), version("vagt"))
+    scene = replace(scene, serving=serving(scene.root))
     try:
         return replace(scene, told=ask(settings.socket.path))
     except UnheardError as error:
@@ -73,17 +100,13 @@ def _scene(file: Path, settings: config.Config) -> Scene:
         return replace(scene, unheard=(error.strerror or str(error)).lower(), refused=True)
 
 
-def _results(scene: Scene, *, listen: bool) -> Iterator[Result]:
+def examinations(scene: Scene, *, listen: bool = False) -> Iterator[Result]:
     """Make the checks in the order of a technician's walk: from the plug to the record."""
     yield _configuration(scene)
-    yield rules(scene)
-    yield kept(scene)
-    yield groups(scene)
-    yield devices(scene)
+    for check in BEFORE:
+        yield check(scene)
     yield spare(scene, partial(heard, clock=SystemClock()) if listen else None)
-    checks: tuple[Callable[[Scene], Result], ...]
-    checks = (daemon, socket, sound, clock, disk, journal, reports, streams)
-    for check in checks:
+    for check in BEHIND:
         yield check(scene)
 
 
