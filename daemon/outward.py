@@ -1,4 +1,4 @@
-"""The tables of a configuration that say what is told to servers, kept, and filed."""
+"""The tables of a configuration that say what is told to servers, kept, filed and backed up."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
+from daemon.backup.settings import Backups
 from daemon.filing import Filing
 from daemon.tables import Table, Tables
 from telemetry.schema import Sink
 from telemetry.settings import Broker, History, Server
 
-TABLES = frozenset({"influxdb", "mqtt", "history", "report"})
+TABLES = frozenset({"influxdb", "mqtt", "history", "report", "backup"})
 
 
 class Outward(Struct, frozen=True):
@@ -22,6 +23,7 @@ class Outward(Struct, frozen=True):
     mqtt: Broker | None = None
     history: History = History()
     report: Filing = Filing()
+    backup: Backups | None = None
 
     @property
     def sinks(self) -> frozenset[Sink]:
@@ -37,6 +39,7 @@ def outward(tables: Tables, folder: Path) -> Outward:
         _placed(tables, "mqtt", Broker, folder),
         tables.table("history", History) or History(),
         _placed(tables, "report", Filing, folder) or Filing(),
+        _placed(tables, "backup", Backups, folder),
     )
 
 

@@ -10,6 +10,8 @@ import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
+from telemetry.additive import holds
+
 FILE = "outbox.sqlite"
 SCHEMA = 1
 """Kept in `PRAGMA user_version`; migrations only add."""
@@ -155,7 +157,7 @@ def _made(path: Path, pages: int) -> sqlite3.Connection:
 
 def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != SCHEMA:
+    if version != SCHEMA and not (version > SCHEMA and holds(connection, _STEPS)):
         said = f"has schema {version}, and this version of vagt knows {SCHEMA}"
         raise StoreError(f"{path} {said}: use the version that wrote it, or move the file away")
 

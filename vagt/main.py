@@ -54,6 +54,8 @@ VERBS = {
     "duration-code": Verb("vagt.duration", "the service that an anaesthetic of so long fits"),
     "requirements": Verb("vagt.requirements", "what a code obliges to watch"),
     "service-code": Verb("vagt.service", "the service for the numbers of an operation"),
+    "backup": Verb("vagt.backup", "a copy of the journal, sealed for the owner's key"),
+    "restore": Verb("vagt.restore", "put a backup back, or look into it"),
     "check": Verb("vagt.check", "validate a configuration; every error, one a line"),
     "doctor": Verb("vagt.doctor.verb", "what is wrong with ports, daemon, clock and disk"),
     "sound": Verb("vagt.sound", "what alarms sound like, through the configured device"),

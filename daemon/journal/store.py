@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from daemon.journal.chain import GENESIS, Row, follows
 from daemon.journal.recorded import AlarmRecorded, File
+from telemetry.additive import holds
 
 FILE = "journal.db"
 CLEAN, BROKEN = "clean", "broken"
@@ -258,10 +259,16 @@ def _schema(connection: sqlite3.Connection) -> int:
 
 
 def _refuse_other_schema(connection: sqlite3.Connection, path: Path) -> None:
-    if (found := _schema(connection)) not in range(1, SCHEMA + 1):
-        raise JournalError(
-            f"{path} has schema {found} and this version reads {SCHEMA}: install the newer version"
-        )
+    """Refuse what is no journal, and a later schema that did more than add to this one.
+
+    An older version reads and writes what a newer one has made, so that one may go back.
+    """
+    found = _schema(connection)
+    if found in range(1, SCHEMA + 1) or (found > SCHEMA and holds(connection, _STEPS)):
+        return
+    raise JournalError(
+        f"{path} has schema {found} and this version reads {SCHEMA}: install the newer version"
+    )
 
 
 def _translated(path: Path, error: sqlite3.Error) -> JournalError:

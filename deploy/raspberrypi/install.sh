@@ -88,7 +88,7 @@ configuration "$RELEASE/files/$skeleton"
 check_configuration "$OPT/releases/$VERSION/bin/vagt"
 switch "$VERSION"
 system_files "$RELEASE"
-! command -v udevadm >/dev/null || run udevadm control --reload
+run udevadm control --reload || say "udev is not there: the rules for adapters hold from the next start"
 for overlay in "${overlays[@]}"; do overlay "$overlay"; done
 [ "$simulated" = no ] || simulate
 run systemctl enable "$SERVICE"

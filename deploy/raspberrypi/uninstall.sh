@@ -27,7 +27,7 @@ done
 run rm -rf "$UNITS/$SERVICE.d"
 run rm -f /etc/udev/rules.d/61-vagt.rules /etc/modules-load.d/vagt.conf /etc/systemd/journald.conf.d/vagt.conf
 run systemctl daemon-reload
-! command -v udevadm >/dev/null || run udevadm control --reload
+run udevadm control --reload || say "udev is not there: the rules for adapters hold from the next start"
 run rm -f /usr/local/bin/vagt
 run rm -rf "$OPT"
 say "Vagt is taken off; $ETC, $DATA and $BACKUPS are as they were, and so are the users vagt and vagtui"

@@ -180,11 +180,45 @@ async def test_a_wall_clock_that_went_back_makes_no_negative_duration(tmp_path: 
     assert at(100).seconds_since(found.state.cases["KN-251121-001"].since) == 0
 
 
-async def test_a_journal_of_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
+async def test_a_journal_that_a_newer_version_only_added_to_is_read_and_written(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / FILE
     await written(path)
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE event ADD COLUMN signed TEXT")
+        connection.execute("CREATE TABLE later (name TEXT NOT NULL) STRICT")
         connection.execute("PRAGMA user_version = 99")
+    before = verify(path)
+    journal = Journal(path, BOOT)
+    await journal.open(at(5000))
+    await journal.append(STARTED, at(5000))
+    await journal.close()
+    after = verify(path)
+    assert (before.journal, after.journal) == ("clean", "clean")
+    assert after.events == before.events + 1
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (99,)
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        "ALTER TABLE event RENAME COLUMN body TO text",
+        "ALTER TABLE file RENAME TO files",
+        "DROP TABLE file; CREATE TABLE file (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL,"
+        " size INTEGER NOT NULL, body BLOB NOT NULL, sealed TEXT NOT NULL) STRICT",
+        "DROP TABLE file; CREATE TABLE file (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL,"
+        " size TEXT NOT NULL, body BLOB NOT NULL) STRICT",
+    ],
+)
+async def test_a_journal_that_a_newer_version_made_otherwise_is_refused_and_left_alone(
+    tmp_path: Path, altered: str
+) -> None:
+    path = tmp_path / FILE
+    await written(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(f"{altered}; PRAGMA user_version = 99")
     before = path.read_bytes()
     with pytest.raises(JournalError, match=r"schema 99 .*: install the newer version"):
         await replayed(path)

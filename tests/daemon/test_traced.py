@@ -210,10 +210,10 @@ def _damage(path: Path, how: str) -> None:
             path.mkdir()
         case _:
             with closing(writer(path, 1 << 20)) as connection:
-                connection.execute(_SPOILS[how])
+                connection.executescript(_SPOILS[how])
 
 
 _SPOILS = {
-    "schema": "PRAGMA user_version = 9",
+    "schema": "ALTER TABLE series RENAME TO streams; PRAGMA user_version = 9",
     "tags": "UPDATE series SET tags = substr(tags, 2)",
 }

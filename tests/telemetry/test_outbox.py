@@ -129,11 +129,24 @@ async def test_a_damaged_file_is_set_aside_and_a_new_one_begun(tmp_path: Path) -
     assert (tmp_path / "outbox-damaged.sqlite").read_bytes().startswith(b"no database")
 
 
-async def test_what_a_newer_version_wrote_is_left_alone(tmp_path: Path) -> None:
+async def test_what_a_newer_version_only_added_to_is_gone_on_with(tmp_path: Path) -> None:
     async with outbox(tmp_path):
         pass
     with closing(sqlite3.connect(tmp_path / FILE)) as db:
-        db.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+        db.executescript(f"CREATE TABLE later (n INTEGER); PRAGMA user_version = {SCHEMA + 1}")
+    async with outbox(tmp_path) as box:
+        box.put(next(tide(1)))
+        await box.flush()
+        assert len(await box.points(9)) == 1
+
+
+async def test_what_a_newer_version_made_otherwise_is_left_alone(tmp_path: Path) -> None:
+    async with outbox(tmp_path):
+        pass
+    with closing(sqlite3.connect(tmp_path / FILE)) as db:
+        db.executescript(
+            f"ALTER TABLE series RENAME TO streams; PRAGMA user_version = {SCHEMA + 1}"
+        )
     before = (tmp_path / FILE).read_bytes()
     box = Outbox(tmp_path / FILE, History(), BOTH, SystemClock())
     with pytest.raises(StoreError, match=f"has schema {SCHEMA + 1}, .* knows {SCHEMA}: use"):

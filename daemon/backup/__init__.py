@@ -1,0 +1,1 @@
+"""Backups: the journal and what goes with it, copied while the daemon writes, sealed, put back."""

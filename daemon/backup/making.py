@@ -1,0 +1,149 @@
+"""A backup made: the journal copied as it was at one moment, verified, packed and sealed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from daemon.backup import seal
+from daemon.backup.manifest import FORM, JOURNAL, NAME, BackupError, Manifest, entry
+from daemon.config import Config
+from daemon.journal.store import CLEAN, FILE, JournalError, opened, verify
+from daemon.pins import FILE as PINS
+from vitals.instant import Instant
+
+READABLE = 0o600
+STAGE = ".backup-"
+"""Begins the name of the folder, beside the journal, in which a backup is put together."""
+SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is backed up."""
+
+    data: Path
+    config: Config | None
+    version: str
+    at: Instant
+
+
+def make(source: Source, target: Path, keys: Sequence[str]) -> Manifest:
+    """Write a backup, sealed for any one of some keys or open without any; return what it holds.
+
+    The daemon may write meanwhile. What is not written whole is not there. A journal whose chain is
+    broken is copied as it is, and the manifest says so. Raises BackupError.
+    """
+    try:
+        with staged(source.data) as stage:
+            manifest = _gathered(source, stage)
+            packed = _packed(stage, manifest)
+            _placed(packed, target, keys)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        where = error.filename or target
+        raise BackupError(f"{where}: {reason}: make room, or mend its rights") from error
+    except (JournalError, sqlite3.Error) as error:
+        raise BackupError(str(error)) from error
+    return manifest
+
+
+@contextmanager
+def staged(data: Path) -> Iterator[Path]:
+    """Make a folder beside the journal, as protected as that; one left by the dead goes first."""
+    for left in data.glob(f"{STAGE}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=STAGE, dir=data) as folder:
+        yield Path(folder)
+
+
+def _gathered(source: Source, stage: Path) -> Manifest:
+    copied(source.data / FILE, stage / JOURNAL)
+    names = [JOURNAL]
+    if (source.data / PINS).is_file():
+        shutil.copyfile(source.data / PINS, stage / PINS)
+        names.append(PINS)
+    for file, name in _settings(source.config):
+        (stage / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, stage / name)
+        names.append(name)
+    found = verify(stage / JOURNAL)
+    site = source.config.site.code if source.config is not None else ""
+    files = tuple(entry(stage / name, name) for name in names)
+    clean = found.journal == CLEAN
+    return Manifest(
+        FORM, source.at.rfc3339(), source.version, site, found.events, found.head, clean, files
+    )
+
+
+def copied(path: Path, target: Path) -> None:
+    """Copy a journal as it is at one moment, whoever writes to it."""
+    with closing(opened(path)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _settings(config: Config | None) -> Iterator[tuple[Path, str]]:
+    """Yield what a clinic wrote itself, with its name: configuration and rules, and no secret."""
+    if config is None or config.file is None:
+        return
+    yield config.file, f"{SETTINGS}/{config.file.name}"
+    folders = [config.file.parent, *([config.rules.dir] if config.rules.dir else [])]
+    seen = {config.file.resolve()}
+    for folder in folders:
+        for file in sorted(folder.glob("*.toml")):
+            if file.resolve() not in seen and file.is_file():
+                seen.add(file.resolve())
+                yield file, f"{SETTINGS}/{folder.name}/{file.name}"
+
+
+def _packed(stage: Path, manifest: Manifest) -> Path:
+    (stage / NAME).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    packed = stage / "packed"
+    with tarfile.open(packed, "w:gz", compresslevel=6) as archive:
+        for name in (NAME, *(file.name for file in manifest.files)):
+            archive.add(stage / name, name, recursive=False, filter=_nobody)
+    return packed
+
+
+def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = READABLE
+    return member
+
+
+def _placed(packed: Path, target: Path, keys: Sequence[str]) -> None:
+    """Put it in its place whole, on disk, or not at all."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if keys:
+            seal.sealed(packed, beside, keys)
+        else:
+            shutil.copyfile(packed, beside)
+        beside.chmod(READABLE)
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        beside.rename(target)
+        synced(target.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def synced(folder: Path) -> None:
+    """Let what a folder holds be on disk, where its file system can."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
