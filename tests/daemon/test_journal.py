@@ -206,10 +206,14 @@ async def test_a_journal_that_a_newer_version_only_added_to_is_read_and_written(
     [
         "ALTER TABLE event RENAME COLUMN body TO text",
         "ALTER TABLE file RENAME TO files",
-        "DROP TABLE file; CREATE TABLE file (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL,"
-        " size INTEGER NOT NULL, body BLOB NOT NULL, sealed TEXT NOT NULL) STRICT",
-        "DROP TABLE file; CREATE TABLE file (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL,"
-        " size TEXT NOT NULL, body BLOB NOT NULL) STRICT",
+        (
+            "DROP TABLE file; CREATE TABLE file (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL,"
+            " size INTEGER NOT NULL, body BLOB NOT NULL, sealed TEXT NOT NULL) STRICT"
+        ),
+        (
+            "DROP TABLE file; CREATE TABLE file (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL,"
+            " size TEXT NOT NULL, body BLOB NOT NULL) STRICT"
+        ),
     ],
 )
 async def test_a_journal_that_a_newer_version_made_otherwise_is_refused_and_left_alone(
