@@ -18,7 +18,8 @@ sudo ./install.sh [option ...]
 USAGE
 }
 
-BOOT=/boot/firmware/config.txt
+# shellcheck disable=SC2153  # of steps.sh
+BOOT=$ROOT/boot/firmware/config.txt
 skeleton=config.toml
 simulated=no
 dashboard=""

@@ -2,11 +2,13 @@
 # What install.sh, upgrade.sh and uninstall.sh share: to be sourced by them.
 # Every step looks first whether it is done already; with --dry-run it says what it would do and does nothing.
 
-OPT=/opt/vagt
-ETC=/etc/vagt
-DATA=/var/lib/vagt
-BACKUPS=/var/backups/vagt
-UNITS=/etc/systemd/system
+# DESTDIR, as of make: a root of another system, where a test installs.
+ROOT="${DESTDIR:-}"
+OPT=$ROOT/opt/vagt
+ETC=$ROOT/etc/vagt
+DATA=$ROOT/var/lib/vagt
+BACKUPS=$ROOT/var/backups/vagt
+UNITS=$ROOT/etc/systemd/system
 CONFIG=$ETC/config.toml
 SERVICE=vagt.service
 # shellcheck disable=SC2034  # for whoever sources this
@@ -57,7 +59,7 @@ check_machine() {
         *) fail "this machine is $machine ($userland): Vagt is installed on a Raspberry Pi with a 64-bit system (aarch64, arm64)" ;;
     esac
     # shellcheck source=/dev/null
-    codename=$(. "${OS_RELEASE:-/etc/os-release}" && echo "${VERSION_CODENAME:-}")
+    codename=$(. "$ROOT/etc/os-release" && echo "${VERSION_CODENAME:-}")
     case $codename in
         bookworm | trixie) ;;
         *) fail "this system is '${codename:-unknown}': Vagt is tried on Raspberry Pi OS bookworm and trixie; write one of them to the card" ;;
@@ -124,7 +126,7 @@ accounts() {
 }
 
 folders() {
-    run install -d -m 755 "$OPT/releases" "$OPT/bin"
+    run install -d -m 755 "$OPT/releases" "$OPT/bin" "$ROOT/usr/local/bin"
     run install -d -m 750 -o root -g vagt "$ETC"
     run install -d -m 700 -o root -g root "$ETC/credentials"
     run install -d -m 750 -o vagt -g vagt "$DATA" "$DATA/reports" "$BACKUPS"
@@ -179,7 +181,7 @@ switch() { # switch VERSION
     run ln -sfn "releases/$1" "$OPT/current.new"
     run mv -T "$OPT/current.new" "$OPT/current"
     run ln -sfn ../current/bin/vagt "$OPT/bin/vagt"
-    run ln -sfn "$OPT/bin/vagt" /usr/local/bin/vagt
+    run ln -sfn "$OPT/bin/vagt" "$ROOT/usr/local/bin/vagt"
 }
 
 installed() { # the version that runs, or nothing
@@ -195,9 +197,9 @@ system_files() { # system_files FOLDER: from a release as it was unpacked, or as
     for unit in "$1"/units/*; do
         put "$unit" "$UNITS/${unit##*/}" 644
     done
-    put "$1/files/udev.rules" /etc/udev/rules.d/61-vagt.rules 644
-    put "$1/files/modules.conf" /etc/modules-load.d/vagt.conf 644
-    put "$1/files/journald.conf" /etc/systemd/journald.conf.d/vagt.conf 644
+    put "$1/files/udev.rules" "$ROOT/etc/udev/rules.d/61-vagt.rules" 644
+    put "$1/files/modules.conf" "$ROOT/etc/modules-load.d/vagt.conf" 644
+    put "$1/files/journald.conf" "$ROOT/etc/systemd/journald.conf.d/vagt.conf" 644
     run systemctl daemon-reload
 }
 

@@ -25,10 +25,12 @@ for unit in "$RELEASE"/units/*; do
     run rm -f "$UNITS/$unit"
 done
 run rm -rf "$UNITS/$SERVICE.d"
-run rm -f /etc/udev/rules.d/61-vagt.rules /etc/modules-load.d/vagt.conf /etc/systemd/journald.conf.d/vagt.conf
+for file in udev/rules.d/61-vagt.rules modules-load.d/vagt.conf systemd/journald.conf.d/vagt.conf; do
+    run rm -f "$ROOT/etc/$file"
+done
 run systemctl daemon-reload
 run udevadm control --reload || say "udev is not there: the rules for adapters hold from the next start"
-run rm -f /usr/local/bin/vagt
+run rm -f "$ROOT/usr/local/bin/vagt"
 run rm -rf "$OPT"
 say "Vagt is taken off; $ETC, $DATA and $BACKUPS are as they were, and so are the users vagt and vagtui"
 say "that is health data and must be kept as long as the law says: see docs/backup.md before the card is given away"
