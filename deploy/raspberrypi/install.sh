@@ -89,7 +89,7 @@ configuration "$RELEASE/files/$skeleton"
 check_configuration "$OPT/releases/$VERSION/bin/vagt"
 switch "$VERSION"
 system_files "$RELEASE"
-run udevadm control --reload || say "udev is not there: the rules for adapters hold from the next start"
+if command -v udevadm >/dev/null; then run udevadm control --reload; fi
 for overlay in "${overlays[@]}"; do overlay "$overlay"; done
 [ "$simulated" = no ] || simulate
 run systemctl enable "$SERVICE"

@@ -29,7 +29,7 @@ for file in udev/rules.d/61-vagt.rules modules-load.d/vagt.conf systemd/journald
     run rm -f "$ROOT/etc/$file"
 done
 run systemctl daemon-reload
-run udevadm control --reload || say "udev is not there: the rules for adapters hold from the next start"
+if command -v udevadm >/dev/null; then run udevadm control --reload; fi
 run rm -f "$ROOT/usr/local/bin/vagt"
 run rm -rf "$OPT"
 say "Vagt is taken off; $ETC, $DATA and $BACKUPS are as they were, and so are the users vagt and vagtui"

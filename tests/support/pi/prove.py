@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -27,6 +28,7 @@ SUITES = ("bookworm", "trixie")
 EMULATED = ("READY_S=240",)
 """An emulated processor is some thirty times slower; on a Pi it is 30."""
 CUT_S = 45
+LOOKS, PATIENCE_S, MONITORS = 12, 5.0, 2
 REFUSED = (2,)
 
 
@@ -72,7 +74,7 @@ class Story:
             self.record.told(f"The power is cut {CUT_S} s into the installation")
             self.cut("install")
             self.types("install")
-        self.types("look", "active", "receiving")
+        self.looked()
 
     def used(self) -> None:
         """Use it as a newcomer does, and cut its power once more."""
@@ -83,23 +85,23 @@ class Story:
         self.record.told("The power is cut; it comes back")
         self.machine.off()
         self.machine.on()
-        self.types("look", "active", "receiving")
+        self.looked()
 
     def changed(self) -> None:
         """Go over to a later version, not to one that is never ready, and back by hand."""
         self.record.told(f"A later version, {LATER}")
         self.brought(LATER)
         self.types("upgrade", f"Vagt {LATER} is on watch", version=LATER)
-        self.types("look", "active", "receiving")
+        self.looked()
         self.record.told(f"A version whose daemon is never ready, {NEVER}")
         self.brought(NEVER)
         told = f"Vagt {LATER} is on watch again, with everything that was recorded"
         self.types("upgrade", told, version=NEVER, statuses=REFUSED)
-        self.types("look", "active", "receiving")
+        self.looked()
         self.types("verify", "clean")
         self.record.told(f"Back to {self.own} by hand")
         self.types("back", f"Vagt {self.own} is on watch", version=self.own)
-        self.types("look", "active", "receiving")
+        self.looked()
         self.types("verify", "clean")
 
     def removed(self) -> None:
@@ -112,6 +114,15 @@ class Story:
         self.held(not (self.machine.folder / "opt/vagt").exists(), "no program stays")
         self.held(not [*units], "no unit stays")
         self.held(journal.stat().st_size > 0, "the journal stays")
+
+    def looked(self) -> None:
+        """Look until both monitors are received, as somebody would who waits for them."""
+        for _ in range(LOOKS):
+            _, answer = self.machine.typed(self.blocks["look"].text, EMULATED)
+            if answer.count("receiving") == MONITORS:
+                break
+            time.sleep(PATIENCE_S)
+        self.types("look", "active", "receiving")
 
     def brought(self, version: str) -> None:
         """Bring an archive to the home folder, as the document says, and unpack it."""
