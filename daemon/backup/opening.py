@@ -53,7 +53,10 @@ def _manifest(archive: tarfile.TarFile, file: Path) -> Manifest:
     if first is None or first.name != NAME or first.size > _MANIFEST_BYTES:
         raise BackupError(f"{file} is no backup of Vagt: name a file that `vagt backup` made")
     found = archive.extractfile(first)
-    return told(b"" if found is None else found.read())
+    try:
+        return told(b"" if found is None else found.read())
+    except BackupError as error:
+        raise BackupError(f"{file}: {error}") from error
 
 
 def _laid(archive: tarfile.TarFile, name: str, stage: Path) -> None:
