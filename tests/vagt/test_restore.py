@@ -205,7 +205,7 @@ def test_killed_at_any_moment_it_leaves_the_journal_before_or_after(place: Clini
     newer = place.root / "newer.tgz"
     assert vagt("backup", "-o", newer, "--plain", "--data", place.data).returncode == 0
     ends = {head(old), head(place.data)}
-    seen = set()
+    seen, there = set(), old
     for milliseconds in range(120, 360, 40):
         there = place.root / f"at-{milliseconds}"
         shutil.copytree(old, there)
