@@ -6,10 +6,12 @@ import sys
 
 import chapters
 import documents
+import hazards
 import payloads
 import tracing
 from chapters import rules_page
 from documents import report_page
+from hazards import risks_page
 from payloads import payloads_page
 from rowset import ROOT
 from taken import RenderError
@@ -25,6 +27,7 @@ def main() -> int:
             tracing.PAGE: tracing_page(),
             payloads.PAGE: payloads_page(),
             documents.PAGE: report_page(),
+            hazards.PAGE: risks_page(),
         }
     except (RenderError, TraceError) as error:
         sys.stderr.write(f"{error}\n")
