@@ -17,9 +17,11 @@ HEAD = """# Risks
 
 *Made by `make docs` from `docs/risks.toml`; a change belongs there.*
 
-What may go wrong when Vagt stands beside certified monitors, in the manner of ISO 14971. Vagt supplements certified monitors and replaces none, and is no medical device by
-declaration: this file is no conformity, and says nothing of how often anything happens, for nothing of that was measured. Severities are the developers' own and **approved by
-nobody**. Each measure names the tests that hold it; measures outside the software are marked *information*.
+What may go wrong when Vagt stands beside certified monitors, in the manner of ISO 14971. Vagt
+supplements certified monitors and replaces none, and is no medical device by declaration: this file
+is no conformity, and says nothing of how often anything happens, for nothing of that was measured.
+Severities are the developers' own and **approved by nobody**. Each measure names the tests that
+hold it; measures outside the software are marked *information*.
 """
 Text = Annotated[str, Meta(min_length=1)]
 

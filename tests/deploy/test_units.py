@@ -60,3 +60,25 @@ def test_the_service_files_last_month_by_the_systems_configuration() -> None:
     text = (UNITS / "vagt-report.service").read_text("utf-8")
     (command,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
     assert command == f"{INSTALLED} report --last-month --filed --config /etc/vagt/config.toml"
+
+
+def test_the_daemon_is_begun_again_however_often_it_ends() -> None:
+    text = (UNITS / "vagt.service").read_text("utf-8")
+    for row in ("Restart=always", "StartLimitIntervalSec=0", "WatchdogSec=15", "Type=notify"):
+        assert re.search(rf"^{row}$", text, re.MULTILINE), row
+
+
+def test_sound_and_serial_lines_are_all_that_the_daemon_may_open() -> None:
+    text = (UNITS / "vagt.service").read_text("utf-8")
+    allowed = re.findall(r"^DeviceAllow=(\S+) rw$", text, re.MULTILINE)
+    serial = ["char-ttyUSB", "char-ttyACM", "char-ttyAMA", "char-ttyS"]
+    assert allowed == [*serial, "char-alsa"]
+    assert "DevicePolicy=closed" in text
+
+
+def test_every_timer_has_its_service_and_catches_up_after_a_night_without_power() -> None:
+    timers = sorted(UNITS.glob("*.timer"))
+    assert [one.stem for one in timers] == ["vagt-backup", "vagt-report", "vagt-verify"]
+    for timer in timers:
+        assert timer.with_suffix(".service").is_file()
+        assert "Persistent=true" in timer.read_text("utf-8")
