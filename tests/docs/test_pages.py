@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from checkout import ROOT
 from clinics import clinic, daemon, ear
-from pi.documents import blocks
+from pi.documents import blocks, unsaid
 
 CLINICS = ["firstday", "hardware", "protection", "security", "trouble", "use"]
 INSTALL = ROOT / "deploy/raspberrypi/README.md"
