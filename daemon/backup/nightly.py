@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from daemon.backup.making import PART, Source, make
@@ -36,6 +37,11 @@ def copies(folder: Path, code: str) -> list[Path]:
     """Return the nightly backups of a clinic, the oldest first; their names tell when."""
     moment = "[0-9]" * 8 + "T" + "[0-9]" * 6 + "Z"
     return sorted(folder.glob(f"vagt-{code}-{moment}{ENDING}"))
+
+
+def moment(copy: Path) -> datetime:
+    """Return when a nightly backup was made, by its name."""
+    return datetime.strptime(copy.stem[-16:], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def _pruned(made: Path, code: str, keep: int) -> list[Path]:
