@@ -25,6 +25,8 @@ from vitals.instant import Instant
 READABLE = 0o600
 STAGE = ".backup-"
 """Begins the name of the folder, beside the journal, in which a backup is put together."""
+RESERVE_BYTES = 32 * 2**20
+"""What a backup leaves free for the daemon, which may write meanwhile; our own choice."""
 PART = ".part"
 """Ends the name of a backup that is not whole yet."""
 
@@ -47,6 +49,7 @@ def make(source: Source, target: Path, keys: Sequence[str]) -> Manifest:
     """
     try:
         with staged(source.data) as stage:
+            _refuse_narrow(source.data)
             manifest = _gathered(source, stage)
             packed = _packed(stage, manifest)
             _placed(packed, target, keys)
@@ -82,6 +85,16 @@ def _alone(handle: int, data: Path) -> None:
     except BlockingIOError as error:
         text = f"{data}: another backup or restore is under way: try again when it is done"
         raise BackupError(text) from error
+
+
+def _refuse_narrow(data: Path) -> None:
+    """Refuse where the copy would take the room that the daemon writes in."""
+    size = sum(path.stat().st_size for path in data.glob(f"{FILE}*"))
+    free = shutil.disk_usage(data).free
+    if free < 2 * size + RESERVE_BYTES:
+        wanted = (2 * size + RESERVE_BYTES) >> 20
+        text = f"{data}: {free >> 20} MiB are free and a backup takes {wanted} for a while"
+        raise BackupError(f"{text}: make room on the disk")
 
 
 def _gathered(source: Source, stage: Path) -> Manifest:

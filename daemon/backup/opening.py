@@ -87,5 +87,6 @@ def _proven(file: Path, journal: Path, manifest: Manifest) -> None:
 
 def _faulty(file: Path, error: Exception) -> BackupError:
     if isinstance(error, OSError) and error.errno:
-        return BackupError(f"{file}: {(error.strerror or str(error)).lower()}: make room")
+        reason = (error.strerror or str(error)).lower()
+        return BackupError(f"{file}: {reason}: make room where it is opened, or take another copy")
     return BackupError(f"{file}: it is no backup, or is not whole: take another copy")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import tarfile
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import pytest
@@ -18,7 +20,7 @@ from manual import at
 
 from daemon import config
 from daemon.backup import nightly, seal
-from daemon.backup.making import Source, make, staged
+from daemon.backup.making import RESERVE_BYTES, Source, make, staged
 from daemon.backup.manifest import FORM, JOURNAL, NAME, BackupError, Entry, Manifest, entry
 from daemon.backup.opening import opened
 from daemon.backup.putting import put
@@ -47,6 +49,12 @@ async def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     await write(folder, "one", "two", "three")
     return folder
+
+
+class Usage(NamedTuple):
+    """A disk, as far as it is asked."""
+
+    free: int
 
 
 def copied(data: Path, name: str = "copy") -> Path:
@@ -182,6 +190,19 @@ def crafted(
         if name is not None:
             archive.add(stage / NAME, name)
     return target
+
+
+async def test_a_backup_takes_no_room_that_the_daemon_writes_in(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = sum(path.stat().st_size for path in data.glob(f"{FILE}*"))
+    free = 2 * size + RESERVE_BYTES
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(free=free - 1))
+    with pytest.raises(BackupError, match="32 for a while: make room on the disk"):
+        copied(data)
+    assert not (data.parent / "copy").exists()
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(free=free))
+    assert copied(data).is_file()
 
 
 @CALM
