@@ -9,11 +9,12 @@ from msgspec.structs import fields, replace
 
 from daemon.backup.settings import Backups
 from daemon.filing import Filing
+from daemon.keeping import Keeping
 from daemon.tables import Table, Tables
 from telemetry.schema import Sink
 from telemetry.settings import Broker, History, Server
 
-TABLES = frozenset({"influxdb", "mqtt", "history", "report", "backup"})
+TABLES = frozenset({"influxdb", "mqtt", "history", "report", "backup", "retention"})
 
 
 class Outward(Struct, frozen=True):
@@ -24,6 +25,7 @@ class Outward(Struct, frozen=True):
     history: History = History()
     report: Filing = Filing()
     backup: Backups | None = None
+    retention: Keeping = Keeping()
 
     @property
     def sinks(self) -> frozenset[Sink]:
@@ -40,6 +42,7 @@ def outward(tables: Tables, folder: Path) -> Outward:
         tables.table("history", History) or History(),
         _placed(tables, "report", Filing, folder) or Filing(),
         _placed(tables, "backup", Backups, folder),
+        (tables.table("retention", Keeping) if tables.has("retention") else None) or Keeping(),
     )
 
 

@@ -47,6 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _filed(arguments) if arguments.filed else _made(arguments)
     except BackupError as error:
         raise UsageError(str(error)) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"{error.filename}: {reason}: make room, or mend its rights") from error
 
 
 def _keyed(target: Path) -> int:

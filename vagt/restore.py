@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     place.add_argument("--config", type=Path, help="of the daemon that will keep the journal")
     place.add_argument("--data", type=Path, metavar="DIR", help="the folder that will hold it")
     place.add_argument("--beside", type=Path, metavar="DIR", help="a new folder, to look into it")
+    parser.add_argument(
+        "--aside", action="store_true", help="keep a journal that is there under another name"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +48,8 @@ def _restored(arguments: argparse.Namespace) -> int:
         raise UsageError(f"{data} is not there: make that folder, for the daemon's user")
     with staged(data) as stage:
         manifest = opened(arguments.file, stage, arguments.identity)
-        laid = put(stage, manifest, data, version("vagt"), SystemClock().now())
+        now = SystemClock().now()
+        laid = put(stage, manifest, data, version("vagt"), now, aside=arguments.aside)
     for path in laid:
         output.line(str(path))
     return _told(manifest)
@@ -58,12 +63,9 @@ def _beside(arguments: argparse.Namespace) -> int:
     stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         manifest = opened(arguments.file, stage, arguments.identity)
-    except BackupError:
-        for path in sorted(stage.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        stage.rmdir()
-        raise
-    stage.rename(target)
+        stage.rename(target)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
     return _told(manifest)
 
 

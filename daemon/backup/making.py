@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import sqlite3
@@ -15,16 +16,19 @@ from pathlib import Path
 import msgspec
 
 from daemon.backup import seal
+from daemon.backup.along import along
 from daemon.backup.manifest import FORM, JOURNAL, NAME, BackupError, Manifest, entry
 from daemon.config import Config
 from daemon.journal.store import CLEAN, FILE, JournalError, opened, verify
-from daemon.pins import FILE as PINS
 from vitals.instant import Instant
 
 READABLE = 0o600
 STAGE = ".backup-"
 """Begins the name of the folder, beside the journal, in which a backup is put together."""
-SETTINGS = "settings"
+RESERVE_BYTES = 32 * 2**20
+"""What a backup leaves free for the daemon, which may write meanwhile; our own choice."""
+PART = ".part"
+"""Ends the name of a backup that is not whole yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ def make(source: Source, target: Path, keys: Sequence[str]) -> Manifest:
     """
     try:
         with staged(source.data) as stage:
+            _refuse_narrow(source.data)
             manifest = _gathered(source, stage)
             packed = _packed(stage, manifest)
             _placed(packed, target, keys)
@@ -59,20 +64,43 @@ def make(source: Source, target: Path, keys: Sequence[str]) -> Manifest:
 
 @contextmanager
 def staged(data: Path) -> Iterator[Path]:
-    """Make a folder beside the journal, as protected as that; one left by the dead goes first."""
-    for left in data.glob(f"{STAGE}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=STAGE, dir=data) as folder:
-        yield Path(folder)
+    """Make a folder beside the journal, as protected as that; one left by the dead goes first.
+
+    Raises BackupError while another backup or restore uses this data folder.
+    """
+    handle = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        _alone(handle, data)
+        for left in data.glob(f"{STAGE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=STAGE, dir=data) as folder:
+            yield Path(folder)
+    finally:
+        os.close(handle)
+
+
+def _alone(handle: int, data: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        text = f"{data}: another backup or restore is under way: try again when it is done"
+        raise BackupError(text) from error
+
+
+def _refuse_narrow(data: Path) -> None:
+    """Refuse where the copy would take the room that the daemon writes in."""
+    size = sum(path.stat().st_size for path in data.glob(f"{FILE}*"))
+    free = shutil.disk_usage(data).free
+    if free < 2 * size + RESERVE_BYTES:
+        wanted = (2 * size + RESERVE_BYTES) >> 20
+        text = f"{data}: {free >> 20} MiB are free and a backup takes {wanted} for a while"
+        raise BackupError(f"{text}: make room on the disk")
 
 
 def _gathered(source: Source, stage: Path) -> Manifest:
     copied(source.data / FILE, stage / JOURNAL)
     names = [JOURNAL]
-    if (source.data / PINS).is_file():
-        shutil.copyfile(source.data / PINS, stage / PINS)
-        names.append(PINS)
-    for file, name in _settings(source.config):
+    for file, name in along(source.data, source.config):
         (stage / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, stage / name)
         names.append(name)
@@ -90,20 +118,6 @@ def copied(path: Path, target: Path) -> None:
     with closing(opened(path)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-
-
-def _settings(config: Config | None) -> Iterator[tuple[Path, str]]:
-    """Yield what a clinic wrote itself, with its name: configuration and rules, and no secret."""
-    if config is None or config.file is None:
-        return
-    yield config.file, f"{SETTINGS}/{config.file.name}"
-    folders = [config.file.parent, *([config.rules.dir] if config.rules.dir else [])]
-    seen = {config.file.resolve()}
-    for folder in folders:
-        for file in sorted(folder.glob("*.toml")):
-            if file.resolve() not in seen and file.is_file():
-                seen.add(file.resolve())
-                yield file, f"{SETTINGS}/{folder.name}/{file.name}"
 
 
 def _packed(stage: Path, manifest: Manifest) -> Path:
@@ -124,13 +138,14 @@ def _nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
 
 def _placed(packed: Path, target: Path, keys: Sequence[str]) -> None:
     """Put it in its place whole, on disk, or not at all."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside = target.with_name(f".{target.name}{PART}")
     try:
+        beside.unlink(missing_ok=True)
+        beside.touch(READABLE)  # before there is anything to read in it
         if keys:
             seal.sealed(packed, beside, keys)
         else:
             shutil.copyfile(packed, beside)
-        beside.chmod(READABLE)
         with beside.open("rb") as written:
             os.fsync(written.fileno())
         beside.rename(target)

@@ -62,7 +62,7 @@ def entry(path: Path, name: str) -> Entry:
     return Entry(name, path.stat().st_size, digest.hexdigest())
 
 
-def told(raw: bytes) -> Manifest:
+def decoded(raw: bytes) -> Manifest:
     """Return a manifest from its text, or raise BackupError."""
     try:
         found = msgspec.json.decode(raw, type=Manifest)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from daemon.backup.making import Source, make
+from daemon.backup.making import PART, Source, make
 from daemon.backup.manifest import BackupError, Manifest, stamp
 from daemon.config import Config
 from vitals.instant import Instant
@@ -15,7 +16,7 @@ ENDING = ".age"
 def filed(config: Config, version: str, at: Instant) -> tuple[Path, Manifest, list[Path]]:
     """Make tonight's backup; return it, what it holds, and the older ones that went for it.
 
-    Raises BackupError.
+    None goes for one whose journal is broken. Raises BackupError.
     """
     told = config.outward.backup
     if told is None or not told.to:
@@ -26,8 +27,10 @@ def filed(config: Config, version: str, at: Instant) -> tuple[Path, Manifest, li
     if not told.folder.is_dir():
         raise BackupError(f"{told.folder} is not there: make that folder, or join its disk")
     target = told.folder / f"vagt-{config.site.code}-{stamp(at)}{ENDING}"
+    for left in told.folder.glob(f".vagt-{config.site.code}-*{ENDING}{PART}"):
+        left.unlink(missing_ok=True)
     manifest = make(Source(config.data.dir, config, version, at), target, told.to)
-    return target, manifest, _pruned(told.folder, config.site.code, told.keep)
+    return target, manifest, _pruned(target, config.site.code, told.keep) if manifest.clean else []
 
 
 def copies(folder: Path, code: str) -> list[Path]:
@@ -36,8 +39,15 @@ def copies(folder: Path, code: str) -> list[Path]:
     return sorted(folder.glob(f"vagt-{code}-{moment}{ENDING}"))
 
 
-def _pruned(folder: Path, code: str, keep: int) -> list[Path]:
-    gone = copies(folder, code)[:-keep]
+def moment(copy: Path) -> datetime:
+    """Return when a nightly backup was made, by its name."""
+    return datetime.strptime(copy.stem[-16:], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+
+
+def _pruned(made: Path, code: str, keep: int) -> list[Path]:
+    """Take the oldest away; never the one just made, whatever the clock said when it was."""
+    others = [path for path in copies(made.parent, code) if path != made]
+    gone = others[: max(0, len(others) - (keep - 1))]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone

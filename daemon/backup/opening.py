@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tarfile
-from pathlib import Path
+import zlib
+from pathlib import Path, PurePosixPath
 
 from daemon.backup import seal
-from daemon.backup.manifest import JOURNAL, NAME, BackupError, Manifest, entry, told
-from daemon.journal.store import JournalError, verify
+from daemon.backup.manifest import JOURNAL, NAME, BackupError, Manifest, decoded, entry
+from daemon.journal.store import CLEAN, JournalError, verify
 
 _MANIFEST_BYTES = 1 << 20
 
@@ -24,7 +25,7 @@ def opened(file: Path, stage: Path, identity: Path | None) -> Manifest:
             manifest = _manifest(archive, file)
             for one in manifest.files:
                 _laid(archive, one.name, stage)
-    except (tarfile.TarError, EOFError, OSError, KeyError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, KeyError) as error:
         raise _faulty(file, error) from error
     finally:
         packed.unlink(missing_ok=True)
@@ -54,17 +55,18 @@ def _manifest(archive: tarfile.TarFile, file: Path) -> Manifest:
         raise BackupError(f"{file} is no backup of Vagt: name a file that `vagt backup` made")
     found = archive.extractfile(first)
     try:
-        return told(b"" if found is None else found.read())
+        return decoded(b"" if found is None else found.read())
     except BackupError as error:
         raise BackupError(f"{file}: {error}") from error
 
 
 def _laid(archive: tarfile.TarFile, name: str, stage: Path) -> None:
     """Lay one file where its name says, below the folder and nowhere else."""
-    target = (stage / name).resolve()
+    path = PurePosixPath(name)
     found = archive.extractfile(archive.getmember(name))
-    if found is None or not target.is_relative_to(stage.resolve()):
+    if found is None or path.is_absolute() or ".." in path.parts or str(path) != name:
         raise BackupError(f"{name!r} of the backup leads elsewhere: take another copy")
+    target = stage / path
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("wb") as laid:
         shutil.copyfileobj(found, laid)
@@ -76,12 +78,15 @@ def _proven(file: Path, journal: Path, manifest: Manifest) -> None:
     try:
         found = verify(journal)
     except JournalError as error:
-        raise BackupError(f"{file}: its journal cannot be read: {error}") from error
-    if (found.events, found.head) != (manifest.events, manifest.head):
+        text = str(error).replace(str(journal), "its journal")
+        raise BackupError(f"{file}: {text}") from error
+    told = (manifest.events, manifest.head, manifest.clean)
+    if (found.events, found.head, found.journal == CLEAN) != told:
         raise BackupError(f"{file}: its journal is not the one that was packed: take another copy")
 
 
 def _faulty(file: Path, error: Exception) -> BackupError:
     if isinstance(error, OSError) and error.errno:
-        return BackupError(f"{file}: {(error.strerror or str(error)).lower()}: make room")
+        reason = (error.strerror or str(error)).lower()
+        return BackupError(f"{file}: {reason}: make room where it is opened, or take another copy")
     return BackupError(f"{file}: it is no backup, or is not whole: take another copy")

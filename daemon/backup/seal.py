@@ -19,6 +19,10 @@ from pyrage import (  # type: ignore[import-untyped]  # it comes without types
 from daemon.backup.manifest import BackupError
 
 BEGINS = b"age-encryption.org/"
+STRANGE = "No matching keys found"
+SPOILT = "decryption error"
+"""What the library says, with nothing else to tell one failure from another."""
+NOT_WHOLE = "it is not whole, or was altered: take another copy"
 
 
 def made(path: Path) -> str:
@@ -78,10 +82,13 @@ def unsealed(file: Path, plain: Path, identity: Path) -> None:
     try:
         decrypt_file(str(file), str(plain), keys)
     except DecryptError as error:
-        text = f"{file}: this key does not open it: take the owner's other key"
-        raise BackupError(text) from error
+        if str(error) == STRANGE:
+            text = f"{file}: this key does not open it: take the owner's other key"
+            raise BackupError(text) from error
+        raise BackupError(f"{file}: {NOT_WHOLE}") from error
     except OSError as error:
-        raise BackupError(f"{file}: it is not whole, or was altered: take another copy") from error
+        why = NOT_WHOLE if str(error) == SPOILT else f"cannot be opened: {error}: make room"
+        raise BackupError(f"{file}: {why}") from error
 
 
 def _reason(error: OSError) -> str:

@@ -86,6 +86,7 @@ PLANTS = [
     Plant("Only the bridge speaks serial and Modbus", "vagt/planted.py", "import serial"),
     Plant("Only telemetry speaks MQTT and InfluxDB", "daemon/planted.py", "import aiomqtt"),
     Plant("Only the server of the browser speaks HTTP", "daemon/planted.py", "import aiohttp"),
+    Plant("Only the seal of a backup speaks age", "daemon/backup/planted.py", "import pyrage"),
     Plant("Only the TUI speaks Textual", "vagt/planted.py", "from textual.app import App"),
     Plant("Telemetry knows events, not devices", "telemetry/planted.py", "import devices"),
     Plant(

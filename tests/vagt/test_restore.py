@@ -53,7 +53,6 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_on_a_new_card_the_journal_is_as_it_was_and_the_daemon_goes_on(place: Clinic) -> None:
     before = head(place.data)
-    (place.data / "pins").unlink(missing_ok=True)
     shutil.rmtree(place.data)
     place.data.mkdir()
     done = vagt("restore", copy(place), "--config", place.config)
@@ -83,7 +82,7 @@ def test_a_journal_that_has_grown_since_is_left_as_it_is(place: Clinic) -> None:
     before = files(place.data)
     line = refused("restore", copy(place), "--config", place.config)
     assert "has grown since" in line
-    assert "nothing was touched: look into the backup with --beside FOLDER" in line
+    assert "nothing was touched: look into the backup with --beside FOLDER, or keep both" in line
     assert files(place.data) == before
 
 

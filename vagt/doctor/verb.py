@@ -14,6 +14,7 @@ from daemon.clock import SystemClock
 from daemon.config import ConfigError
 from firmware_bridge.ports import ROOT
 from vagt import output
+from vagt.doctor.backups import backups
 from vagt.doctor.board import board
 from vagt.doctor.card import card
 from vagt.doctor.certificates import certificates
@@ -35,6 +36,7 @@ from vagt.doctor.login import login
 from vagt.doctor.mounts import mounts
 from vagt.doctor.power import power
 from vagt.doctor.reports import reports
+from vagt.doctor.retention import retention
 from vagt.doctor.rights import groups
 from vagt.doctor.rules import rules
 from vagt.doctor.scene import Scene
@@ -52,7 +54,7 @@ BEFORE: tuple[Callable[[Scene], Result], ...] = (
 """The checks up to the adapters that no device uses."""
 BEHIND: tuple[Callable[[Scene], Result], ...] = (
     *(daemon, daemons, socket, sound, clock, disk, journal, reports),
-    *(streams, certificates, credentials),
+    *(backups, retention, streams, certificates, credentials),
 )
 
 
