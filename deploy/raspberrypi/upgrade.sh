@@ -74,7 +74,7 @@ system_files "$RELEASE"
 start || back
 # shellcheck disable=SC2086  # a list of words
 run systemctl enable --now $TIMERS
-if systemctl is-enabled --quiet vagt-dashboard.service 2>/dev/null; then
+if systemctl is-enabled --quiet vagt-dashboard.service >/dev/null 2>&1; then
     run systemctl restart vagt-dashboard.service
 fi
 

@@ -14,7 +14,7 @@ from vagt.demo.wires import VAGT, Wire
 from vitals.clock import Clock
 from vitals.instant import Instant
 
-READY_S = 20.0
+READY_S = 60.0
 """How long the daemon may take to listen, on the clock of the demo."""
 
 Watch = Callable[[Instant], Awaitable[None]]
