@@ -91,7 +91,12 @@ switch "$VERSION"
 system_files "$RELEASE"
 if command -v udevadm >/dev/null; then run udevadm control --reload; fi
 for overlay in "${overlays[@]}"; do overlay "$overlay"; done
-[ "$simulated" = no ] || simulate
+if [ "$simulated" = yes ]; then
+    simulate
+elif ! cmp -s "$RELEASE/files/simulated.toml" "$CONFIG" && [ -f "$UNITS/$SERVICE.d/simulated.conf" ]; then
+    run rm -f "$UNITS/$SERVICE.d/simulated.conf"
+    run systemctl daemon-reload
+fi
 run systemctl enable "$SERVICE"
 # shellcheck disable=SC2086  # a list of words
 run systemctl enable --now $TIMERS

@@ -118,7 +118,7 @@ account() { # account NAME GROUPS HOME
 
 accounts() {
     account vagt dialout,audio "$DATA"
-    account vagtui vagt,video "${DATA}ui"
+    account vagtui vagt "${DATA}ui"
     # Whoever installs may open the dashboard; others are made members by the owner.
     if [ -n "${SUDO_USER:-}" ] && [ "$SUDO_USER" != root ]; then
         run usermod -aG vagt "$SUDO_USER"
@@ -135,7 +135,10 @@ folders() {
 # An environment of its own for each version: one that is not whole, as a power cut leaves it, is made anew.
 environment() {
     local place=$OPT/releases/$VERSION
-    [ ! -f "$place/whole" ] || return 0
+    # After an upgrade of Debian itself an environment may have lost its Python.
+    if [ -f "$place/whole" ] && "$place/bin/vagt" --version >/dev/null 2>&1; then
+        return 0
+    fi
     if [ "$dry" = yes ]; then
         say "would run: python3 -m venv $place; pip install requirements.lock${WHEELHOUSE:+ from $WHEELHOUSE} and ${WHEEL##*/} in it"
         return 0
@@ -197,10 +200,19 @@ system_files() { # system_files FOLDER: from a release as it was unpacked, or as
     for unit in "$1"/units/*; do
         put "$unit" "$UNITS/${unit##*/}" 644
     done
+    # What only another version has is not left behind.
+    for unit in "$UNITS"/vagt*.service "$UNITS"/vagt*.timer; do
+        if [ -f "$unit" ] && [ ! -f "$1/units/${unit##*/}" ]; then
+            run systemctl disable --now "${unit##*/}" || true
+            run rm -f "$unit"
+        fi
+    done
     put "$1/files/udev.rules" "$ROOT/etc/udev/rules.d/61-vagt.rules" 644
     put "$1/files/modules.conf" "$ROOT/etc/modules-load.d/vagt.conf" 644
     put "$1/files/journald.conf" "$ROOT/etc/systemd/journald.conf.d/vagt.conf" 644
     run systemctl daemon-reload
+    # systemd allows the daemon a class of devices only if the driver is loaded when the daemon starts.
+    run modprobe --all --quiet usbserial cdc_acm || true
 }
 
 configuration() { # configuration SKELETON

@@ -46,7 +46,10 @@ backup=$BACKUPS/before-$VERSION-$(date -u +%Y%m%dT%H%M%SZ).vagt
 copy() {
     [ -f "$DATA/journal.db" ] || return 0
     run runuser -u vagt -- "$OPT/releases/$old/bin/vagt" backup --plain -o "$backup" --config "$CONFIG" ||
-        { run systemctl start "$SERVICE" && fail "no backup could be made, so nothing was changed: Vagt $old is on watch again"; }
+        {
+            systemctl start "$SERVICE" || true
+            fail "no backup could be made, so nothing was changed: Vagt $old is on watch again"
+        }
 }
 
 # The journal is only put back if the new daemon wrote nothing to it: `vagt restore` refuses otherwise, and the old

@@ -181,3 +181,23 @@ def test_the_dashboard_takes_the_place_of_the_login(berth: Berth) -> None:
     assert told == 'VAGT_SHOW=--lang da --bed "Stue 1"\n'
     assert berth.said("disable --now getty@tty1.service")
     assert berth.said("restart vagt-dashboard.service")
+
+
+def test_an_environment_that_lost_its_python_is_made_anew(berth: Berth) -> None:
+    script = berth.release("1.0") / "install.sh"
+    assert berth.types(script).status == 0
+    program = berth.root / "opt/vagt/releases/1.0/bin/vagt"
+    program.write_text("#!/nowhere/python3\n")
+    assert berth.types(script).status == 0
+    assert "nowhere" not in program.read_text()
+
+
+def test_a_clinic_that_becomes_real_is_no_longer_open_to_simulated_monitors(berth: Berth) -> None:
+    script = berth.release("1.0") / "install.sh"
+    allowed = berth.root / "etc/systemd/system/vagt.service.d/simulated.conf"
+    assert berth.types(script, "--simulated").status == 0
+    assert berth.types(script).status == 0
+    assert allowed.is_file()
+    (berth.root / CONFIG).unlink()
+    assert berth.types(script).status == 0
+    assert not allowed.exists()

@@ -114,3 +114,23 @@ def test_what_was_recorded_outlives_the_programs(berth: Berth) -> None:
     assert (answer.status, answer.faults) == (0, ""), answer
     left = [one for one in berth.tree() if not one.startswith("etc/os-release")]
     assert left == ["etc/vagt/config.toml", "var/lib/vagt/journal.db"]
+
+
+def test_a_unit_that_only_the_other_version_has_is_not_left_behind(berth: Berth) -> None:
+    release = berth.release("1.1")
+    units = berth.root / "etc/systemd/system"
+    (units / "vagt-older.timer").write_text("of 1.0")
+    assert berth.types(release / "upgrade.sh").status == 0
+    assert not (units / "vagt-older.timer").exists()
+    assert berth.said("disable --now vagt-older.timer")
+
+
+def test_where_no_copy_can_be_made_the_old_version_goes_on(berth: Berth) -> None:
+    release = berth.release("1.1")
+    (berth.root / "opt/vagt/releases/1.0/bin/vagt").write_text(
+        "#!/bin/bash\ncase $1 in backup) exit 2 ;; case) echo '{}' ;; esac\n"
+    )
+    answer = berth.types(release / "upgrade.sh")
+    assert answer.status == 2
+    assert "no backup could be made, so nothing was changed: Vagt 1.0 is on watch" in answer.faults
+    assert (berth.current, berth.running) == ("1.0", True)

@@ -40,6 +40,7 @@ SHIMS = {
     "useradd": "",
     "usermod": "",
     "udevadm": "",
+    "modprobe": "",
     "journalctl": "",
     "runuser": 'shift 3; exec "$@"',
     "install": "",
