@@ -4,6 +4,8 @@ udev (systemd, rules.d/60-serial.rules) names an adapter twice: under `by-id` fo
 itself (maker, model, serial number, interface, port), under `by-path` for the socket that it is
 plugged into. Adapters that say the same of themselves claim one name under `by-id`, and it leads to
 whichever of them came last; what they say stands in sysfs, whoever the name leads to.
+
+An installed Vagt adds a third, short name under `vagt`, of the serial number alone.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from vitals.vocabulary import Fault
 ROOT = Path("/")
 BY_ID = Path("dev/serial/by-id")
 BY_PATH = Path("dev/serial/by-path")
+BY_NUMBER = Path("dev/vagt")
 
 _TTYS = Path("sys/class/tty")
 _PLUGGED = re.compile(r"tty(USB|ACM)[0-9]+")
@@ -79,8 +82,17 @@ def alike(adapter: Adapter, found: Iterable[Adapter]) -> tuple[Adapter, ...]:
     return tuple(same) or (adapter,)
 
 
+def namesakes(adapter: Adapter, found: Iterable[Adapter]) -> tuple[Adapter, ...]:
+    """Return the adapters with the serial number and the place of `adapter`, itself among them."""
+    if adapter.itself is None:
+        return (adapter,)
+    own = adapter.itself.serial, adapter.itself.place
+    told = ((one, one.itself) for one in found if one.itself is not None)
+    return tuple(one for one, itself in told if (itself.serial, itself.place) == own)
+
+
 class Ports:
-    """Knows which names under `by-id` are shared, also by an adapter that was since pulled out."""
+    """Knows which names are shared, also with an adapter that was since pulled out."""
 
     def __init__(self, root: Path = ROOT) -> None:
         self._root = root
@@ -90,13 +102,17 @@ class Ports:
 
     def look(self) -> None:
         """See what is plugged in, if that has changed: cheap enough to be asked every second."""
-        stamps = tuple(_stamp(self._root / folder) for folder in (BY_ID, BY_PATH))
+        stamps = tuple(_stamp(self._root / folder) for folder in (BY_ID, BY_PATH, BY_NUMBER))
         if stamps == self._seen:
             return
         self._seen, self.adapters = stamps, adapters(self._root)
         for adapter in self.adapters:
             for name in adapter.ids:
-                self._doubt(name, adapter)
+                self._doubt(name, adapter, alike(adapter, self.adapters))
+        ports = {Path(adapter.port).name: adapter for adapter in self.adapters}
+        for name, tty in _links(self._root / BY_NUMBER).items():
+            if (of := ports.get(tty)) is not None:
+                self._doubt(name, of, namesakes(of, self.adapters))
 
     def check(self, port: str) -> None:
         """Raise LinkRefusedError where `port` is a name that may mean another adapter."""
@@ -104,8 +120,7 @@ class Ports:
         if (doubt := self._doubts.get(port)) is not None:
             raise LinkRefusedError(doubt, Fault.AMBIGUOUS)
 
-    def _doubt(self, name: str, adapter: Adapter) -> None:
-        same = alike(adapter, self.adapters)
+    def _doubt(self, name: str, adapter: Adapter, same: Sequence[Adapter]) -> None:
         choices = " or ".join(other.places[0] for other in same if other.places)
         remedy = f"name it by {choices or self._root / BY_PATH}"
         if len(same) > 1:

@@ -176,3 +176,23 @@ async def test_a_guarded_link_is_not_opened_where_its_name_is_in_doubt(machine: 
     assert caught.value.fault is Fault.AMBIGUOUS
     with pytest.raises(LinkLostError, match="is not open"):
         link.write(b"x")
+
+
+def test_a_short_name_means_the_adapter_of_its_number(machine: Machine) -> None:
+    machine.plug("ttyUSB0", "1.1", serial="A1")
+    machine.plug("ttyUSB1", "1.2", serial="A2")
+    Ports(machine.root).check(machine.number("A1"))
+
+
+def test_a_short_name_that_adapters_of_two_makes_share_is_refused_for_good(
+    machine: Machine,
+) -> None:
+    machine.plug("ttyUSB0", "1.1", serial="0001")
+    machine.plug("ttyUSB1", "1.2", serial="0001", model="CP2102")
+    ports = Ports(machine.root)
+    ports.check(machine.id("0001"))
+    with pytest.raises(LinkRefusedError, match=r"two adapters call themselves .*0001-if00-port0"):
+        ports.check(machine.number("0001"))
+    machine.pull("ttyUSB1")
+    with pytest.raises(LinkRefusedError):
+        ports.check(machine.number("0001"))

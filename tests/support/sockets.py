@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from firmware_bridge.ports import BY_ID, BY_PATH
+from firmware_bridge.ports import BY_ID, BY_NUMBER, BY_PATH
 
 
 class Machine:
@@ -24,20 +24,23 @@ class Machine:
         serial: str = "",
         to: str = "/dev/null",
         interface: str = "00",
+        model: str = "USB Serial",
     ) -> None:
         """Plug a converter of one make into a USB socket such as `1.2`."""
         usb = self.root / f"sys/devices/usb1/1-{socket}"
         inner = usb / f"1-{socket}:1.{int(interface)}"
         (inner / tty / "tty" / tty).mkdir(parents=True)
-        self._say(usb, idVendor="1a86", idProduct="7523", product="USB Serial", serial=serial)
+        self._say(usb, idVendor="1a86", idProduct="7523", product=model, serial=serial)
         self._say(inner, bInterfaceNumber=interface)
         (self.root / "sys/class/tty" / tty).mkdir(parents=True)
         (self.root / "sys/class/tty" / tty / "device").symlink_to(inner / tty)
         (self.root / "dev" / tty).symlink_to(to)
         self._link(self.path(socket, interface), tty)
-        name = self.id(serial, interface)
+        name = self.id(serial, interface, model)
         self._claims.setdefault(name, []).append(tty)
         self._link(name, tty)
+        if serial:
+            self._link(self.number(serial, interface), tty)
 
     def pull(self, tty: str) -> None:
         """Pull an adapter out; its name goes to whoever else claims it."""
@@ -48,8 +51,8 @@ class Machine:
         (self.root / "sys/class/tty" / tty / "device").unlink()
         (self.root / "sys/class/tty" / tty).rmdir()
         (self.root / "dev" / tty).unlink()
-        for folder in (BY_ID, BY_PATH):
-            for link in (self.root / folder).iterdir():
+        for folder in (BY_ID, BY_PATH, BY_NUMBER):
+            for link in (self.root / folder).glob("*"):
                 if link.readlink().name == tty:
                     link.unlink()
         for name, ttys in self._claims.items():
@@ -58,10 +61,15 @@ class Machine:
                 if ttys:
                     self._link(name, ttys[-1])
 
-    def id(self, serial: str = "", interface: str = "00") -> str:
+    def id(self, serial: str = "", interface: str = "00", model: str = "USB Serial") -> str:
         """Return the path under `by-id` that adapters of this serial number claim."""
         number = f"_{serial}" if serial else ""
-        return str(self.root / BY_ID / f"usb-1a86_USB_Serial{number}-if{interface}-port0")
+        made = model.replace(" ", "_")
+        return str(self.root / BY_ID / f"usb-1a86_{made}{number}-if{interface}-port0")
+
+    def number(self, serial: str, interface: str = "00") -> str:
+        """Return the short path that an installed Vagt gives adapters of a serial number."""
+        return str(self.root / BY_NUMBER / f"{serial}-if{interface}-port0")
 
     def path(self, socket: str, interface: str = "00") -> str:
         """Return the path under `by-path` of a socket."""
