@@ -66,7 +66,7 @@ def decoded(raw: bytes) -> Manifest:
     """Return a manifest from its text, or raise BackupError."""
     try:
         found = msgspec.json.decode(raw, type=Manifest)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise BackupError("it is no backup of Vagt: name a file that `vagt backup` made") from error
     if found.form != FORM:
         raise BackupError(f"it has form {found.form} and this version reads {FORM}: upgrade Vagt")

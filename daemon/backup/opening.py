@@ -25,7 +25,7 @@ def opened(file: Path, stage: Path, identity: Path | None) -> Manifest:
             manifest = _manifest(archive, file)
             for one in manifest.files:
                 _laid(archive, one.name, stage)
-    except (tarfile.TarError, zlib.error, EOFError, OSError, KeyError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, LookupError, ValueError) as error:
         raise _faulty(file, error) from error
     finally:
         packed.unlink(missing_ok=True)

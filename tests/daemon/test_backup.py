@@ -156,6 +156,15 @@ async def test_a_name_that_leads_elsewhere_is_refused(data: Path, name: str) -> 
     assert tree(data) == before
 
 
+async def test_a_manifest_that_is_no_text_is_no_backup(data: Path) -> None:
+    file = data.parent / "strange"
+    (data.parent / NAME).write_bytes(b'{"form":1,"made":"\xff"}')
+    with tarfile.open(file, "w:gz") as archive:
+        archive.add(data.parent / NAME, NAME)
+    with pytest.raises(BackupError, match="it is no backup of Vagt"):
+        restored(file, data)
+
+
 async def test_a_manifest_that_calls_a_broken_journal_clean_is_refused(data: Path) -> None:
     altered = data.parent / "altered"
     await write(altered, "one", "two", "three")
