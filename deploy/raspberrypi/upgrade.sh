@@ -45,7 +45,9 @@ backup=$BACKUPS/before-$VERSION-$(date -u +%Y%m%dT%H%M%SZ).vagt
 
 copy() {
     [ -f "$DATA/journal.db" ] || return 0
+    # A journal whose chain is broken is copied too, and says so with 1.
     run runuser -u vagt -- "$OPT/releases/$old/bin/vagt" backup --plain -o "$backup" --config "$CONFIG" ||
+        [ -f "$backup" ] ||
         {
             systemctl start "$SERVICE" || true
             fail "no backup could be made, so nothing was changed: Vagt $old is on watch again"
