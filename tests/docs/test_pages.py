@@ -54,3 +54,17 @@ def test_each_block_of_the_installation_says_whether_it_is_typed_in_the_proof() 
     assert unsaid(INSTALL) == []
     told = set(blocks(INSTALL))
     assert told >= {"unpack", "plan", "install", "look", "demo", "case", "upgrade", "uninstall"}
+
+
+@pytest.mark.parametrize("suite", ["bookworm", "trixie"])
+def test_the_log_of_the_proof_is_of_the_commands_that_stand_there(suite: str) -> None:
+    log = (ROOT / f"docs/proof/{suite}.log").read_text("utf-8")
+    typed = set(re.findall(r"^\[([a-z]+)\]$", log, re.MULTILINE))
+    every = blocks(INSTALL)
+    others = {"bookworm": {"install"}, "trixie": {"offline", "packages", "wheelhouse"}}[suite]
+    assert typed == set(every) - others
+    said = {line.removeprefix("$ ") for line in log.splitlines() if line.startswith("$ ")}
+    said = {re.sub(r"\b[0-9]+\.[0-9]+\.[0-9]+\b", "VERSION", line) for line in said}
+    wanted = {line for name in typed for line in every[name].text.splitlines()}
+    assert wanted - said == set()
+    assert log.rstrip().endswith("Everything above came to what it must come to.")

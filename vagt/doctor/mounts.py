@@ -33,7 +33,7 @@ def mounts(scene: Scene) -> Result:
     """Say which file systems have errors on record, and whether what is written lasts."""
     told = list(_mounted(scene.root))
     where = _under(scene.config.data.dir, told)
-    said = "cannot be known here" if where is None else f"{where.kind} at {where.place}"
+    said = "what cannot be known here" if where is None else f"{where.kind} at {where.place}"
     findings = (*_errors(scene), *_logged(scene), *_read_only(told), *_fleeting(scene, where))
     return found("mounts", f"the data folder lies on {said}", *findings)
 

@@ -11,6 +11,8 @@ from pi.documents import Block
 from pi.machine import FaultyError
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_FETCHED = re.compile(r"(Get|Hit|Ign|Fetched|Selecting|Preparing|Unpacking|Setting up|\(Reading)\b")
+"""What Debian's tools say of each package and where it came from: no answer to anything."""
 LINES = 40
 """So many lines of an answer are kept at its beginning, and as many at its end."""
 
@@ -41,7 +43,8 @@ class Record:
 
 
 def _shortened(answer: str) -> list[str]:
-    lines = [_COLOUR.sub("", line).rstrip() for line in answer.splitlines()]
+    plain = (_COLOUR.sub("", line).rstrip() for line in answer.splitlines())
+    lines = [line for line in plain if not _FETCHED.match(line)]
     if len(lines) <= 2 * LINES:
         return lines
     return [*lines[:LINES], f"... {len(lines) - 2 * LINES} lines more ...", *lines[-LINES:]]
